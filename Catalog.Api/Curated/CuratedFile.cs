@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Catalog.Api.Curated;
+
+/// <summary>Reads the JSON files of this folder, which travel inside the assembly.</summary>
+internal static class CuratedFile
+{
+    private const string Prefix = "Curated/";
+
+    // A misspelt field is a mistake in the data, so it fails instead of being skipped.
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
+    };
+
+    /// <summary>Names of the files in a folder, in ordinal order.</summary>
+    public static IEnumerable<string> Names(string folder) =>
+        typeof(CuratedFile).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix + folder, StringComparison.Ordinal))
+            .Select(name => name[Prefix.Length..])
+            .Order(StringComparer.Ordinal);
+
+    public static T Read<T>(string name)
+    {
+        using var stream = typeof(CuratedFile).Assembly.GetManifestResourceStream(Prefix + name)
+            ?? throw new ArgumentException($"There is no curated file {name}.", nameof(name));
+        return JsonSerializer.Deserialize<T>(stream, Format)
+            ?? throw new JsonException($"The curated file {name} is empty.");
+    }
+}
