@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Routing.Catalog;
+
+/// <summary>An immutable view of everything the catalog says, at one revision.</summary>
+public sealed record CatalogSnapshot
+{
+    /// <summary>Knows nothing; a router that starts without a catalog holds it.</summary>
+    public static readonly CatalogSnapshot Empty = new();
+
+    /// <summary>Grows with every change; 0 for a file written by hand.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>Provider endpoints.</summary>
+    public ImmutableArray<Provider> Providers { get; init; } = [];
+
+    /// <summary>Canonical models.</summary>
+    public ImmutableArray<Model> Models { get; init; } = [];
+
+    /// <summary>Everything that can be called.</summary>
+    public ImmutableArray<Deployment> Deployments { get; init; } = [];
+
+    /// <summary>Tiers with their entries.</summary>
+    public ImmutableArray<Tier> Tiers { get; init; } = [];
+
+    /// <summary>Second names.</summary>
+    public ImmutableArray<ModelAlias> Aliases { get; init; } = [];
+
+    /// <summary>Ordered preference within families.</summary>
+    public ImmutableArray<ModelFamily> Families { get; init; } = [];
+
+    /// <summary>How complexity becomes a tier.</summary>
+    public RoutingRules Rules { get; init; } = new();
+}

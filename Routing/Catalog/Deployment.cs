@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace Routing.Catalog;
+
+/// <summary>One place that can serve a model, with what is known of it there.</summary>
+public sealed record Deployment
+{
+    /// <summary>Provider and upstream model name.</summary>
+    public required DeploymentId Id { get; init; }
+
+    /// <summary>The canonical model it serves; null while no rule has assigned one.</summary>
+    public ModelId? CanonicalId { get; init; }
+
+    /// <summary>The name shown to people.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Whether it is still in service.</summary>
+    public Lifecycle Lifecycle { get; init; } = Lifecycle.Active;
+
+    /// <summary>How it came into the registry.</summary>
+    public Origin Origin { get; init; }
+
+    /// <summary>Whether an operator allows it.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Whether calls cost nothing, by the provider's word or because it runs locally. Not the same as unpriced.</summary>
+    public bool IsFree { get; init; }
+
+    /// <summary>What it can do.</summary>
+    public Capabilities Capabilities { get; init; } = Capabilities.Chat | Capabilities.Streaming;
+
+    /// <summary>Largest prompt plus answer in tokens; 0 when unknown.</summary>
+    public int ContextWindow { get; init; }
+
+    /// <summary>Longest answer in tokens; 0 when unknown.</summary>
+    public int MaxOutputTokens { get; init; }
+
+    /// <summary>Where it is served; null when the provider does not say.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Dated prices in no particular order, future ones included; empty means unpriced, never free.</summary>
+    public ImmutableArray<Price> Prices { get; init; } = [];
+}
