@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Configuration;
+
+namespace ServiceDefaults.ControlPlane;
+
+/// <summary>The secret that the services of one stack share, from the setting <c>ServiceKey</c> or <c>ServiceKeyFile</c>.</summary>
+public sealed class ServiceKey
+{
+    /// <summary>The header and gRPC metadata entry it travels in.</summary>
+    public const string Header = "x-service-key";
+
+    private readonly byte[]? _expected;
+
+    private ServiceKey(string? value)
+    {
+        Value = string.IsNullOrWhiteSpace(value) ? null : value;
+        _expected = Value is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(Value));
+    }
+
+    /// <summary>The secret; null when none is set.</summary>
+    public string? Value { get; }
+
+    /// <summary>Reads it from configuration.</summary>
+    /// <exception cref="IOException">The file that <c>ServiceKeyFile</c> names cannot be read.</exception>
+    public static ServiceKey From(IConfiguration configuration) =>
+        new(configuration["ServiceKey"] ?? ReadFile(configuration["ServiceKeyFile"]));
+
+    /// <summary>Refuses to leave a control plane open to other machines.</summary>
+    /// <exception cref="InvalidOperationException">Other machines could reach the service and no key is set.</exception>
+    public void ThrowIfOpen(IConfiguration configuration)
+    {
+        var open = ListenAddresses.OffLoopback(configuration);
+        if (Value is null && open.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"Refusing to start: {string.Join(", ", open)} can be reached from other machines and no service key is set. "
+                + "Set ServiceKey (or ServiceKeyFile) to the same secret in every service, or listen on 127.0.0.1.");
+        }
+    }
+
+    /// <summary>Whether a call that presents this secret, or none, may pass. The time it takes tells nothing of the secret.</summary>
+    public bool Admits(string? presented) =>
+        _expected is null
+        || (presented is not null
+            && CryptographicOperations.FixedTimeEquals(_expected, SHA256.HashData(Encoding.UTF8.GetBytes(presented))));
+
+    private static string? ReadFile(string? path) => path is null ? null : File.ReadAllText(path).Trim();
+}

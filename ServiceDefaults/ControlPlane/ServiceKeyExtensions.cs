@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceDefaults.ControlPlane;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>How services demand and present the service key.</summary>
+public static class ServiceKeyExtensions
+{
+    /// <summary>Reads the key of a service that only presents it; it need not have one.</summary>
+    public static TBuilder AddServiceKey<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.AddSingleton(ServiceKey.From(builder.Configuration));
+        return builder;
+    }
+
+    /// <summary>Reads the key of a service that demands it of others, with <see cref="UseServiceKey"/>.</summary>
+    /// <exception cref="InvalidOperationException">Other machines could reach the service and no key is set.</exception>
+    public static TBuilder RequireServiceKey<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        var key = ServiceKey.From(builder.Configuration);
+        key.ThrowIfOpen(builder.Configuration);
+        builder.Services.AddSingleton(key);
+        return builder;
+    }
+
+    /// <summary>Demands the key, where one is set, of every call but health checks.</summary>
+    public static IApplicationBuilder UseServiceKey(this IApplicationBuilder app) => app.UseMiddleware<ServiceKeyMiddleware>();
+
+    /// <summary>Presents the key, where one is set, with every call of this HTTP or gRPC client.</summary>
+    public static IHttpClientBuilder PresentServiceKey(this IHttpClientBuilder client) =>
+        client.AddHttpMessageHandler(services => new ServiceKeyHandler(services.GetRequiredService<ServiceKey>()));
+}

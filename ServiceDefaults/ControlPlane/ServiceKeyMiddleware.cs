@@ -1,0 +1,38 @@
+using System.Globalization;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace ServiceDefaults.ControlPlane;
+
+/// <summary>Turns away calls to the control plane that lack the service key, in the caller's own protocol.</summary>
+internal sealed class ServiceKeyMiddleware(RequestDelegate next, ServiceKey key)
+{
+    private const string Message = "This call needs the service key in x-service-key.";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (key.Admits(context.Request.Headers[ServiceKey.Header]) || IsHealth(context.Request.Path))
+        {
+            return next(context);
+        }
+
+        return context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true
+            ? RefuseGrpc(context.Response)
+            : RefuseHttpAsync(context);
+    }
+
+    // Orchestrators probe without secrets; the answers hold none.
+    private static bool IsHealth(PathString path) =>
+        path.StartsWithSegments("/health") || path.StartsWithSegments("/alive") || path.StartsWithSegments("/grpc.health.v1.Health");
+
+    private static Task RefuseGrpc(HttpResponse response)
+    {
+        response.ContentType = "application/grpc";
+        response.Headers["grpc-status"] = ((int)StatusCode.Unauthenticated).ToString(CultureInfo.InvariantCulture);
+        response.Headers["grpc-message"] = Message;
+        return Task.CompletedTask;
+    }
+
+    private static Task RefuseHttpAsync(HttpContext context) =>
+        Results.Problem(Message, statusCode: StatusCodes.Status401Unauthorized, title: "Unauthenticated").ExecuteAsync(context);
+}

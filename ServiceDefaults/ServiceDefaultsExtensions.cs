@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ServiceDefaults.Health;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>What every service of the stack starts with: telemetry, health endpoints, service discovery.</summary>
+/// <remarks>No client gets a retry or timeout handler here: retries live in the router's attempt loop alone.</remarks>
+public static class ServiceDefaultsExtensions
+{
+    /// <summary>Adds telemetry, a self check and service discovery for every HTTP and gRPC client.</summary>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [HealthEndpoints.AliveTag]);
+        builder.Services.AddSingleton(TimeProvider.System);
+        return builder;
+    }
+
+    /// <summary>Maps <c>/health</c> (ready for work) and <c>/alive</c> (process is well).</summary>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app)
+    {
+        app.MapHealthEndpoints();
+        return app;
+    }
+}
