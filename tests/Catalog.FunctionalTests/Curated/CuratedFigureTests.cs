@@ -112,6 +112,12 @@ public sealed class CuratedFigureTests
             Assert.InRange(benchmark.Date, FirstModel, DateOnly.FromDateTime(DateTime.UtcNow));
         });
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_model_has_one_score_of_a_name(string name) =>
+        Assert.All(Catalogs.Named(name).Models, model =>
+            Assert.Equal(model.Benchmarks.Length, model.Benchmarks.Select(benchmark => benchmark.Name).Distinct().Count()));
+
     private static IEnumerable<CuratedPrice> Prices(string name) =>
         Catalogs.Named(name).Deployments.SelectMany(deployment => deployment.Prices);
 }
