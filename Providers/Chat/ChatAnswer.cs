@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Routing.Money;
+
+namespace Providers.Chat;
+
+/// <summary>A whole answer, free of any wire format.</summary>
+public sealed record ChatAnswer
+{
+    /// <summary>The provider's name for the answer; null where it gives none.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The model that answered, as the provider names it.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>What was said; null when only tools were called.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The model's thoughts, where it shows them.</summary>
+    public string? Reasoning { get; init; }
+
+    /// <summary>Why the model declined; null when it did not.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>Tools called.</summary>
+    public ImmutableArray<ToolCall> ToolCalls { get; init; } = [];
+
+    /// <summary>Why the answer ended; null where the provider does not say.</summary>
+    public FinishReason? FinishReason { get; init; }
+
+    /// <summary>Tokens as the provider counted them; null when it reported none.</summary>
+    public TokenUsage? Usage { get; init; }
+}

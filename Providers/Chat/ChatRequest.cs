@@ -1,0 +1,54 @@
+using Providers.OpenAi;
+
+namespace Providers.Chat;
+
+/// <summary>One chat as a caller asked for it, whatever the wire format. Read once, used for every attempt.</summary>
+public sealed class ChatRequest
+{
+    private readonly Func<ReadOnlyMemory<byte>, Conversation>? _read;
+    private Conversation? _conversation;
+
+    internal ChatRequest(WireFormat format, ReadOnlyMemory<byte> body, Func<ReadOnlyMemory<byte>, Conversation> read)
+    {
+        Format = format;
+        Body = body;
+        _read = read;
+    }
+
+    private ChatRequest(Conversation conversation) => _conversation = conversation;
+
+    /// <summary>The caller's format.</summary>
+    public WireFormat Format { get; }
+
+    /// <summary>The caller's own bytes, which must stay as they are until the last attempt; empty for <see cref="WireFormat.Canonical"/>.</summary>
+    public ReadOnlyMemory<byte> Body { get; }
+
+    /// <summary>The selector as written; null when none was given.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Whether the answer is to come in pieces.</summary>
+    public bool Stream { get; init; }
+
+    /// <summary>Whether the caller wants token counts in the stream.</summary>
+    public bool IncludeUsage { get; init; }
+
+    /// <summary>What routing must know of the request.</summary>
+    public required ChatFacts Facts { get; init; }
+
+    /// <summary>The request free of its format, read at first use.</summary>
+    public Conversation Conversation => _conversation ??= _read!(Body);
+
+    internal OpenAiBodyMap? OpenAiMap { get; init; }
+
+    /// <summary>Wraps a conversation that came without a JSON body.</summary>
+    /// <param name="conversation">What to continue.</param>
+    /// <param name="model">The selector; null when none was given.</param>
+    /// <param name="stream">Whether the answer is to come in pieces.</param>
+    public static ChatRequest From(Conversation conversation, string? model, bool stream) => new(conversation)
+    {
+        Model = model,
+        Stream = stream,
+        IncludeUsage = true,
+        Facts = ConversationFacts.Of(conversation),
+    };
+}

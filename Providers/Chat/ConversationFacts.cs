@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace Providers.Chat;
+
+/// <summary>Finds the facts of a conversation that has no JSON body.</summary>
+internal static class ConversationFacts
+{
+    public static ChatFacts Of(Conversation conversation)
+    {
+        var characters = 0;
+        var images = 0;
+        var audio = false;
+        foreach (var message in conversation.Messages)
+        {
+            foreach (var part in message.Content)
+            {
+                characters += part is TextPart text ? text.Text.Length : 0;
+                images += part is ImagePart ? 1 : 0;
+                audio |= part is OtherPart { Kind: "input_audio" };
+            }
+
+            foreach (var call in message.ToolCalls)
+            {
+                characters += call.Name.Length + call.Arguments.Length;
+            }
+        }
+
+        return new()
+        {
+            MessageCount = conversation.Messages.Length,
+            PromptCharacters = characters,
+            ToolBytes = conversation.Tools.Sum(BytesOf) + Encoding.UTF8.GetByteCount(conversation.ResponseFormat?.SchemaJson ?? ""),
+            ImageCount = images,
+            HasTools = conversation.Tools.Length > 0,
+            HasAudio = audio,
+            HasJsonSchema = conversation.ResponseFormat?.SchemaJson is not null,
+            MaxOutputTokens = conversation.Parameters.MaxTokens,
+        };
+    }
+
+    private static int BytesOf(ToolDefinition tool) =>
+        Encoding.UTF8.GetByteCount(tool.Name)
+        + Encoding.UTF8.GetByteCount(tool.Description ?? "")
+        + Encoding.UTF8.GetByteCount(tool.ParametersJson ?? "");
+}

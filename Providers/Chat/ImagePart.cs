@@ -1,0 +1,6 @@
+namespace Providers.Chat;
+
+/// <summary>An image.</summary>
+/// <param name="Url">Its address, <c>https:</c> or <c>data:</c>.</param>
+/// <param name="Detail">How closely to look: <c>auto</c>, <c>low</c> or <c>high</c>; null leaves the default.</param>
+public sealed record ImagePart(string Url, string? Detail = null) : ContentPart;

@@ -1,0 +1,5 @@
+namespace Providers.Chat;
+
+/// <summary>Plain text.</summary>
+/// <param name="Text">The text.</param>
+public sealed record TextPart(string Text) : ContentPart;

@@ -1,0 +1,7 @@
+namespace Providers.Chat;
+
+/// <summary>A function that the model asks the caller to run.</summary>
+/// <param name="Id">Identifies the call within the conversation.</param>
+/// <param name="Name">Name of the tool.</param>
+/// <param name="Arguments">Arguments as JSON text.</param>
+public sealed record ToolCall(string Id, string Name, string Arguments);

@@ -1,0 +1,13 @@
+using Providers.Chat;
+using Routing.Money;
+
+namespace Providers;
+
+/// <summary>What one look at a chunk finds out.</summary>
+internal struct ChunkFacts
+{
+    public bool IsContent { get; set; }
+    public bool IsUsageOnly { get; set; }
+    public FinishReason? FinishReason { get; set; }
+    public TokenUsage? Usage { get; set; }
+}

@@ -1,0 +1,42 @@
+using Providers.Chat;
+using Providers.Failures;
+using Providers.Models;
+
+namespace Providers;
+
+/// <summary>
+/// Speaks one wire format with an upstream: builds requests and reads what comes back. Holds no state, sends nothing, retries
+/// nothing. Cancellation is passed through; what an upstream does wrong is an <see cref="UpstreamFailureException"/>.
+/// </summary>
+public interface IProviderAdapter
+{
+    /// <summary>The format spoken.</summary>
+    WireFormat Format { get; }
+
+    /// <summary>
+    /// Builds the call. A request of the same format keeps the caller's bytes but for the model, the wish for usage figures and
+    /// absent defaults; any other is translated, and <see cref="DroppedFields"/> names what the format cannot say.
+    /// </summary>
+    HttpRequestMessage CreateChat(ChatRequest request, UpstreamTarget target, ParameterDefaults defaults);
+
+    /// <summary>Reads an answer that came in one piece.</summary>
+    /// <exception cref="UpstreamFailureException">The answer is cut, malformed or an error in disguise.</exception>
+    ValueTask<UpstreamCompletion> ReadChatAsync(HttpResponseMessage response, CancellationToken cancellationToken);
+
+    /// <summary>Reads a streamed answer as it comes. A chunk's data is valid until the next one is asked for.</summary>
+    /// <exception cref="UpstreamFailureException">The stream is cut, malformed or ends in an error.</exception>
+    IAsyncEnumerable<UpstreamChunk> ReadChatStreamAsync(HttpResponseMessage response, CancellationToken cancellationToken);
+
+    /// <summary>Says what an answer other than 2xx means. Reads a bounded part of the body, whatever its shape.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="now">The time against which a dated <c>Retry-After</c> is measured.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    ValueTask<UpstreamFailure> ReadFailureAsync(HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Asks which models the provider serves.</summary>
+    HttpRequestMessage CreateListModels(UpstreamTarget target);
+
+    /// <summary>Reads the list of models.</summary>
+    /// <exception cref="UpstreamFailureException">The answer is not a list of models.</exception>
+    ValueTask<DiscoveredModels> ReadModelsAsync(HttpResponseMessage response, CancellationToken cancellationToken);
+}

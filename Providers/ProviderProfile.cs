@@ -1,0 +1,29 @@
+namespace Providers;
+
+/// <summary>What providers of one kind have in common.</summary>
+public sealed record ProviderProfile
+{
+    /// <summary>The profile's name in provider records.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The format spoken.</summary>
+    public required WireFormat Format { get; init; }
+
+    /// <summary>The documented address; null where everybody has their own.</summary>
+    public Uri? BaseUrl { get; init; }
+
+    /// <summary>The usual environment variable of the key; null where none is needed.</summary>
+    public string? ApiKeyEnvironment { get; init; }
+
+    /// <summary>Path of chats below the address.</summary>
+    public required string ChatPath { get; init; }
+
+    /// <summary>Path of the list of models below the address.</summary>
+    public required string ModelsPath { get; init; }
+
+    /// <summary>What the provider calls the longest answer in a request.</summary>
+    public string MaxTokensField { get; init; } = "max_tokens";
+
+    /// <summary>Whether <c>stream_options.include_usage</c> may be sent.</summary>
+    public bool StreamUsage { get; init; } = true;
+}

@@ -1,0 +1,38 @@
+using Providers.Chat;
+using Routing.Money;
+
+namespace Providers;
+
+/// <summary>One event of a streamed answer. Only what a relay must know has been read; the rest is read on demand.</summary>
+public readonly struct UpstreamChunk
+{
+    private readonly IChunkReader _reader;
+
+    internal UpstreamChunk(IChunkReader reader, ReadOnlyMemory<byte> data, in ChunkFacts facts)
+    {
+        _reader = reader;
+        Data = data;
+        IsContent = facts.IsContent;
+        IsUsageOnly = facts.IsUsageOnly;
+        FinishReason = facts.FinishReason;
+        Usage = facts.Usage;
+    }
+
+    /// <summary>JSON of the event in the adapter's format; its memory is reused for the next chunk.</summary>
+    public ReadOnlyMemory<byte> Data { get; }
+
+    /// <summary>Whether it carries text, a refusal, reasoning or a part of a tool call: from here on no fallback is possible.</summary>
+    public bool IsContent { get; }
+
+    /// <summary>Whether it only reports tokens, which a caller who did not ask for them must not see.</summary>
+    public bool IsUsageOnly { get; }
+
+    /// <summary>Why the answer ended; null before its end.</summary>
+    public FinishReason? FinishReason { get; }
+
+    /// <summary>Tokens so far or in all; null in most chunks. The last one reported counts.</summary>
+    public TokenUsage? Usage { get; }
+
+    /// <summary>Reads the event into the canonical form. Costs an allocation; same-format relays do without.</summary>
+    public ChatDelta ReadDelta() => _reader.ReadDelta(Data);
+}

@@ -1,0 +1,31 @@
+using Providers.Chat;
+using Routing.Money;
+
+namespace Providers;
+
+/// <summary>An answer that came in one piece.</summary>
+public sealed class UpstreamCompletion
+{
+    private readonly Func<ReadOnlyMemory<byte>, ChatAnswer> _read;
+    private ChatAnswer? _answer;
+
+    internal UpstreamCompletion(ReadOnlyMemory<byte> body, in ChunkFacts facts, Func<ReadOnlyMemory<byte>, ChatAnswer> read)
+    {
+        Body = body;
+        FinishReason = facts.FinishReason;
+        Usage = facts.Usage;
+        _read = read;
+    }
+
+    /// <summary>The body in the adapter's format.</summary>
+    public ReadOnlyMemory<byte> Body { get; }
+
+    /// <summary>Why the answer ended; null where the provider does not say.</summary>
+    public FinishReason? FinishReason { get; }
+
+    /// <summary>Tokens as the provider counted them; null when it reported none.</summary>
+    public TokenUsage? Usage { get; }
+
+    /// <summary>The answer in the canonical form, read at first use.</summary>
+    public ChatAnswer Answer => _answer ??= _read(Body);
+}
