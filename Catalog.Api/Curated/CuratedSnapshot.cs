@@ -45,11 +45,13 @@ internal static class CuratedSnapshot
         CanonicalId = new ModelId(deployment.Canonical),
         Name = deployment.Name,
         Lifecycle = Enum.Parse<Lifecycle>(deployment.Lifecycle, ignoreCase: true),
+        RetiresAt = deployment.RetiresOn is { } day ? ToMoment(day) : null,
         Origin = Origin.Curated,
         IsFree = isFree,
         Capabilities = ToCapabilities(deployment.Capabilities),
         ContextWindow = deployment.ContextWindow,
         MaxOutputTokens = deployment.MaxOutputTokens ?? 0,
+        UnsupportedParameters = deployment.UnsupportedParameters,
         Prices = [.. deployment.Prices.Select(ToPrice)],
     };
 
@@ -60,9 +62,11 @@ internal static class CuratedSnapshot
         CachedInput = ToTokenPrice(price.CachedInput),
         CacheWrite = ToTokenPrice(price.CacheWrite),
         ContextOver = price.ContextOver,
-        ValidFrom = new DateTimeOffset(price.ValidFrom.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero),
+        ValidFrom = ToMoment(price.ValidFrom),
         Source = $"{price.Source} ({price.SourceDate:yyyy-MM-dd})",
     };
+
+    private static DateTimeOffset ToMoment(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     private static TokenPrice? ToTokenPrice(decimal? dollars) => dollars is { } known ? TokenPrice.FromDollarsPerMillion(known) : null;
 

@@ -17,6 +17,9 @@ public sealed record Deployment
     /// <summary>Whether it is still in service.</summary>
     public Lifecycle Lifecycle { get; init; } = Lifecycle.Active;
 
+    /// <summary>When its provider stops serving it, or stopped; null when no date is announced.</summary>
+    public DateTimeOffset? RetiresAt { get; init; }
+
     /// <summary>How it came into the registry.</summary>
     public Origin Origin { get; init; }
 
@@ -34,6 +37,9 @@ public sealed record Deployment
 
     /// <summary>Longest answer in tokens; 0 when unknown.</summary>
     public int MaxOutputTokens { get; init; }
+
+    /// <summary>Request parameters that the endpoint refuses, in the words of the OpenAI format; nothing may add them.</summary>
+    public ImmutableArray<string> UnsupportedParameters { get; init; } = [];
 
     /// <summary>Where it is served; null when the provider does not say.</summary>
     public string? Region { get; init; }
