@@ -1,0 +1,102 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections.Features;
+using Simulation.Scripting;
+using Simulation.Wire;
+
+namespace Simulation.Playing;
+
+/// <summary>Sends bytes to the caller, in one piece or split where the script wants it.</summary>
+internal sealed class AnswerWriter(HttpContext http)
+{
+    private static readonly TimeSpan SendPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan ClosePause = TimeSpan.FromSeconds(2);
+    private int[] _splitAt = [];
+    private int _splitEvery;
+    private int _sent;
+
+    /// <summary>The connection was reset from here, so that its end is not the caller's abort.</summary>
+    public bool WasCutHere { get; private set; }
+
+    public CancellationToken Aborted => http.RequestAborted;
+
+    public void SplitLike(Reply reply)
+    {
+        _splitAt = [.. (reply.SplitAt ?? []).Order()];
+        _splitEvery = reply.SplitEvery;
+    }
+
+    public void Begin(int status, string contentType, IReadOnlyDictionary<string, string>? headers = null)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = contentType;
+        foreach (var (name, value) in headers ?? new Dictionary<string, string>())
+        {
+            http.Response.Headers[name] = value;
+        }
+    }
+
+    public void Header(string name, string value) => http.Response.Headers[name] = value;
+
+    public async Task PlainAsync(int status, object body)
+    {
+        Begin(status, "application/json");
+        await WholeAsync(Json.Bytes(body));
+    }
+
+    /// <summary>A body whose length is announced.</summary>
+    public Task WholeAsync(ReadOnlyMemory<byte> body)
+    {
+        http.Response.ContentLength = body.Length;
+        return SendAsync(body);
+    }
+
+    /// <summary>The announced length and half of the bytes, then a reset.</summary>
+    public async Task HalfAsync(ReadOnlyMemory<byte> body)
+    {
+        http.Response.ContentLength = body.Length;
+        await SendAsync(body[..(body.Length / 2)]);
+        await CutAsync();
+    }
+
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var length = Math.Min(bytes.Length, UntilNextSplit());
+            await http.Response.BodyWriter.WriteAsync(bytes[..length], Aborted);
+            Aborted.ThrowIfCancellationRequested();
+            _sent += length;
+            bytes = bytes[length..];
+        }
+    }
+
+    /// <summary>Resets the connection at once; what was sent before may be lost on the way.</summary>
+    public void Reset()
+    {
+        WasCutHere = true;
+        http.Abort();
+    }
+
+    /// <summary>Ends the connection in the middle of the answer, after what was sent has arrived.</summary>
+    public async Task CutAsync()
+    {
+        WasCutHere = true;
+        // The server sends from a queue of its own and does not say when that is empty.
+        await Task.Delay(SendPause, CancellationToken.None);
+        if (HttpProtocol.IsHttp11(http.Request.Protocol))
+        {
+            http.Features.Get<IConnectionSocketFeature>()?.Socket.Shutdown(SocketShutdown.Send);
+        }
+
+        // A reset may overtake data the caller has not read yet, so the caller gets the chance to close first.
+        await Task.WhenAny(Task.Delay(ClosePause, Aborted));
+        http.Abort();
+    }
+
+    private int UntilNextSplit()
+    {
+        var every = _splitEvery > 0 ? _splitEvery - (_sent % _splitEvery) : int.MaxValue;
+        var next = Array.Find(_splitAt, offset => offset > _sent);
+        return next == 0 ? every : Math.Min(every, next - _sent);
+    }
+}

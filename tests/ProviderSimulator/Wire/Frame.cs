@@ -1,0 +1,16 @@
+namespace Simulation.Wire;
+
+internal enum FrameKind
+{
+    /// <summary>Before any content, such as a delta that only names the role.</summary>
+    Opening,
+
+    /// <summary>Text, reasoning, refusal or tool call.</summary>
+    Content,
+
+    /// <summary>Finish reason, usage, end marker.</summary>
+    Closing,
+}
+
+/// <summary>One event of a stream, ready to send.</summary>
+internal readonly record struct Frame(FrameKind Kind, ReadOnlyMemory<byte> Bytes);

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace TestKit.Processes;
+
+/// <summary>A server process that ends with this process, even when this one is killed (see supervise.sh).</summary>
+internal sealed class SupervisedProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(15);
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+
+    private SupervisedProcess(Process process) => _process = process;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>What it printed so far.</summary>
+    public string Output => string.Join('\n', _output);
+
+    /// <param name="stopSignal">Signal that stops it, without SIG.</param>
+    /// <param name="folder">Folder that belongs to it and is removed with it.</param>
+    /// <param name="command">Program and arguments.</param>
+    /// <param name="environment">Variables to add.</param>
+    public static SupervisedProcess Start(
+        string stopSignal, string folder, IEnumerable<string> command, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var script = Path.Combine(AppContext.BaseDirectory, "supervise.sh");
+        var start = new ProcessStartInfo("/bin/sh", [script, stopSignal, folder, .. command])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = new Process { StartInfo = start };
+        var supervised = new SupervisedProcess(process);
+        process.OutputDataReceived += (_, line) => supervised.Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => supervised.Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return supervised;
+    }
+
+    /// <summary>Closes the pipe and waits until the server and its folder are gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.StandardInput.Close();
+            using var deadline = new CancellationTokenSource(StopDeadline);
+            await _process.WaitForExitAsync(deadline.Token);
+        }
+
+        _process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            _output.Enqueue(line);
+        }
+    }
+}
