@@ -1,6 +1,5 @@
 using System.Reflection;
 using Google.Protobuf.Reflection;
-using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Microsoft.AspNetCore.Routing;
 
