@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Routing.Catalog;
+using Routing.Money;
+
+namespace Catalog.FunctionalTests.Mapping;
+
+/// <summary>Makes up catalogs of few names, so that two of them share, change, gain and lose rows.</summary>
+internal sealed class RandomCatalog(Random random)
+{
+    private static readonly ImmutableArray<string> Names = ["a", "b", "c", "d"];
+
+    private static readonly ImmutableSortedDictionary<string, string> NoHeaders = ImmutableSortedDictionary<string, string>.Empty;
+
+    public CatalogSnapshot Next(long revision) => new()
+    {
+        Revision = revision,
+        Providers = Rows(name => new Provider
+        {
+            Id = new ProviderId(name),
+            Profile = Pick("openai", "ollama")!,
+            BaseUrl = new Uri($"https://{Pick("a", "b")}.example/v1"),
+            ApiKeyEnvironment = Pick(null, "KEY"),
+            Headers = NoHeaders.SetItems(random.Next(2) == 0 ? [] : [new("x-team", Pick("1", "2")!)]),
+            Enabled = random.Next(2) == 0,
+        }),
+        Models = Rows(name => new Model
+        {
+            Id = new ModelId(name),
+            Family = Pick(null, "kimi"),
+            Capabilities = (Capabilities)random.Next(1 << 10),
+            ContextWindow = random.Next(3),
+        }),
+        Deployments = Rows(name => new Deployment
+        {
+            Id = new DeploymentId(new ProviderId("p"), $"{name}/{name}"),
+            CanonicalId = random.Next(2) == 0 ? null : new ModelId(name),
+            Name = Pick("", "Shown")!,
+            Lifecycle = (Lifecycle)random.Next(4),
+            Origin = (Origin)random.Next(3),
+            Enabled = random.Next(2) == 0,
+            IsFree = random.Next(2) == 0,
+            Region = Pick(null, "eu"),
+            Prices = [.. Enumerable.Range(0, random.Next(3)).Select(_ => Price())],
+        }),
+        Tiers = Rows(name => new Tier
+        {
+            Name = name,
+            Entries = [.. Enumerable.Range(0, random.Next(3)).Select(index => new DeploymentId(new ProviderId("p"), $"m{index}"))],
+            Parameters = new TierParameters
+            {
+                MaxTokens = random.Next(2) == 0 ? null : random.Next(2),
+                TemperatureMillis = random.Next(2) == 0 ? null : 0,
+            },
+        }),
+        Aliases = Rows(name => new ModelAlias(name, Pick("x", "y")!)),
+        Families = Rows(name => new ModelFamily(name, [.. Enumerable.Range(0, random.Next(3)).Select(index => new ModelId($"m{index}"))])),
+        Rules = new RoutingRules { AgentShareMillis = random.Next(2), DefaultModel = Pick(null, "auto") },
+    };
+
+    private Price Price() => new()
+    {
+        Input = new TokenPrice(random.Next(3)),
+        Output = new TokenPrice(random.Next(3)),
+        CachedInput = random.Next(2) == 0 ? null : new TokenPrice(0),
+        CacheWrite = random.Next(2) == 0 ? null : new TokenPrice(0),
+        PerRequest = new NanoDollars(random.Next(2)),
+        ContextOver = random.Next(2),
+        ValidFrom = DateTimeOffset.UnixEpoch.AddDays(random.Next(2)),
+        Source = Pick(null, "https://prices.example"),
+    };
+
+    // Each name is there or not, in the order of the feed.
+    private ImmutableArray<T> Rows<T>(Func<string, T> create) =>
+        [.. Names.Where(_ => random.Next(2) == 0).Select(create)];
+
+    private string? Pick(params ReadOnlySpan<string?> values) => values[random.Next(values.Length)];
+}
