@@ -6,15 +6,15 @@ namespace TestKit.Redis;
 /// <summary>How Garnet is started.</summary>
 internal static class GarnetCommand
 {
-    public static string[] Line(string folder, int port, string? password) =>
+    public static string[] Line(string folder, int port, string? password, bool transactions) =>
     [
         Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet")),
         ServerPath(),
         "--bind", "127.0.0.1",
         "--port", $"{port}",
-        // Without transactions, concurrent scripts on one key lose updates.
         "--lua",
-        "--lua-transaction-mode",
+        // Without transactions, concurrent scripts on one key lose updates.
+        .. transactions ? new[] { "--lua-transaction-mode" } : [],
         "--aof",
         "--aof-commit-freq", "1000",
         "--recover",

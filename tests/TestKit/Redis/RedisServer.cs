@@ -30,15 +30,17 @@ public sealed class RedisServer : IAsyncDisposable
     /// <param name="kind">Which program serves.</param>
     /// <param name="password">Asked of clients; none when null.</param>
     /// <param name="port">Port to listen on, for a server that comes back; any when null.</param>
+    /// <param name="transactions">Whether Garnet runs one script at a time; without, it loses updates.</param>
     /// <exception cref="InvalidOperationException">The program is missing or does not start; the text says what to do.</exception>
-    public static async Task<RedisServer> StartAsync(RedisKind kind = RedisKind.Garnet, string? password = null, int? port = null)
+    public static async Task<RedisServer> StartAsync(
+        RedisKind kind = RedisKind.Garnet, string? password = null, int? port = null, bool transactions = true)
     {
         var folder = Directory.CreateTempSubdirectory("aspire-routing-redis-").FullName;
         var listen = port ?? FreePort.Next();
         var process = SupervisedProcess.Start(
             "TERM",
             folder,
-            kind is RedisKind.Garnet ? GarnetCommand.Line(folder, listen, password) : RedisCommand.Line(folder, listen, password),
+            kind is RedisKind.Garnet ? GarnetCommand.Line(folder, listen, password, transactions) : RedisCommand.Line(folder, listen, password),
             // The server collector reserves memory per core, which several servers on a small machine cannot afford.
             new Dictionary<string, string> { ["DOTNET_gcServer"] = "0" });
         var server = new RedisServer($"127.0.0.1:{listen}" + (password is null ? "" : $",password={password}"), process);

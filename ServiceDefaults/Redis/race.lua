@@ -1,0 +1,6 @@
+-- Adds one by reading and writing: a server that runs two of these at once loses an update.
+-- KEYS: the counter
+-- ARGV: its expiry in milliseconds
+local count = tonumber(redis.call('GET', KEYS[1]) or 0) + 1
+redis.call('SET', KEYS[1], string.format('%.0f', count), 'PX', ARGV[1])
+return string.format('%.0f', count)

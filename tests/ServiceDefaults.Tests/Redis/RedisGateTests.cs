@@ -1,0 +1,58 @@
+using ServiceDefaults.Redis;
+using StackExchange.Redis;
+using TestKit;
+using TestKit.Redis;
+
+namespace ServiceDefaults.Tests.Redis;
+
+public sealed class RedisGateTests
+{
+    [Fact]
+    public async Task A_server_that_keeps_every_update_is_admitted()
+    {
+        var server = await RedisServer.SharedAsync();
+        using var gate = new RedisGate(await ConnectionMultiplexer.ConnectAsync(server.ConnectionString), TimeProvider.System);
+
+        await gate.AdmitAsync(default);
+    }
+
+    [Fact]
+    public async Task The_trial_passes_where_a_password_is_asked()
+    {
+        await using var server = await RedisServer.StartAsync(password: "s3cret");
+        using var gate = new RedisGate(await ConnectionMultiplexer.ConnectAsync(server.ConnectionString), TimeProvider.System);
+
+        await gate.AdmitAsync(default);
+    }
+
+    [Fact]
+    public async Task A_server_that_loses_updates_is_refused_with_the_remedy()
+    {
+        await using var server = await RedisServer.StartAsync(transactions: false);
+        using var gate = new RedisGate(await ConnectionMultiplexer.ConnectAsync(server.ConnectionString), TimeProvider.System);
+
+        var refusal = await Assert.ThrowsAsync<UnfitRedisException>(() => gate.AdmitAsync(default).AsTask());
+        Assert.Contains("loses updates", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("--lua-transaction-mode", refusal.Message, StringComparison.Ordinal);
+        Assert.True(RedisFailure.IsOutage(refusal));
+
+        // The trial is not run again for every call.
+        Assert.Same(refusal, await Assert.ThrowsAsync<UnfitRedisException>(() => gate.AdmitAsync(default).AsTask()));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_is_an_outage_and_is_tried_when_it_comes()
+    {
+        var port = FreePort.Next();
+        var options = ConfigurationOptions.Parse($"127.0.0.1:{port}");
+        options.AbortOnConnectFail = false;
+        options.ConnectTimeout = 500;
+        using var gate = new RedisGate(await ConnectionMultiplexer.ConnectAsync(options), TimeProvider.System);
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => gate.AdmitAsync(default).AsTask());
+        Assert.True(RedisFailure.IsOutage(failure), failure.ToString());
+
+        await using var server = await RedisServer.StartAsync(port: port);
+        await gate.AdmitAsync(default);
+    }
+}

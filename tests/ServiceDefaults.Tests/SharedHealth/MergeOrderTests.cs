@@ -1,0 +1,86 @@
+using Routing.Catalog;
+using ServiceDefaults.Redis;
+using ServiceDefaults.SharedHealth;
+using StackExchange.Redis;
+using TestKit.Redis;
+
+namespace ServiceDefaults.Tests.SharedHealth;
+
+public sealed class MergeOrderTests
+{
+    private const int Replicas = 4;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task Observations_merged_in_any_order_give_the_same_health(int seed)
+    {
+        var random = new Random(seed);
+        var observations = Enumerable.Range(0, 40).Select(i => Any(random, i)).ToArray();
+
+        var inOrder = await MergeAsync(observations);
+        var reversed = await MergeAsync([.. observations.Reverse()]);
+        random.Shuffle(observations);
+        var racing = await RaceAsync(observations);
+
+        AssertSame(inOrder, reversed);
+        AssertSame(inOrder, racing);
+    }
+
+    // Ages are far apart against the half-life, so that a merge that minds the order would be far off.
+    private static HealthObservation Any(Random random, int index) => new()
+    {
+        Subject = default,
+        Age = TimeSpan.FromSeconds((40 * ((index * 17) % 40)) + random.Next(0, 20)),
+        Successes = random.Next(0, 20),
+        Failures = random.Next(0, 20),
+        Latency = TimeSpan.FromMilliseconds(random.Next(0, 20_000)),
+        Cause = $"cause {random.Next(1000)}",
+        Cooldown = random.Next(2) == 0 ? null : TimeSpan.FromMinutes(random.Next(60, 600)),
+    };
+
+    private static void AssertSame(SubjectHealth expected, SubjectHealth actual)
+    {
+        // The runs are a moment apart, and the moment fades what they merged.
+        Assert.Equal(expected.Samples, actual.Samples, tolerance: expected.Samples * 0.02);
+        Assert.InRange(actual.Score, expected.Score - 1, expected.Score + 1);
+        Assert.Equal(expected.Latency!.Value.TotalMilliseconds, actual.Latency!.Value.TotalMilliseconds, tolerance: 1);
+        Assert.Equal(expected.Cause, actual.Cause);
+        Assert.InRange(
+            actual.CoolingUntil!.Value - expected.CoolingUntil!.Value, TimeSpan.FromSeconds(-5), TimeSpan.FromSeconds(5));
+    }
+
+    private static Task<SubjectHealth> MergeAsync(HealthObservation[] observations) => RunAsync(1, async stores =>
+    {
+        foreach (var observation in observations)
+        {
+            await stores[0](observation);
+        }
+    });
+
+    private static Task<SubjectHealth> RaceAsync(HealthObservation[] observations) => RunAsync(Replicas, stores =>
+        Task.WhenAll(observations.Select((observation, i) => stores[i % Replicas](observation))));
+
+    private static async Task<SubjectHealth> RunAsync(int replicas, Func<Func<HealthObservation, Task>[], Task> record)
+    {
+        var subject = HealthSubject.Of(new ProviderId($"p-{Guid.NewGuid():N}"));
+        var server = await RedisServer.SharedAsync();
+        var connections = await Task.WhenAll(
+            Enumerable.Range(0, replicas).Select(_ => ConnectionMultiplexer.ConnectAsync(server.ConnectionString)));
+        try
+        {
+            var gates = connections.Select(connection => new RedisGate(connection, TimeProvider.System)).ToArray();
+            var stores = gates.Select(gate => new HealthStore(gate, TimeProvider.System)).ToArray();
+            await record([.. stores.Select<HealthStore, Func<HealthObservation, Task>>(store =>
+                observation => store.RecordAsync(observation with { Subject = subject }, default))]);
+            return (await stores[0].ReadAllAsync(default)).Subjects.Single(state => state.Subject == subject);
+        }
+        finally
+        {
+            await Task.WhenAll(connections.Select(connection => connection.CloseAsync()));
+        }
+    }
+}
