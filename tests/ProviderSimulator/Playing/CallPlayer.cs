@@ -63,7 +63,10 @@ internal sealed class CallPlayer(SimulatorState state)
     private async Task PlayAsync(HttpContext http, AnswerWriter answer, SimulatedCall call, string path, JsonException? unreadable)
     {
         var id = Interlocked.Increment(ref _lastId).ToString("d8", CultureInfo.InvariantCulture);
-        http.Response.Headers[call.Wire.RequestIdHeader] = $"req_sim_{id}";
+        if (call.Wire.RequestIdHeader is { } header)
+        {
+            http.Response.Headers[header] = $"req_sim_{id}";
+        }
 
         var reply = state.Scripts.Take(call.Model, path);
         if (reply is null)

@@ -58,7 +58,8 @@ internal sealed class ReplyPlayer(AnswerWriter answer, SimulatedCall call, Reply
         Operation.CountTokens => SendJsonAsync(call.Wire.TokenCount(call.PromptTokens)),
         Operation.ListModels => SendJsonAsync(call.Wire.ModelList(options.Models)),
         Operation.GetModel => SendJsonAsync(call.Wire.Model(ModelModifiers.BareName(call.Model))),
-        _ => answer.PlainAsync(404, call.Wire.Error(404, "The ProviderSimulator does not speak this path.")),
+        Operation.Version => SendJsonAsync(new { version = "0.0.0-simulated" }),
+        _ => answer.PlainAsync(404, call.Wire.Error(404, "The ProviderSimulator does not speak this path; its README lists those it does.")),
     };
 
     private async Task StreamAsync(Answer whole)
@@ -68,7 +69,7 @@ internal sealed class ReplyPlayer(AnswerWriter answer, SimulatedCall call, Reply
         var first = true;
         foreach (var frame in call.Wire.Stream(whole))
         {
-            var strikes = reply.FaultAfter is { } after ? content >= after && frame.Kind is not FrameKind.Opening : frame.Kind is FrameKind.Closing;
+            var strikes = reply.FaultAfter is { } after ? content >= after && frame.Kind is not FrameKind.Framing : frame.Kind is FrameKind.Closing;
             if (reply.Fault is not ReplyFault.None && strikes)
             {
                 await StrikeAsync();

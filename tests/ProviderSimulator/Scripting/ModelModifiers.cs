@@ -54,7 +54,7 @@ internal static class ModelModifiers
         ["refuse"] = ReplyFault.Refuse,
         ["cut"] = ReplyFault.Cut,
         ["end-early"] = ReplyFault.EndEarly,
-        ["malformed"] = ReplyFault.MalformedJson,
+        ["malformed-json"] = ReplyFault.MalformedJson,
         ["html"] = ReplyFault.Html,
         ["error-event"] = ReplyFault.ErrorEvent,
     };

@@ -24,5 +24,5 @@ internal sealed record Answer(string Id, string Model)
 
     public string Text => string.Concat(Chunks);
 
-    public string ToolCallId(int index) => ToolCalls[index].Id ?? $"call_sim_{index}";
+    public string ToolCallId(int index, string prefix = "call") => ToolCalls[index].Id ?? $"{prefix}_{Id}_{index}";
 }

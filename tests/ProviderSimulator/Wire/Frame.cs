@@ -2,8 +2,8 @@ namespace Simulation.Wire;
 
 internal enum FrameKind
 {
-    /// <summary>Before any content, such as a delta that only names the role.</summary>
-    Opening,
+    /// <summary>Carries no content and ends nothing: a delta that only names the role, the start of a block.</summary>
+    Framing,
 
     /// <summary>Text, reasoning, refusal or tool call.</summary>
     Content,

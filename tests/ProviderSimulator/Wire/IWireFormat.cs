@@ -8,8 +8,8 @@ internal interface IWireFormat
 {
     string StreamContentType { get; }
 
-    /// <summary>Header that carries the request's id.</summary>
-    string RequestIdHeader { get; }
+    /// <summary>Header that carries the request's id; null where the provider sends none.</summary>
+    string? RequestIdHeader { get; }
 
     SimulatedCall Read(SimulatedCall call, JsonElement body);
 

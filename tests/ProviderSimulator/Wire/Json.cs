@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -29,7 +30,13 @@ internal static class Json
 
     /// <summary>A server-sent event with a name.</summary>
     public static byte[] Event(string name, object value) =>
-        [.. "event: "u8, .. System.Text.Encoding.UTF8.GetBytes(name), .. "\ndata: "u8, .. Bytes(value), .. "\n\n"u8];
+        [.. "event: "u8, .. Encoding.UTF8.GetBytes(name), .. "\ndata: "u8, .. Bytes(value), .. "\n\n"u8];
+
+    /// <summary>JSON text as a value to embed.</summary>
+    public static JsonElement Parsed(string json) => JsonElement.Parse(json);
+
+    /// <summary>Text in two pieces, as tool arguments arrive: neither is JSON by itself.</summary>
+    public static string[] Fragments(string text) => text.Length < 2 ? [text] : [text[..(text.Length / 2)], text[(text.Length / 2)..]];
 
     /// <summary>One line of a stream of JSON lines.</summary>
     public static byte[] Line(object value) => [.. Bytes(value), (byte)'\n'];

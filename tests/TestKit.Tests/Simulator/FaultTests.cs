@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Simulation.Scripting;
 using static Simulation.Scripting.Reply;
@@ -182,5 +183,33 @@ public sealed class FaultTests : SimulatorClient
 
         Assert.Equal(new Version(2, 0), response.Version);
         Assert.Equal(1, Upstream.Counters.Connections);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task HTTP_2_streams_can_be_aborted_by_either_side(bool byUpstream)
+    {
+        Upstream.Replies(byUpstream ? CutAfter("Hel") : HangAfter("Hel"));
+        using var http2 = new HttpClient { BaseAddress = Upstream.Http2Address };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Path)
+        {
+            Version = new Version(2, 0),
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = JsonContent.Create(Streamed),
+        };
+        using var response = await http2.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
+        if (byUpstream)
+        {
+            await Assert.ThrowsAnyAsync<IOException>(async () => await (await response.Content.ReadAsStreamAsync()).CopyToAsync(Stream.Null));
+        }
+        else
+        {
+            response.Dispose();
+        }
+
+        await Eventually.Is(() => Upstream.Counters.InFlight == 0);
+        Assert.Equal(byUpstream ? 0 : 1, Upstream.Counters.Aborts);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Simulation.Wire;
+namespace Simulation.Wire.OpenAi;
 
 /// <summary>The chunks of one streamed OpenAI chat completion.</summary>
 internal static class OpenAiStream
@@ -10,7 +10,7 @@ internal static class OpenAiStream
         var head = Head(answer);
         var noUsage = answer.ShowUsage ? ",\"usage\":null}\n\n"u8.ToArray() : "}\n\n"u8.ToArray();
 
-        yield return Chunk(FrameKind.Opening, new { role = "assistant", content = "", refusal = (string?)null });
+        yield return Chunk(FrameKind.Framing, new { role = "assistant", content = "", refusal = (string?)null });
         foreach (var text in answer.Reasoning)
         {
             yield return Chunk(FrameKind.Content, new { reasoning_content = text });
@@ -33,7 +33,7 @@ internal static class OpenAiStream
             var tool = answer.ToolCalls[index];
             var function = new { name = tool.Name, arguments = "" };
             yield return Chunk(FrameKind.Content, new { tool_calls = new[] { new { index, id = answer.ToolCallId(index), type = "function", function } } });
-            foreach (var part in Halves(tool.Arguments))
+            foreach (var part in Json.Fragments(tool.Arguments))
             {
                 yield return Chunk(FrameKind.Content, new { tool_calls = new[] { new { index, function = new { arguments = part } } } });
             }
@@ -60,14 +60,9 @@ internal static class OpenAiStream
 
     private static byte[] HeadToChoices(Answer answer) =>
     [
-        .. "data: {\"id\":"u8, .. Json.Quoted(answer.Id),
+        .. "data: {\"id\":"u8, .. Json.Quoted($"chatcmpl-{answer.Id}"),
         .. ",\"object\":\"chat.completion.chunk\",\"created\":"u8, .. Encoding.ASCII.GetBytes(Answer.Created.ToString()),
         .. ",\"model\":"u8, .. Json.Quoted(answer.Model),
         .. ",\"system_fingerprint\":\"fp_simulated\",\"choices\":["u8,
     ];
-
-    // Arguments arrive in fragments that are not JSON by themselves.
-    private static string[] Halves(string arguments) => arguments.Length < 2
-        ? [arguments]
-        : [arguments[..(arguments.Length / 2)], arguments[(arguments.Length / 2)..]];
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Simulation.Calls;
 using Simulation.Scripting;
 
-namespace Simulation.Wire;
+namespace Simulation.Wire.OpenAi;
 
 /// <summary>OpenAI chat completions, embeddings and models; also what most other providers speak.</summary>
 internal sealed class OpenAiWire : IWireFormat
@@ -11,7 +11,7 @@ internal sealed class OpenAiWire : IWireFormat
 
     public string StreamContentType => "text/event-stream";
 
-    public string RequestIdHeader => "x-request-id";
+    public string? RequestIdHeader => "x-request-id";
 
     public SimulatedCall Read(SimulatedCall call, JsonElement body)
     {
@@ -56,7 +56,7 @@ internal sealed class OpenAiWire : IWireFormat
 
         return new
         {
-            id = answer.Id,
+            id = $"chatcmpl-{answer.Id}",
             @object = "chat.completion",
             created = Answer.Created,
             model = answer.Model,
