@@ -13,7 +13,7 @@ internal static class LostUpdateTrial
     private static readonly string Race = Script.Load("Redis/race.lua");
 
     /// <summary>Throws when the server loses an update.</summary>
-    /// <exception cref="UnfitRedisException">It does; the text says what to do.</exception>
+    /// <exception cref="UnusableRedisException">It does; the text says what to do.</exception>
     public static async Task RunAsync(ConfigurationOptions options)
     {
         // Commands of one connection run in turn on any server, so that a race takes several.
@@ -26,7 +26,7 @@ internal static class LostUpdateTrial
             await connections[0].GetDatabase().KeyDeleteAsync(key);
             if (arrived != Connections * UpdatesEach)
             {
-                throw new UnfitRedisException(
+                throw new UnusableRedisException(
                     $"The Redis server loses updates: of {Connections * UpdatesEach} scripts that each added one, {arrived} arrived. "
                     + "Health and budgets would be wrong, so it is not used. Start Garnet with --lua --lua-transaction-mode, or use Redis.");
             }

@@ -7,5 +7,5 @@ public static class RedisFailure
 {
     /// <summary>Whether Redis is away, too slow, refusing or unfit, so that a service goes on without it and says so.</summary>
     public static bool IsOutage(Exception exception) =>
-        exception is RedisException or TimeoutException or UnfitRedisException;
+        exception is RedisException or TimeoutException or UnusableRedisException;
 }

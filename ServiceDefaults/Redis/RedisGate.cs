@@ -4,19 +4,19 @@ namespace ServiceDefaults.Redis;
 
 /// <summary>The connection to Redis, and whether the server behind it has proved that it loses no update.</summary>
 /// <remarks>The proof is taken once, at the first use after a start, or at the first moment when the server answers.</remarks>
-public sealed class RedisGate(IConnectionMultiplexer connection, TimeProvider time) : IDisposable
+public sealed class RedisGate(IConnectionMultiplexer? connection, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim _turn = new(1);
     private volatile bool _fit;
-    private UnfitRedisException? _refusal;
+    private UnusableRedisException? _refusal;
     private long _refusedAt;
 
-    internal IConnectionMultiplexer Connection => connection;
+    internal IConnectionMultiplexer Connection => connection ?? throw NotConfigured();
 
     /// <summary>Returns when the server may be used.</summary>
-    /// <exception cref="UnfitRedisException">It loses updates.</exception>
+    /// <exception cref="UnusableRedisException">It loses updates, or none is configured.</exception>
     /// <exception cref="RedisException">It is away.</exception>
     /// <exception cref="TimeoutException">It does not answer.</exception>
     public async ValueTask AdmitAsync(CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ public sealed class RedisGate(IConnectionMultiplexer connection, TimeProvider ti
                 _fit = true;
             }
         }
-        catch (UnfitRedisException refusal)
+        catch (UnusableRedisException refusal)
         {
             _refusedAt = ReferenceEquals(refusal, _refusal) ? _refusedAt : time.GetTimestamp();
             _refusal = refusal;
@@ -59,9 +59,12 @@ public sealed class RedisGate(IConnectionMultiplexer connection, TimeProvider ti
         }
     }
 
+    private static UnusableRedisException NotConfigured() =>
+        new("No Redis is configured. Set ConnectionStrings__redis to its host:port, or start the whole stack with the AppHost.");
+
     private ConfigurationOptions Options()
     {
-        var options = ConfigurationOptions.Parse(connection.Configuration);
+        var options = ConfigurationOptions.Parse(Connection.Configuration);
         options.AbortOnConnectFail = true;
         options.ConnectRetry = 1;
         return options;

@@ -7,7 +7,7 @@ namespace ServiceDefaults.SharedHealth;
 /// <summary>The health that routers and workers share in Redis.</summary>
 /// <remarks>
 /// Calls fail with <see cref="RedisException"/> or <see cref="TimeoutException"/> while Redis is away
-/// (<see cref="RedisFailure.IsOutage"/>), and with <see cref="UnfitRedisException"/> where it loses updates.
+/// (<see cref="RedisFailure.IsOutage"/>), and with <see cref="UnusableRedisException"/> where it loses updates.
 /// </remarks>
 public sealed class HealthStore(RedisGate redis, TimeProvider time)
 {

@@ -31,13 +31,13 @@ public sealed class RedisGateTests
         await using var server = await RedisServer.StartAsync(transactions: false);
         using var gate = new RedisGate(await ConnectionMultiplexer.ConnectAsync(server.ConnectionString), TimeProvider.System);
 
-        var refusal = await Assert.ThrowsAsync<UnfitRedisException>(() => gate.AdmitAsync(default).AsTask());
+        var refusal = await Assert.ThrowsAsync<UnusableRedisException>(() => gate.AdmitAsync(default).AsTask());
         Assert.Contains("loses updates", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("--lua-transaction-mode", refusal.Message, StringComparison.Ordinal);
         Assert.True(RedisFailure.IsOutage(refusal));
 
         // The trial is not run again for every call.
-        Assert.Same(refusal, await Assert.ThrowsAsync<UnfitRedisException>(() => gate.AdmitAsync(default).AsTask()));
+        Assert.Same(refusal, await Assert.ThrowsAsync<UnusableRedisException>(() => gate.AdmitAsync(default).AsTask()));
     }
 
     [Fact]
