@@ -1,0 +1,82 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace Routing.Catalog;
+
+/// <summary>A snapshot with the look-ups that decisions need. Built once per snapshot, shared by every request.</summary>
+public sealed class CatalogIndex
+{
+    /// <summary>Of the empty snapshot.</summary>
+    public static readonly CatalogIndex Empty = new(CatalogSnapshot.Empty);
+
+    private readonly FrozenDictionary<ProviderId, Provider> _providers;
+    private readonly FrozenDictionary<DeploymentId, Deployment> _deployments;
+    private readonly FrozenDictionary<ModelId, ImmutableArray<Deployment>> _byModel;
+    private readonly FrozenDictionary<string, ImmutableArray<Deployment>> _byUpstreamName;
+    private readonly FrozenDictionary<string, string> _aliases;
+    private readonly FrozenDictionary<string, ModelFamily> _families;
+    private readonly FrozenDictionary<string, Tier> _tiers;
+
+    /// <summary>Indexes a snapshot. Where it repeats a name, the first one counts.</summary>
+    public CatalogIndex(CatalogSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        Snapshot = snapshot;
+        ContentHash = SnapshotFile.ContentHash(snapshot);
+        _providers = First(snapshot.Providers, static provider => provider.Id);
+        _deployments = First(snapshot.Deployments, static deployment => deployment.Id);
+        _aliases = First(snapshot.Aliases, static alias => alias.Name).ToFrozenDictionary(static row => row.Key, static row => row.Value.Target);
+        _families = First(snapshot.Families, static family => family.Name);
+        _tiers = First(snapshot.Tiers, static tier => tier.Name);
+
+        var ordered = _deployments.Values.ToArray();
+        Array.Sort(ordered, DeploymentOrder.DescribedFirst);
+        _byUpstreamName = Group(ordered, static deployment => deployment.Id.Model);
+        _byModel = Group(
+            Array.FindAll(ordered, static deployment => deployment.CanonicalId is not null),
+            static deployment => deployment.CanonicalId!.Value);
+    }
+
+    /// <summary>What was indexed.</summary>
+    public CatalogSnapshot Snapshot { get; }
+
+    /// <summary>SHA-256 of the content, in hexadecimal. Two snapshots that say the same have the same hash, whatever their revision and order.</summary>
+    public string ContentHash { get; }
+
+    /// <summary>The provider of that name; null when there is none.</summary>
+    public Provider? Provider(ProviderId id) => _providers.GetValueOrDefault(id);
+
+    /// <summary>The deployment of that name; null when there is none.</summary>
+    public Deployment? Deployment(DeploymentId id) => _deployments.GetValueOrDefault(id);
+
+    /// <summary>Everything that serves a canonical model: what is described by hand first, then by name. Empty when nothing does.</summary>
+    public ImmutableArray<Deployment> OfModel(ModelId model) => _byModel.GetValueOrDefault(model, []);
+
+    /// <summary>Every deployment that its provider calls by this name, in the same order.</summary>
+    public ImmutableArray<Deployment> OfUpstreamName(string model) => _byUpstreamName.GetValueOrDefault(model, []);
+
+    /// <summary>The selector a second name stands for; null when it is no alias.</summary>
+    public string? AliasTarget(string name) => _aliases.GetValueOrDefault(name);
+
+    /// <summary>The family of that name; null when there is none.</summary>
+    public ModelFamily? Family(string name) => _families.GetValueOrDefault(name);
+
+    /// <summary>The tier of that name; null when there is none.</summary>
+    public Tier? Tier(string name) => _tiers.GetValueOrDefault(name);
+
+    private static FrozenDictionary<TKey, TRow> First<TKey, TRow>(ImmutableArray<TRow> rows, Func<TRow, TKey> key)
+        where TKey : notnull
+    {
+        var first = new Dictionary<TKey, TRow>(rows.Length);
+        foreach (var row in rows)
+        {
+            first.TryAdd(key(row), row);
+        }
+
+        return first.ToFrozenDictionary();
+    }
+
+    private static FrozenDictionary<TKey, ImmutableArray<Deployment>> Group<TKey>(Deployment[] ordered, Func<Deployment, TKey> key)
+        where TKey : notnull =>
+        ordered.GroupBy(key).ToFrozenDictionary(static group => group.Key, static group => group.ToImmutableArray());
+}

@@ -1,0 +1,271 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Routing.Money;
+
+namespace Routing.Catalog.Files;
+
+/// <summary>Reads the fields of one JSON object; what is wrong is noted and reading goes on, so that every fault is found at once.</summary>
+internal readonly struct Fields
+{
+    private readonly JsonElement _object;
+    private readonly string _path;
+    private readonly List<SnapshotFault> _faults;
+
+    public Fields(JsonElement value, string path, List<SnapshotFault> faults)
+    {
+        _path = path;
+        _faults = faults;
+        _object = value;
+        if (value.ValueKind is not JsonValueKind.Object)
+        {
+            faults.Add(new(path, "must be an object"));
+            _object = default;
+        }
+    }
+
+    public bool Has(string name) => Find(name) is not null;
+
+    public void Fault(string name, string message) => _faults.Add(new($"{_path}.{name}", message));
+
+    /// <summary>Notes every field that nobody reads, most likely a slip of the pen.</summary>
+    public void OnlyKnow(params ReadOnlySpan<string> names)
+    {
+        if (_object.ValueKind is not JsonValueKind.Object)
+        {
+            return;
+        }
+
+        foreach (var field in _object.EnumerateObject())
+        {
+            if (!names.Contains(field.Name) && !field.Name.StartsWith('$'))
+            {
+                Fault(field.Name, $"unknown field; known are {string.Join(", ", names.ToArray())}");
+            }
+        }
+    }
+
+    public string? Text(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.String)
+        {
+            return value.GetString();
+        }
+
+        Fault(name, "must be a text");
+        return null;
+    }
+
+    public string RequiredText(string name)
+    {
+        if (!Has(name))
+        {
+            Fault(name, "is missing");
+            return "";
+        }
+
+        var text = Text(name);
+        if (text is "")
+        {
+            Fault(name, "must not be empty");
+        }
+
+        return text ?? "";
+    }
+
+    public bool Flag(string name, bool otherwise)
+    {
+        switch (Find(name))
+        {
+            case null:
+                return otherwise;
+            case { ValueKind: JsonValueKind.True }:
+                return true;
+            case { ValueKind: JsonValueKind.False }:
+                return false;
+            default:
+                Fault(name, "must be true or false");
+                return otherwise;
+        }
+    }
+
+    public int Count(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return 0;
+        }
+
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var count) && count >= 0)
+        {
+            return count;
+        }
+
+        Fault(name, "must be a whole number, not negative");
+        return 0;
+    }
+
+    public long LongCount(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return 0;
+        }
+
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var count) && count >= 0)
+        {
+            return count;
+        }
+
+        Fault(name, "must be a whole number, not negative");
+        return 0;
+    }
+
+    public decimal? Decimal(string name, decimal highest)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= 0 && number <= highest)
+        {
+            return number;
+        }
+
+        Fault(name, FormattableString.Invariant($"must be a number from 0 to {highest}"));
+        return null;
+    }
+
+    public int? Thousandths(string name, decimal highest) => Decimal(name, highest) is { } number ? (int)decimal.Round(number * 1_000) : null;
+
+    public TokenPrice? DollarsPerMillion(string name)
+    {
+        const decimal Highest = 1_000_000;
+        return Decimal(name, Highest) is { } dollars ? TokenPrice.FromDollarsPerMillion(dollars) : null;
+    }
+
+    public DateTimeOffset? Moment(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (Moments.TryParse(text, out var moment))
+        {
+            return moment;
+        }
+
+        Fault(name, "must be a date (2026-07-24) or a moment with its offset (2026-07-24T10:00:00Z)");
+        return null;
+    }
+
+    public T OneOf<T>(string name, NameTable<T> table, T otherwise)
+        where T : struct
+    {
+        if (Text(name) is not { } text)
+        {
+            return otherwise;
+        }
+
+        if (table.Find(text) is { } value)
+        {
+            return value;
+        }
+
+        Fault(name, $"must be one of {table.Names}");
+        return otherwise;
+    }
+
+    public ImmutableArray<string> Texts(string name)
+    {
+        var texts = ImmutableArray.CreateBuilder<string>();
+        foreach (var (item, path) in Items(name))
+        {
+            if (item.ValueKind is JsonValueKind.String && item.GetString() is { Length: > 0 } text)
+            {
+                texts.Add(text);
+            }
+            else
+            {
+                _faults.Add(new(path, "must be a text"));
+            }
+        }
+
+        return texts.DrainToImmutable();
+    }
+
+    public ImmutableSortedDictionary<string, string> TextByName(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return ImmutableSortedDictionary<string, string>.Empty;
+        }
+
+        if (value.ValueKind is not JsonValueKind.Object)
+        {
+            Fault(name, "must be an object");
+            return ImmutableSortedDictionary<string, string>.Empty;
+        }
+
+        var texts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var field in value.EnumerateObject())
+        {
+            if (field.Value.ValueKind is JsonValueKind.String)
+            {
+                texts[field.Name] = field.Value.GetString()!;
+            }
+            else
+            {
+                Fault($"{name}.{field.Name}", "must be a text");
+            }
+        }
+
+        return texts.ToImmutable();
+    }
+
+    public ImmutableArray<T> Objects<T>(string name, Func<Fields, T> read)
+    {
+        var rows = ImmutableArray.CreateBuilder<T>();
+        foreach (var (item, path) in Items(name))
+        {
+            rows.Add(read(new Fields(item, path, _faults)));
+        }
+
+        return rows.DrainToImmutable();
+    }
+
+    public Fields? Object(string name) => Find(name) is { } value ? new Fields(value, $"{_path}.{name}", _faults) : null;
+
+    private List<(JsonElement Item, string Path)> Items(string name)
+    {
+        var items = new List<(JsonElement, string)>();
+        if (Find(name) is not { } value)
+        {
+            return items;
+        }
+
+        if (value.ValueKind is not JsonValueKind.Array)
+        {
+            Fault(name, "must be a list");
+            return items;
+        }
+
+        foreach (var item in value.EnumerateArray())
+        {
+            items.Add((item, FormattableString.Invariant($"{_path}.{name}[{items.Count}]")));
+        }
+
+        return items;
+    }
+
+    private JsonElement? Find(string name) =>
+        _object.ValueKind is JsonValueKind.Object && _object.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null
+            ? value
+            : null;
+}

@@ -1,0 +1,141 @@
+using System.Buffers;
+using System.Text.Json;
+using Routing.Money;
+
+namespace Routing.Catalog.Files;
+
+/// <summary>Writes a snapshot; lists whose order means nothing are sorted, and what says nothing is left out.</summary>
+internal static class SnapshotWriter
+{
+    private static readonly Deployment PlainDeployment = new() { Id = default };
+    private static readonly RoutingRules PlainRules = new();
+
+    public static byte[] Write(CatalogSnapshot snapshot, long revision, string? contentHash, bool indented)
+    {
+        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
+        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = indented, NewLine = "\n", SkipValidation = true });
+        json.WriteStartObject();
+        json.Number("revision", revision);
+        json.Text("content_hash", contentHash);
+        json.Objects("providers", snapshot.Providers.Sort(static (a, b) => string.CompareOrdinal(a.Id.Value, b.Id.Value)), Provider);
+        json.Objects("models", snapshot.Models.Sort(static (a, b) => string.CompareOrdinal(a.Id.Value, b.Id.Value)), Model);
+        json.Objects("deployments", snapshot.Deployments.Sort(static (a, b) => DeploymentOrder.ByName.Compare(a.Id, b.Id)), Deployment);
+        json.Objects("tiers", snapshot.Tiers.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name)), Tier);
+        json.Objects("aliases", snapshot.Aliases.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name)), Alias);
+        json.Objects("families", snapshot.Families.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name)), Family);
+        Rules(json, snapshot.Rules);
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Provider(Utf8JsonWriter json, Provider provider)
+    {
+        json.Text("id", provider.Id.Value);
+        json.Text("name", provider.Name);
+        json.Text("profile", provider.Profile);
+        json.Text("base_url", provider.BaseUrl.OriginalString);
+        json.Text("api_key_environment", provider.ApiKeyEnvironment);
+        if (!provider.Headers.IsEmpty)
+        {
+            json.WriteStartObject("headers");
+            foreach (var (name, value) in provider.Headers)
+            {
+                json.WriteString(name, value);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.Flag("enabled", provider.Enabled, unless: true);
+    }
+
+    private static void Model(Utf8JsonWriter json, Model model)
+    {
+        json.Text("id", model.Id.Value);
+        json.Text("name", model.Name);
+        json.Text("family", model.Family);
+        json.Texts("capabilities", CapabilityNames.Of(model.Capabilities));
+        json.Number("context_window", model.ContextWindow);
+    }
+
+    private static void Deployment(Utf8JsonWriter json, Deployment deployment)
+    {
+        json.Text("provider", deployment.Id.Provider.Value);
+        json.Text("model", deployment.Id.Model);
+        json.Text("canonical", deployment.CanonicalId?.Value);
+        json.Text("name", deployment.Name);
+        json.Text("lifecycle", deployment.Lifecycle == PlainDeployment.Lifecycle ? null : SnapshotNames.Lifecycle.Of(deployment.Lifecycle));
+        json.Moment("retires_at", deployment.RetiresAt);
+        json.Text("origin", deployment.Origin == PlainDeployment.Origin ? null : SnapshotNames.Origin.Of(deployment.Origin));
+        json.Flag("enabled", deployment.Enabled, unless: true);
+        json.Flag("is_free", deployment.IsFree, unless: false);
+        if (deployment.Capabilities != PlainDeployment.Capabilities)
+        {
+            json.Texts("capabilities", CapabilityNames.Of(deployment.Capabilities), evenIfEmpty: true);
+        }
+
+        json.Number("context_window", deployment.ContextWindow);
+        json.Number("max_output_tokens", deployment.MaxOutputTokens);
+        json.Texts("unsupported_parameters", deployment.UnsupportedParameters.Sort(StringComparer.Ordinal));
+        json.Text("region", deployment.Region);
+        json.Objects("prices", deployment.Prices.Sort(PriceOrder), Price);
+    }
+
+    private static int PriceOrder(Price left, Price right)
+    {
+        var from = left.ValidFrom.CompareTo(right.ValidFrom);
+        return from != 0 ? from : left.ContextOver.CompareTo(right.ContextOver);
+    }
+
+    private static void Price(Utf8JsonWriter json, Price price)
+    {
+        json.Dollars("input", price.Input);
+        json.Dollars("cached_input", price.CachedInput);
+        json.Dollars("cache_write", price.CacheWrite);
+        json.Dollars("output", price.Output);
+        if (price.PerRequest != NanoDollars.Zero)
+        {
+            json.WriteNumber("per_request", price.PerRequest.Dollars);
+        }
+
+        json.Number("context_over", price.ContextOver);
+        json.Moment("valid_from", price.ValidFrom == DateTimeOffset.UnixEpoch ? null : price.ValidFrom);
+        json.Text("source", price.Source);
+    }
+
+    private static void Tier(Utf8JsonWriter json, Tier tier)
+    {
+        json.Text("name", tier.Name);
+        json.Texts("entries", tier.Entries.Select(static entry => entry.ToString()), evenIfEmpty: true);
+        json.Number("max_tokens", tier.Parameters.MaxTokens ?? 0);
+        json.Thousandths("temperature", tier.Parameters.TemperatureMillis);
+    }
+
+    private static void Alias(Utf8JsonWriter json, ModelAlias alias)
+    {
+        json.Text("name", alias.Name);
+        json.Text("target", alias.Target);
+    }
+
+    private static void Family(Utf8JsonWriter json, ModelFamily family)
+    {
+        json.Text("name", family.Name);
+        json.Texts("preferred", family.Preferred.Select(static model => model.Value), evenIfEmpty: true);
+    }
+
+    private static void Rules(Utf8JsonWriter json, RoutingRules rules)
+    {
+        if (rules == PlainRules)
+        {
+            return;
+        }
+
+        json.WriteStartObject("rules");
+        json.Thousandths("agent_share", rules.AgentShareMillis);
+        json.Thousandths("balanced_from", rules.BalancedFromMillis);
+        json.Thousandths("powerful_above", rules.PowerfulAboveMillis);
+        json.Text("default_model", rules.DefaultModel);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Routing.Catalog;
+
+namespace Routing.Decisions;
+
+/// <summary>The immutable result of routing one request. Whoever sends the request gives it an id.</summary>
+public sealed record Decision
+{
+    /// <summary>What was asked for, as written; <c>auto</c> when nothing was named.</summary>
+    public required string Selector { get; init; }
+
+    /// <summary>Which rule named what serves.</summary>
+    public required ResolvedBy ResolvedBy { get; init; }
+
+    /// <summary>The tier that serves; null when a model was named.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary>In the order in which they are attempted; never empty.</summary>
+    public required ImmutableArray<Candidate> Candidates { get; init; }
+
+    /// <summary>What was considered and left out.</summary>
+    public ImmutableArray<Exclusion> Exclusions { get; init; } = [];
+
+    /// <summary>What picked the tier; null unless complexity did.</summary>
+    public Complexity? Complexity { get; init; }
+
+    /// <summary>Why this tier and this order, for a person to read.</summary>
+    public ImmutableArray<string> Reasons { get; init; } = [];
+
+    /// <summary>Revision of the catalog that was read.</summary>
+    public long CatalogRevision { get; init; }
+
+    /// <summary>SHA-256 over everything that decided, in hexadecimal.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Parameters to fill in where the request is silent; null when the caller chose the model.</summary>
+    public TierParameters? AppliedParameters { get; init; }
+
+    /// <summary>What serves unless it fails.</summary>
+    public Candidate Primary => Candidates[0];
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Routing.Catalog;
+using Routing.Features;
+
+namespace Routing.Decisions;
+
+/// <summary>Identifies a decision by everything that decided it.</summary>
+internal static class DecisionHash
+{
+    // Raise it with every change that lets equal inputs decide differently, or that changes the encoding.
+    private const int EngineVersion = 1;
+
+    public static string Of(DecisionInput input)
+    {
+        var writer = new CanonicalWriter(stackalloc byte[1024]);
+        try
+        {
+            writer.Write(EngineVersion);
+            writer.Write(input.Index.Snapshot.Revision);
+            writer.Write(input.Index.ContentHash);
+            writer.Write(input.Selector);
+            writer.Write(input.DefaultModel);
+            writer.Write(input.CredentialsHeld.Fingerprint);
+            writer.Write(input.SupportedProfiles.Fingerprint);
+            writer.Write(input.Health.Id);
+            writer.Write(input.Time.UtcTicks);
+            Write(ref writer, input.Features);
+            Write(ref writer, input.Hints);
+            return writer.Sha256();
+        }
+        finally
+        {
+            writer.Dispose();
+        }
+    }
+
+    private static void Write(ref CanonicalWriter writer, RequestFeatures features)
+    {
+        writer.Write(features.EstimatedInputTokens);
+        writer.Write((int)features.RequiredCapabilities);
+        writer.Write(features.MaxOutputTokens);
+        writer.Write(features.MessageCount);
+        writer.Write(features.PromptCharacters);
+        writer.Write(features.ToolCount);
+    }
+
+    private static void Write(ref CanonicalWriter writer, RoutingHints hints)
+    {
+        writer.Write(hints.AgentId);
+        writer.Write(hints.ExecutionId);
+        writer.Write(hints.Intent);
+        writer.Write(hints.AgentScores?.CreationMillis);
+        writer.Write(hints.AgentScores?.ExecutionMillis);
+        writer.Write(hints.AgentScores?.CombinedMillis);
+        writer.Write(hints.StepMetrics.PromptLength);
+        writer.Write(hints.StepMetrics.DataSize);
+        writer.Write(hints.StepMetrics.ConditionCount);
+        writer.Write(hints.StepMetrics.ContextDepth);
+        writer.Write(hints.StepMetrics.ReasoningMillis);
+        writer.Write(hints.PreviousFailures);
+        writer.Write(hints.BudgetRemaining);
+        writer.Write((int)hints.RequiredCapabilities);
+        writer.Write(hints.MinimumContext);
+        Write(ref writer, hints.AllowedProviders);
+        Write(ref writer, hints.DeniedProviders);
+    }
+
+    private static void Write(ref CanonicalWriter writer, ImmutableArray<ProviderId> providers)
+    {
+        writer.Write(providers.Length);
+        foreach (var provider in providers)
+        {
+            writer.Write(provider.Value);
+        }
+    }
+}

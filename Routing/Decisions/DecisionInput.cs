@@ -1,0 +1,36 @@
+using Routing.Catalog;
+using Routing.Features;
+using Routing.Health;
+
+namespace Routing.Decisions;
+
+/// <summary>Everything that decides. Equal inputs give equal decisions, on every machine.</summary>
+public sealed record DecisionInput
+{
+    /// <summary>The catalog at one revision.</summary>
+    public required CatalogIndex Index { get; init; }
+
+    /// <summary>What the caller asked for, as written; null when nothing was named.</summary>
+    public string? Selector { get; init; }
+
+    /// <summary>What the request looks like.</summary>
+    public RequestFeatures Features { get; init; } = new();
+
+    /// <summary>What the caller says of the work.</summary>
+    public RoutingHints Hints { get; init; } = RoutingHints.None;
+
+    /// <summary>Providers whose credential this router holds. Providers that need none are not listed.</summary>
+    public NameSet CredentialsHeld { get; init; } = NameSet.Empty;
+
+    /// <summary>Provider profiles this router can speak to.</summary>
+    public required NameSet SupportedProfiles { get; init; }
+
+    /// <summary>The health of deployments.</summary>
+    public HealthView Health { get; init; } = HealthView.Unknown;
+
+    /// <summary>The router's own DEFAULT_MODEL setting; the catalog's rule comes before it. Null leaves it to <c>auto</c>.</summary>
+    public string? DefaultModel { get; init; }
+
+    /// <summary>The moment of the decision: prices, cooldowns and lifecycle dates are read at it.</summary>
+    public required DateTimeOffset Time { get; init; }
+}

@@ -1,0 +1,57 @@
+namespace Routing.Decisions;
+
+/// <summary>The names under which parts of a decision leave the process: in protos, JSON and the ledger.</summary>
+public static class DecisionNames
+{
+    /// <summary>The rule, as in <c>explicit</c> or <c>default_model</c>.</summary>
+    public static string Of(ResolvedBy rule) => rule switch
+    {
+        ResolvedBy.Explicit => "explicit",
+        ResolvedBy.Alias => "alias",
+        ResolvedBy.Family => "family",
+        ResolvedBy.Tier => "tier",
+        ResolvedBy.DefaultModel => "default_model",
+        ResolvedBy.Auto => "auto",
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, null),
+    };
+
+    /// <summary>The role, as in <c>same_model</c>.</summary>
+    public static string Of(CandidateRole role) => role switch
+    {
+        CandidateRole.Primary => "primary",
+        CandidateRole.SameModel => "same_model",
+        CandidateRole.Tier => "tier",
+        CandidateRole.Fallback => "fallback",
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
+    };
+
+    /// <summary>The reason, as in <c>credential_missing</c>.</summary>
+    public static string Of(ExclusionReason reason) => reason switch
+    {
+        ExclusionReason.None => "none",
+        ExclusionReason.NotInCatalog => "not_in_catalog",
+        ExclusionReason.Disabled => "disabled",
+        ExclusionReason.Lifecycle => "lifecycle",
+        ExclusionReason.ProfileUnsupported => "profile_unsupported",
+        ExclusionReason.CredentialMissing => "credential_missing",
+        ExclusionReason.ProviderNotAllowed => "provider_not_allowed",
+        ExclusionReason.ProviderDenied => "provider_denied",
+        ExclusionReason.CapabilityMissing => "capability_missing",
+        ExclusionReason.ContextTooSmall => "context_too_small",
+        ExclusionReason.CircuitOpen => "circuit_open",
+        ExclusionReason.CoolingDown => "cooling_down",
+        ExclusionReason.Isolated => "isolated",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
+
+    /// <summary>The kind of error, as in <c>no_usable_candidate</c>.</summary>
+    public static string Of(RoutingErrorKind kind) => kind switch
+    {
+        RoutingErrorKind.EmptyCatalog => "empty_catalog",
+        RoutingErrorKind.UnknownModel => "unknown_model",
+        RoutingErrorKind.UnknownTier => "unknown_tier",
+        RoutingErrorKind.NoUsableCandidate => "no_usable_candidate",
+        RoutingErrorKind.InvalidSelector => "invalid_selector",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}

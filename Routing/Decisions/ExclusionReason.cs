@@ -1,0 +1,44 @@
+namespace Routing.Decisions;
+
+/// <summary>Why a deployment may not serve.</summary>
+public enum ExclusionReason
+{
+    /// <summary>Nothing speaks against it.</summary>
+    None,
+
+    /// <summary>A tier lists it, the catalog does not know it.</summary>
+    NotInCatalog,
+
+    /// <summary>An operator has switched the deployment or its provider off.</summary>
+    Disabled,
+
+    /// <summary>It is deprecated and was not named, or retired.</summary>
+    Lifecycle,
+
+    /// <summary>The router has no adapter for the provider's profile.</summary>
+    ProfileUnsupported,
+
+    /// <summary>The provider wants a key and the router holds none.</summary>
+    CredentialMissing,
+
+    /// <summary>The caller restricts providers to others.</summary>
+    ProviderNotAllowed,
+
+    /// <summary>The caller forbids the provider.</summary>
+    ProviderDenied,
+
+    /// <summary>It cannot do what the request needs.</summary>
+    CapabilityMissing,
+
+    /// <summary>Prompt and answer do not fit.</summary>
+    ContextTooSmall,
+
+    /// <summary>Too many calls have failed lately.</summary>
+    CircuitOpen,
+
+    /// <summary>Its provider asked for a pause.</summary>
+    CoolingDown,
+
+    /// <summary>An operator has taken it out.</summary>
+    Isolated,
+}

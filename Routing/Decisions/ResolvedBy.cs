@@ -1,0 +1,23 @@
+namespace Routing.Decisions;
+
+/// <summary>Which rule named what serves.</summary>
+public enum ResolvedBy
+{
+    /// <summary>The caller named a deployment or a model.</summary>
+    Explicit,
+
+    /// <summary>The caller used a second name.</summary>
+    Alias,
+
+    /// <summary>The caller named a family; its order of preference decided.</summary>
+    Family,
+
+    /// <summary>The caller named a tier.</summary>
+    Tier,
+
+    /// <summary>The caller named nothing; a configured default did.</summary>
+    DefaultModel,
+
+    /// <summary>Complexity decided.</summary>
+    Auto,
+}

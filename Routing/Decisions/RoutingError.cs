@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace Routing.Decisions;
+
+/// <summary>Why a request is not routed.</summary>
+/// <param name="Kind">For machines.</param>
+/// <param name="Message">For people: the cause and the way out.</param>
+public sealed record RoutingError(RoutingErrorKind Kind, string Message)
+{
+    /// <summary>What was considered and left out.</summary>
+    public ImmutableArray<Exclusion> Exclusions { get; init; } = [];
+}

@@ -1,0 +1,64 @@
+namespace Routing.Decisions;
+
+/// <summary>Decides which deployments serve a request, and in which order. Pure: reads its input and nothing else.</summary>
+public static class RoutingPipeline
+{
+    /// <summary>Resolves the selector, picks a tier where the caller left it open, filters, and puts what remains in order.</summary>
+    /// <returns>A decision with at least one candidate, or the reason why there is none.</returns>
+    public static RoutingOutcome Decide(DecisionInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (input.Index.Snapshot.Deployments.IsEmpty)
+        {
+            return new RoutingOutcome.Refused(CandidateErrors.EmptyCatalog);
+        }
+
+        var selection = SelectorResolver.Resolve(input.Index, input.Selector, input.DefaultModel);
+        if (selection is Selection.Nothing nothing)
+        {
+            return new RoutingOutcome.Refused(nothing.Error);
+        }
+
+        var list = new CandidateList(input);
+        var story = new DecisionStory(selection);
+        switch (selection)
+        {
+            case Selection.OneModel model:
+                FallbackOrder.OfModel(list, model);
+                story.NoteReplacement(list, model);
+                break;
+            case Selection.OneFamily family:
+                FallbackOrder.OfFamily(list, input.Index, family.Family);
+                break;
+            case Selection.OneTier named:
+                story.Tier = named.Tier;
+                FallbackOrder.OfTier(list, input.Index, named.Tier, CandidateRole.Tier);
+                break;
+            case Selection.Auto:
+                AutoTier.Serve(input, list, story);
+                break;
+        }
+
+        return list.IsEmpty
+            ? new RoutingOutcome.Refused(CandidateErrors.NoneUsable(input, selection, list.Exclusions))
+            : new RoutingOutcome.Decided(Compose(input, selection, list, story));
+    }
+
+    private static Decision Compose(DecisionInput input, Selection selection, CandidateList list, DecisionStory story)
+    {
+        story.NoteExclusions(list);
+        return new()
+        {
+            Selector = string.IsNullOrWhiteSpace(input.Selector) ? Selectors.Auto : input.Selector,
+            ResolvedBy = selection.By,
+            Tier = story.Tier?.Name,
+            Candidates = list.Candidates,
+            Exclusions = list.Exclusions,
+            Complexity = story.Complexity,
+            Reasons = [.. story.Reasons],
+            CatalogRevision = input.Index.Snapshot.Revision,
+            Hash = DecisionHash.Of(input),
+            AppliedParameters = story.Tier?.Parameters,
+        };
+    }
+}

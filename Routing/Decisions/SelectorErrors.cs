@@ -1,0 +1,61 @@
+using Routing.Catalog;
+
+namespace Routing.Decisions;
+
+/// <summary>What a caller is told about a selector that leads nowhere.</summary>
+internal static class SelectorErrors
+{
+    private const int LongestQuote = 100;
+
+    private const string Served =
+        "provider/model, a model, an alias, family:NAME, fast, balanced, powerful and auto";
+
+    public static RoutingError UnknownModel(CatalogIndex index, string name)
+    {
+        var similar = SimilarNames.Of(index, name);
+        var hint = similar.IsEmpty ? "GET /v1/models lists what can be named." : $"Did you mean {string.Join(" or ", similar)}?";
+        return new(RoutingErrorKind.UnknownModel, $"Model {Quote(name)} is not in the catalog. {hint}");
+    }
+
+    public static RoutingError UnknownTier(CatalogIndex index, string name)
+    {
+        var tiers = index.Snapshot.Tiers.Select(static tier => tier.Name).ToArray();
+        return new(
+            RoutingErrorKind.UnknownTier,
+            tiers.Length == 0
+                ? $"The catalog has no tier {Quote(name)}, since it has no tiers. Name a model, or add tiers to the catalog."
+                : $"The catalog has no tier {Quote(name)}. It has {string.Join(", ", tiers)}.");
+    }
+
+    public static RoutingError UnknownFamily(CatalogIndex index, string name)
+    {
+        var families = index.Snapshot.Families.Select(static family => family.Name).Order(StringComparer.Ordinal).ToArray();
+        return new(
+            RoutingErrorKind.UnknownModel,
+            families.Length == 0
+                ? $"The catalog has no family {Quote(name)}, since no order of preference is set for any."
+                : $"The catalog has no order of preference for a family {Quote(name)}. It has {string.Join(", ", families)}.");
+    }
+
+    public static RoutingError PolicyNotServed(string name) =>
+        new(RoutingErrorKind.InvalidSelector, $"{Quote(name)} is not served: auto takes no policy yet. Served are {Served}.");
+
+    public static RoutingError PresetNotServed(string name) =>
+        new(RoutingErrorKind.InvalidSelector, $"{Quote(name)} is not served: there are no presets yet. Served are {Served}.");
+
+    public static RoutingError AliasLeadsNowhere(string name, string target) =>
+        new(RoutingErrorKind.UnknownModel, $"The alias {Quote(name)} stands for {Quote(target)}, which is not in the catalog. Correct the alias.");
+
+    // A caller may send anything as a name, and the answer goes into headers, logs and terminals.
+    internal static string Quote(string name)
+    {
+        var cut = name.Length > LongestQuote ? name.AsSpan(0, LongestQuote) : name;
+        Span<char> quoted = stackalloc char[LongestQuote];
+        for (var i = 0; i < cut.Length; i++)
+        {
+            quoted[i] = char.IsControl(cut[i]) || char.IsSurrogate(cut[i]) ? '?' : cut[i];
+        }
+
+        return $"'{quoted[..cut.Length]}{(name.Length > LongestQuote ? "…" : "")}'";
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Routing.Catalog;
+
+namespace Routing.Decisions;
+
+/// <summary>Turns complexity into a tier; earlier failures raise it, a thin budget lowers it, and each says so.</summary>
+internal static class TierChoice
+{
+    // With less left than two requests of this size the next one may be the last.
+    private const int ThinBelowRequests = 2;
+
+    // What an answer is taken to be where neither caller nor tier bounds it.
+    private const int UsualAnswerTokens = 1_024;
+
+    public static string Choose(DecisionInput input, Complexity complexity, ICollection<string> reasons)
+    {
+        var rules = input.Index.Snapshot.Rules;
+        var level = ByComplexity(complexity.ScoreMillis, rules);
+        reasons.Add(Describe(complexity, TierNames.All[level]));
+
+        level = RaiseForFailures(level, input.Hints.PreviousFailures, reasons);
+        level = LowerForBudget(level, input, reasons);
+        return TierNames.All[level];
+    }
+
+    private static int ByComplexity(int score, RoutingRules rules) =>
+        score < rules.BalancedFromMillis ? 0 : score <= rules.PowerfulAboveMillis ? 1 : 2;
+
+    private static int RaiseForFailures(int level, int failures, ICollection<string> reasons)
+    {
+        var raised = (int)Math.Min((long)level + Math.Max(failures, 0), TierNames.All.Count - 1);
+        if (raised != level)
+        {
+            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"escalated to {TierNames.All[raised]} after {failures} failed"));
+        }
+
+        return raised;
+    }
+
+    private static int LowerForBudget(int level, DecisionInput input, ICollection<string> reasons)
+    {
+        if (level == 0 || input.Hints.BudgetRemaining is not { } left)
+        {
+            return level;
+        }
+
+        var tier = input.Index.Tier(TierNames.All[level]);
+        var answer = input.Features.MaxOutputTokens ?? tier?.Parameters.MaxTokens ?? UsualAnswerTokens;
+        var request = (long)input.Features.EstimatedInputTokens + answer;
+        if (left >= request * ThinBelowRequests)
+        {
+            return level;
+        }
+
+        var lowered = left > 0 ? level - 1 : 0;
+        reasons.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"lowered to {TierNames.All[lowered]}: {left} tokens left of the budget, about {request} a request"));
+        return lowered;
+    }
+
+    private static string Describe(Complexity complexity, string tier) => complexity.AgentScoreMillis is { } agent
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"complexity {complexity.ScoreMillis / 1000m:0.0##} (agent {agent / 1000m:0.0##}, step {complexity.StepScoreMillis / 1000m:0.0##}): {tier}")
+        : string.Create(CultureInfo.InvariantCulture, $"complexity {complexity.ScoreMillis / 1000m:0.0##} (step alone): {tier}");
+}

@@ -1,0 +1,33 @@
+namespace Routing.Features;
+
+/// <summary>Complexity scores of an agent in thousandths: 0 to 10,000.</summary>
+public sealed record AgentScores
+{
+    private const int CreationShareMillis = 400;
+
+    /// <summary>Complexity of the agent's design; null when not given.</summary>
+    public int? CreationMillis { get; init; }
+
+    /// <summary>Complexity of what the agent executes; null when not given.</summary>
+    public int? ExecutionMillis { get; init; }
+
+    /// <summary>Both in one figure; wins over the two when given.</summary>
+    public int? CombinedMillis { get; init; }
+
+    /// <summary>The one score that counts: the combined one, else 0.4 of creation and 0.6 of execution, else the only one there is.</summary>
+    /// <returns>0 to 10,000; null when no score was given.</returns>
+    public int? ScoreMillis => (CombinedMillis, CreationMillis, ExecutionMillis) switch
+    {
+        ({ } combined, _, _) => Score.Clamp(combined),
+        (null, { } creation, { } execution) => Score.Weigh(Score.Clamp(creation), Score.Clamp(execution), CreationShareMillis),
+        (null, var creation, var execution) => (creation ?? execution) is { } only ? Score.Clamp(only) : null,
+    };
+
+    /// <summary>Reads scores from 0 to 10 as callers write them; what is not a number counts as not given.</summary>
+    public static AgentScores From(double? creation, double? execution, double? combined) => new()
+    {
+        CreationMillis = Score.FromTen(creation),
+        ExecutionMillis = Score.FromTen(execution),
+        CombinedMillis = Score.FromTen(combined),
+    };
+}

@@ -1,0 +1,17 @@
+using Routing.Decisions;
+
+namespace Routing.Filters;
+
+/// <summary>Keeps to the providers a request allows.</summary>
+internal sealed class AllowedProviderFilter : ICandidateFilter
+{
+    public ExclusionReason Reason => ExclusionReason.ProviderNotAllowed;
+
+    public string? Objection(in Contender contender)
+    {
+        var allowed = contender.Input.Hints.AllowedProviders;
+        return allowed.IsEmpty || allowed.Contains(contender.Provider.Id)
+            ? null
+            : $"the request allows only {string.Join(", ", allowed)}";
+    }
+}

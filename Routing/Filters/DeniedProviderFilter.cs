@@ -1,0 +1,14 @@
+using Routing.Decisions;
+
+namespace Routing.Filters;
+
+/// <summary>Keeps away from the providers a request denies.</summary>
+internal sealed class DeniedProviderFilter : ICandidateFilter
+{
+    public ExclusionReason Reason => ExclusionReason.ProviderDenied;
+
+    public string? Objection(in Contender contender) =>
+        contender.Input.Hints.DeniedProviders.Contains(contender.Provider.Id)
+            ? $"the request denies {contender.Provider.Id}"
+            : null;
+}
