@@ -7,7 +7,12 @@ namespace Providers;
 internal struct ChunkFacts
 {
     public bool IsContent { get; set; }
+
+    public bool HasChoices { get; set; }
+
     public bool IsUsageOnly { get; set; }
+
     public FinishReason? FinishReason { get; set; }
+
     public TokenUsage? Usage { get; set; }
 }

@@ -24,6 +24,12 @@ public sealed record ProviderProfile
     /// <summary>What the provider calls the longest answer in a request.</summary>
     public string MaxTokensField { get; init; } = "max_tokens";
 
+    /// <summary>
+    /// Whether only <see cref="MaxTokensField"/> is understood and the other spelling (<c>max_tokens</c>,
+    /// <c>max_completion_tokens</c>) would be refused or, worse, ignored.
+    /// </summary>
+    public bool OneSpelling { get; init; }
+
     /// <summary>Whether <c>stream_options.include_usage</c> may be sent.</summary>
     public bool StreamUsage { get; init; } = true;
 }

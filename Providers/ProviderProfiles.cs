@@ -16,9 +16,9 @@ public static class ProviderProfiles
         OpenAi("openai", "https://api.openai.com/v1", "OPENAI_API_KEY") with { MaxTokensField = "max_completion_tokens" },
         OpenAi("openai-compatible", null, null),
         OpenAi("kimi", "https://api.moonshot.ai/v1", "KIMI_API_KEY"),
-        OpenAi("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY") with { StreamUsage = false },
+        OpenAi("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY") with { StreamUsage = false, OneSpelling = true },
         OpenAi("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY") with { MaxTokensField = "max_completion_tokens" },
-        OpenAi("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY"),
+        OpenAi("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY") with { OneSpelling = true },
         OpenAi("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY"),
         OpenAi("anthropic", "https://api.anthropic.com/v1", "ANTHROPIC_API_KEY"),
         OpenAi("gemini", "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY") with

@@ -1,4 +1,5 @@
 using Providers.OpenAi;
+using Routing.Features;
 
 namespace Providers.Chat;
 
@@ -35,6 +36,9 @@ public sealed class ChatRequest
     /// <summary>What routing must know of the request.</summary>
     public required ChatFacts Facts { get; init; }
 
+    /// <summary>What the caller says about the work beyond the conversation.</summary>
+    public RoutingHints Hints { get; init; } = RoutingHints.None;
+
     /// <summary>The request free of its format, read at first use.</summary>
     public Conversation Conversation => _conversation ??= _read!(Body);
 
@@ -44,11 +48,13 @@ public sealed class ChatRequest
     /// <param name="conversation">What to continue.</param>
     /// <param name="model">The selector; null when none was given.</param>
     /// <param name="stream">Whether the answer is to come in pieces.</param>
-    public static ChatRequest From(Conversation conversation, string? model, bool stream) => new(conversation)
+    /// <param name="hints">What the caller says beyond the conversation; null when nothing.</param>
+    public static ChatRequest From(Conversation conversation, string? model, bool stream, RoutingHints? hints = null) => new(conversation)
     {
         Model = model,
         Stream = stream,
         IncludeUsage = true,
         Facts = ConversationFacts.Of(conversation),
+        Hints = hints ?? RoutingHints.None,
     };
 }

@@ -1,29 +1,26 @@
 namespace Providers.OpenAi;
 
-/// <summary>Where in a caller's body the few things stand that a relay edits. Offsets are bytes from the start of the body.</summary>
+/// <summary>Where in a caller's body the few things stand that a relay edits, found while the body was validated.</summary>
 internal sealed class OpenAiBodyMap
 {
-    /// <summary>Values of <c>model</c>; more than one when the key is repeated.</summary>
-    public required IReadOnlyList<Range> Models { get; init; }
+    /// <summary>Every member of the root object in order, repeated keys included.</summary>
+    public required List<OpenAiMember> Members { get; init; }
 
-    /// <summary>Members that are ours and go no further, each with one comma that must go with it.</summary>
-    public required IReadOnlyList<Range> OwnMembers { get; init; }
+    /// <summary>Value of <c>stream_options.include_usage</c>; empty when absent.</summary>
+    public ByteRange IncludeUsage { get; set; }
 
-    /// <summary>Value of <c>stream_options</c>; null when absent.</summary>
-    public Range? StreamOptions { get; init; }
+    /// <summary>Whether <c>stream_options.include_usage</c> is already true.</summary>
+    public bool AsksForUsage { get; set; }
 
-    /// <summary>Value of <c>stream_options.include_usage</c>; null when absent.</summary>
-    public Range? IncludeUsage { get; init; }
+    /// <summary>Whether <c>stream_options</c> is an object without members.</summary>
+    public bool EmptyStreamOptions { get; set; }
 
-    /// <summary>Just behind the opening brace.</summary>
-    public required int AfterBrace { get; init; }
+    /// <summary>Offset just behind the opening brace.</summary>
+    public int AfterBrace { get; set; }
 
-    /// <summary>Whether the object has members that stay.</summary>
-    public required bool HasOtherMembers { get; init; }
+    /// <summary>Whether a member is present, be it with null.</summary>
+    public bool HasMember(OpenAiKey key) => Members.Exists(member => member.Key == key);
 
-    /// <summary>Whether the caller bounds the answer, in either spelling.</summary>
-    public bool HasMaxTokens { get; init; }
-
-    /// <summary>Whether the caller sets the temperature.</summary>
-    public bool HasTemperature { get; init; }
+    /// <summary>Whether a member is present with a value other than null.</summary>
+    public bool HasValue(OpenAiKey key) => Members.Exists(member => member.Key == key && !member.IsNull);
 }

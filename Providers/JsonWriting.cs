@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Providers;
+
+/// <summary>Writes members whose value may be absent.</summary>
+internal static class JsonWriting
+{
+    public static void WriteOptional(this Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    public static void WriteOptional(this Utf8JsonWriter json, string name, bool? value)
+    {
+        if (value is { } given)
+        {
+            json.WriteBoolean(name, given);
+        }
+    }
+
+    public static void WriteOptional(this Utf8JsonWriter json, string name, long? value)
+    {
+        if (value is { } given)
+        {
+            json.WriteNumber(name, given);
+        }
+    }
+
+    public static void WriteOptional(this Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } given)
+        {
+            json.WriteNumber(name, given);
+        }
+    }
+
+    public static void WriteOptionalList(this Utf8JsonWriter json, string name, ImmutableArray<string> values)
+    {
+        if (values.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes JSON text as it is.</summary>
+    public static void WriteOptionalJson(this Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WritePropertyName(name);
+            json.WriteRawValue(value);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Providers.Chat;
+
+namespace Providers.OpenAi;
+
+/// <summary>Reads a whole answer that was already looked through into the canonical form; the first choice counts.</summary>
+internal static class OpenAiAnswerReader
+{
+    public static ChatAnswer Read(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var root = document.RootElement;
+        var choice = root.Items("choices").First();
+        var message = choice.Member("message") ?? default;
+        return new()
+        {
+            Id = root.Text("id"),
+            Model = root.Text("model"),
+            Text = message.Text("content"),
+            Reasoning = message.Text("reasoning_content") ?? message.Text("reasoning"),
+            Refusal = message.Text("refusal"),
+            ToolCalls = [.. message.Items("tool_calls").Select(OpenAiMessageReader.ReadCall).OfType<ToolCall>()],
+            FinishReason = OpenAiFinish.Read(choice.Text("finish_reason")),
+            Usage = OpenAiScan.Read(body.Span).Usage,
+        };
+    }
+}

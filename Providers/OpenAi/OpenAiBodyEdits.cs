@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Providers.Chat;
+
+namespace Providers.OpenAi;
+
+/// <summary>
+/// Makes the edits that a caller's body needs before it goes to an upstream of the same format: the model, our own members, the
+/// wish for usage figures, absent defaults, and the spelling of the token limit. Everything else stays as it came, to the byte.
+/// </summary>
+internal static class OpenAiBodyEdits
+{
+    private static readonly byte[] AskForUsage = "{\"include_usage\":true}"u8.ToArray();
+    private static readonly byte[] True = "true"u8.ToArray();
+
+    public static SplicedContent Apply(ChatRequest request, UpstreamTarget target, ProviderProfile profile, ParameterDefaults defaults)
+    {
+        var map = request.OpenAiMap!;
+        var members = map.Members;
+        var additions = new OpenAiAdditions(map, target.Deployment, profile, defaults);
+        var model = Quote(target.Deployment.Id.Model);
+        var asksForUsage = request.Stream && profile.StreamUsage;
+        var lastKept = members.FindLastIndex(member => Stays(member, asksForUsage));
+        var lastOptions = members.FindLastIndex(member => member.Key == OpenAiKey.StreamOptions);
+
+        var splice = new Splice(request.Body);
+        splice.Insert(map.AfterBrace, additions.ToInsert(map.HasMember(OpenAiKey.Model) ? null : model, asksForUsage));
+        for (var index = 0; index <= lastKept; index++)
+        {
+            var member = members[index];
+            if (!Stays(member, asksForUsage))
+            {
+                // The comma behind goes with it.
+                splice.Replace(new(member.Name.Start, members[index + 1].Name.Start), []);
+            }
+            else if (member.Key == OpenAiKey.Model)
+            {
+                splice.Replace(member.Value, model);
+            }
+            else if (member.Key == OpenAiKey.StreamOptions && index == lastOptions)
+            {
+                EditStreamOptions(member, map, splice);
+            }
+            else if (additions.Respells(member))
+            {
+                splice.Replace(member.Name, Quote(profile.MaxTokensField));
+            }
+            else if (additions.InPlaceOfNull(member) is { } value)
+            {
+                splice.Replace(member.Value, value);
+            }
+        }
+
+        // What goes at the end takes the comma before it along.
+        splice.Replace(new(members[lastKept].Value.End, members[^1].Value.End), []);
+        return splice.ToContent();
+    }
+
+    private static bool Stays(OpenAiMember member, bool asksForUsage) =>
+        member.Key != OpenAiKey.Routing && (member.Key != OpenAiKey.StreamOptions || asksForUsage);
+
+    private static void EditStreamOptions(OpenAiMember member, OpenAiBodyMap map, Splice splice)
+    {
+        if (member.IsNull)
+        {
+            splice.Replace(member.Value, AskForUsage);
+        }
+        else if (map.IncludeUsage.Length == 0)
+        {
+            var text = map.EmptyStreamOptions ? "\"include_usage\":true" : "\"include_usage\":true,";
+            splice.Insert(member.Value.Start + 1, Encoding.UTF8.GetBytes(text));
+        }
+        else if (!map.AsksForUsage)
+        {
+            splice.Replace(map.IncludeUsage, True);
+        }
+    }
+
+    public static byte[] Quote(string text) =>
+        Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"");
+}

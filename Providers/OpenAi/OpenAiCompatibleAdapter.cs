@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using Providers.Chat;
+using Providers.Failures;
+using Providers.Models;
+using Providers.Streams;
+
+namespace Providers.OpenAi;
+
+/// <summary>Speaks OpenAI's chat format with OpenAI and everybody who took it over.</summary>
+/// <param name="profile">What sets the provider apart.</param>
+public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProviderAdapter, IChunkReader
+{
+    /// <inheritdoc/>
+    public WireFormat Format => WireFormat.OpenAiChat;
+
+    /// <inheritdoc/>
+    public HttpRequestMessage CreateChat(ChatRequest request, UpstreamTarget target, ParameterDefaults defaults)
+    {
+        var message = UpstreamRequest.Create(HttpMethod.Post, target, profile.ChatPath);
+        UpstreamRequest.Authorize(message, target);
+        message.Content = request.OpenAiMap is not null
+            ? OpenAiBodyEdits.Apply(request, target, profile, defaults)
+            : OpenAiBodyWriter.Write(request, target, profile, defaults);
+        return message;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<UpstreamCompletion> ReadChatAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var body = await CappedBody.ReadAllAsync(response.Content, cancellationToken);
+        var facts = OpenAiScan.Read(body.Span);
+        return facts.HasChoices
+            ? new(body, facts, OpenAiAnswerReader.Read)
+            : throw new UpstreamFailureException(UpstreamFailure.Malformed("The answer has no choices."));
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<UpstreamChunk> ReadChatStreamAsync(
+        HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var events = new SseReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        var isFinished = false;
+        while (await events.ReadAsync(cancellationToken))
+        {
+            if (events.Data.Span.SequenceEqual("[DONE]"u8))
+            {
+                yield break;
+            }
+
+            var facts = Scan(events);
+            isFinished |= facts.FinishReason is not null;
+            yield return new(this, events.Data, facts);
+        }
+
+        // Some servers leave [DONE] out; what counts is that the answer says how it ended.
+        if (!isFinished)
+        {
+            throw new UpstreamFailureException(UpstreamFailure.Cut("The stream ended before the answer did."));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<UpstreamFailure> ReadFailureAsync(
+        HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellationToken) =>
+        FailureReader.ReadAsync(response, now, cancellationToken);
+
+    /// <inheritdoc/>
+    public HttpRequestMessage CreateListModels(UpstreamTarget target)
+    {
+        var message = UpstreamRequest.Create(HttpMethod.Get, target, profile.ModelsPath);
+        UpstreamRequest.Authorize(message, target);
+        return message;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<DiscoveredModels> ReadModelsAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        OpenAiModelsReader.Read(await CappedBody.ReadAllAsync(response.Content, cancellationToken));
+
+    ChatDelta IChunkReader.ReadDelta(ReadOnlyMemory<byte> data) => OpenAiDeltaReader.Read(data);
+
+    private static ChunkFacts Scan(SseReader events)
+    {
+        try
+        {
+            return OpenAiScan.Read(events.Data.Span);
+        }
+        catch (UpstreamFailureException e) when (events.IsCut && e.Failure.Kind == FailureKind.Malformed)
+        {
+            throw new UpstreamFailureException(UpstreamFailure.Cut("The stream ended in the middle of an event."), e);
+        }
+    }
+}

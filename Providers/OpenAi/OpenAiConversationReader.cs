@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Providers.Chat;
+
+namespace Providers.OpenAi;
+
+/// <summary>Reads a validated body into the canonical form, for upstreams of another format.</summary>
+internal static class OpenAiConversationReader
+{
+    public static Conversation Read(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = OpenAiChatReader.MaxDepth });
+        var root = document.RootElement;
+        return new()
+        {
+            Messages = [.. root.GetProperty("messages").EnumerateArray().Select(OpenAiMessageReader.Read)],
+            Tools = [.. root.Items("tools").Select(ReadTool).OfType<ToolDefinition>()],
+            ToolChoice = ReadToolChoice(root.Member("tool_choice")),
+            Parameters = ReadParameters(root),
+            ResponseFormat = ReadResponseFormat(root.Member("response_format")),
+            UnknownFields = [.. root.EnumerateObject().Where(IsUnknown).Select(member => member.Name).Distinct()],
+        };
+    }
+
+    private static ToolDefinition? ReadTool(JsonElement tool)
+    {
+        if (tool.Member("function") is not { } function)
+        {
+            return null;
+        }
+
+        return new(function.Text("name")!)
+        {
+            Description = function.Text("description"),
+            ParametersJson = function.Member("parameters")?.GetRawText(),
+            Strict = function.Flag("strict"),
+        };
+    }
+
+    private static ToolChoice? ReadToolChoice(JsonElement? choice) => choice switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } word => word.GetString() switch
+        {
+            "none" => new(ToolChoiceMode.None),
+            "required" or "any" => new(ToolChoiceMode.Required),
+            _ => new(ToolChoiceMode.Auto),
+        },
+        { } named => named.Member("function")?.Text("name") is { } name ? new(ToolChoiceMode.Named, name) : null,
+    };
+
+    private static SamplingParameters ReadParameters(JsonElement root) => new()
+    {
+        MaxTokens = (int?)(root.Whole("max_completion_tokens") ?? root.Whole("max_tokens")),
+        Temperature = root.Number("temperature"),
+        TopP = root.Number("top_p"),
+        Stop = root.Member("stop") switch
+        {
+            { ValueKind: JsonValueKind.String } one => [one.GetString()!],
+            { ValueKind: JsonValueKind.Array } many => [.. many.EnumerateArray().Select(item => item.GetString()!)],
+            _ => [],
+        },
+        Seed = root.Whole("seed"),
+        FrequencyPenalty = root.Number("frequency_penalty"),
+        PresencePenalty = root.Number("presence_penalty"),
+        ParallelToolCalls = root.Flag("parallel_tool_calls"),
+        ReasoningEffort = root.Text("reasoning_effort"),
+    };
+
+    private static ResponseFormat? ReadResponseFormat(JsonElement? format)
+    {
+        if (format?.Text("type") is not ("json_object" or "json_schema"))
+        {
+            return null;
+        }
+
+        var schema = format.Value.Member("json_schema");
+        return new()
+        {
+            Name = schema?.Text("name"),
+            SchemaJson = schema?.Member("schema")?.GetRawText(),
+            Strict = schema?.Flag("strict"),
+        };
+    }
+
+    private static bool IsUnknown(JsonProperty member) => member.Value.ValueKind != JsonValueKind.Null && member.Name is not (
+        "model" or "messages" or "routing" or "stream" or "stream_options" or "tools" or "tool_choice" or "response_format"
+        or "max_tokens" or "max_completion_tokens" or "temperature" or "top_p" or "stop" or "seed" or "frequency_penalty"
+        or "presence_penalty" or "parallel_tool_calls" or "reasoning_effort");
+}

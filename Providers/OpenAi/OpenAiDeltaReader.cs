@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Providers.Chat;
+
+namespace Providers.OpenAi;
+
+/// <summary>Reads a chunk that was already looked through into the canonical form; the first choice counts.</summary>
+internal static class OpenAiDeltaReader
+{
+    public static ChatDelta Read(ReadOnlyMemory<byte> data)
+    {
+        using var document = JsonDocument.Parse(data);
+        var usage = OpenAiScan.Read(data.Span).Usage;
+        var choice = document.RootElement.Items("choices").FirstOrDefault(item => item.Whole("index") is null or 0);
+        if (choice.ValueKind != JsonValueKind.Object)
+        {
+            return ChatDelta.Empty with { Usage = usage };
+        }
+
+        var delta = choice.Member("delta") ?? default;
+        return new()
+        {
+            Text = delta.Text("content"),
+            Reasoning = delta.Text("reasoning_content") ?? delta.Text("reasoning"),
+            Refusal = delta.Text("refusal"),
+            ToolCalls = [.. delta.Items("tool_calls").Select(ReadCall)],
+            FinishReason = OpenAiFinish.Read(choice.Text("finish_reason")),
+            Usage = usage,
+        };
+    }
+
+    private static ToolCallDelta ReadCall(JsonElement call, int position)
+    {
+        var function = call.Member("function") ?? default;
+        return new(
+            (int)(call.Whole("index") ?? position), NotEmpty(call.Text("id")), NotEmpty(function.Text("name")), function.Text("arguments") ?? "");
+    }
+
+    private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

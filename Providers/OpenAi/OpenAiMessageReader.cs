@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Providers.Chat;
+
+namespace Providers.OpenAi;
+
+/// <summary>Reads one validated message into the canonical form.</summary>
+internal static class OpenAiMessageReader
+{
+    public static ChatMessage Read(JsonElement message) => new()
+    {
+        Role = ReadRole(message.Text("role")),
+        Content = ReadContent(message),
+        ToolCalls = [.. message.Items("tool_calls").Select(ReadCall).OfType<ToolCall>()],
+        ToolCallId = message.Text("tool_call_id"),
+        Name = message.Text("name"),
+    };
+
+    public static ToolCall? ReadCall(JsonElement call) => call.Member("function") is { } function
+        ? new(call.Text("id") ?? "", function.Text("name") ?? "", function.Text("arguments") ?? "")
+        : null;
+
+    private static ChatRole ReadRole(string? role) => role switch
+    {
+        "system" => ChatRole.System,
+        "developer" => ChatRole.Developer,
+        "assistant" => ChatRole.Assistant,
+        "tool" => ChatRole.Tool,
+        _ => ChatRole.User,
+    };
+
+    private static ImmutableArray<ContentPart> ReadContent(JsonElement message) => message.Member("content") switch
+    {
+        { ValueKind: JsonValueKind.String } text => [new TextPart(text.GetString()!)],
+        { ValueKind: JsonValueKind.Array } parts => [.. parts.EnumerateArray().Select(ReadPart)],
+        _ => message.Text("refusal") is { } refusal ? [new TextPart(refusal)] : [],
+    };
+
+    private static ContentPart ReadPart(JsonElement part)
+    {
+        var kind = part.Text("type")!;
+        return kind switch
+        {
+            "text" => new TextPart(part.Text("text")!),
+            "refusal" => new TextPart(part.Text("refusal") ?? ""),
+            "image_url" => part.Member("image_url") is { ValueKind: JsonValueKind.Object } image
+                ? new ImagePart(image.Text("url")!, image.Text("detail"))
+                : new ImagePart(part.Text("image_url")!),
+            _ => new OtherPart(kind),
+        };
+    }
+}

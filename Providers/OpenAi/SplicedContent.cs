@@ -1,0 +1,41 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Providers.OpenAi;
+
+/// <summary>A JSON body sent from the pieces it is made of, the caller's own bytes among them, without a copy.</summary>
+internal sealed class SplicedContent : HttpContent
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly List<ReadOnlyMemory<byte>> _segments;
+    private readonly long _length;
+
+    public SplicedContent(List<ReadOnlyMemory<byte>> segments)
+    {
+        _segments = segments;
+        foreach (var segment in segments)
+        {
+            _length += segment.Length;
+        }
+
+        Headers.ContentType = Json;
+    }
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        foreach (var segment in _segments)
+        {
+            await stream.WriteAsync(segment, cancellationToken);
+        }
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _length;
+        return true;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Buffers;
+using Providers.Failures;
+
+namespace Providers.Streams;
+
+/// <summary>Reads bodies that end, up to a limit.</summary>
+internal static class CappedBody
+{
+    /// <summary>Longest answer accepted in one piece.</summary>
+    public const int AnswerLimit = 64 << 20;
+
+    /// <summary>Reads a whole answer.</summary>
+    /// <exception cref="UpstreamFailureException">The connection broke, or the limit is exceeded.</exception>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(
+        HttpContent content, CancellationToken cancellationToken, int limit = AnswerLimit)
+    {
+        var body = await ReadAsync(content, limit + 1, cancellationToken);
+        return body.Length <= limit
+            ? body
+            : throw new UpstreamFailureException(UpstreamFailure.Malformed($"The answer exceeds {limit} bytes."));
+    }
+
+    /// <summary>Reads no more than the beginning.</summary>
+    /// <exception cref="UpstreamFailureException">The connection broke.</exception>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, int most, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stream = await content.ReadAsStreamAsync(cancellationToken);
+            var size = (int)Math.Min(most, content.Headers.ContentLength is { } length and > 0 ? length : 16 * 1024);
+            var buffer = ArrayPool<byte>.Shared.Rent(size);
+            var end = 0;
+            try
+            {
+                while (true)
+                {
+                    var read = await stream.ReadAsync(buffer.AsMemory(end, Math.Min(buffer.Length, most) - end), cancellationToken);
+                    end += read;
+                    if (read == 0 || end == most)
+                    {
+                        return buffer.AsSpan(0, end).ToArray();
+                    }
+
+                    if (end == buffer.Length)
+                    {
+                        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+                        buffer.CopyTo(larger, 0);
+                        ArrayPool<byte>.Shared.Return(buffer);
+                        buffer = larger;
+                    }
+                }
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+        catch (Exception e) when (UpstreamFailure.From(e) is { } failure)
+        {
+            throw new UpstreamFailureException(failure, e);
+        }
+    }
+}

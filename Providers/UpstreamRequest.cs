@@ -1,0 +1,57 @@
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+
+namespace Providers;
+
+/// <summary>Builds what all requests to upstreams have in common.</summary>
+internal static class UpstreamRequest
+{
+    // An address belongs to a provider record, which outlives thousands of requests; the two go together.
+    private static readonly ConditionalWeakTable<Uri, Dictionary<string, Uri>> Endpoints = [];
+
+    public static HttpRequestMessage Create(HttpMethod method, UpstreamTarget target, string path)
+    {
+        var message = new HttpRequestMessage(method, Endpoint(target.BaseAddress, path))
+        {
+            Version = System.Net.HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        foreach (var (name, value) in target.Provider.Headers)
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        // Some providers' front doors turn away whoever gives no name.
+        if (!message.Headers.NonValidated.Contains("User-Agent"))
+        {
+            message.Headers.TryAddWithoutValidation("User-Agent", "Aspire.Routing");
+        }
+
+        return message;
+    }
+
+    /// <summary>Adds the key as a bearer token, unless the provider's own headers bring an authorization.</summary>
+    public static void Authorize(HttpRequestMessage message, UpstreamTarget target)
+    {
+        if (target.ApiKey?.Trim() is { Length: > 0 } key && message.Headers.Authorization is null)
+        {
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+    }
+
+    /// <summary>Joins an address and a path; a query in the address stays at the end.</summary>
+    public static Uri Endpoint(Uri address, string path)
+    {
+        var known = Endpoints.GetOrCreateValue(address);
+        lock (known)
+        {
+            if (!known.TryGetValue(path, out var endpoint))
+            {
+                var joined = new UriBuilder(address) { Path = address.AbsolutePath.TrimEnd('/') + "/" + path };
+                known[path] = endpoint = joined.Uri;
+            }
+
+            return endpoint;
+        }
+    }
+}
