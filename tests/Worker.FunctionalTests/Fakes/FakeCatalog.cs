@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Aspire.Catalog.V1;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TestKit;
+
+namespace Worker.FunctionalTests.Fakes;
+
+/// <summary>A catalog to script, on real cleartext HTTP/2: it sends what it is told to and keeps what it is sent.</summary>
+internal sealed class FakeCatalog : IAsyncDisposable
+{
+    private WebApplication? _app;
+
+    public int Port { get; } = FreePort.Next();
+
+    public Uri Address => new($"http://127.0.0.1:{Port}");
+
+    /// <summary>What watchers are sent next, whoever comes first.</summary>
+    public BlockingCollection<WatchCatalogResponse> Events { get; } = [];
+
+    /// <summary>The revision that each watcher said it had.</summary>
+    public ConcurrentQueue<long> Watchers { get; } = new();
+
+    public ConcurrentQueue<SyncProviderRequest> Synced { get; } = new();
+
+    /// <summary>Refuses every call with this status; null serves.</summary>
+    public StatusCode? Refusal { get; set; }
+
+    public static async Task<FakeCatalog> StartAsync(params WatchCatalogResponse[] events)
+    {
+        var catalog = new FakeCatalog();
+        foreach (var response in events)
+        {
+            catalog.Events.Add(response);
+        }
+
+        await catalog.ComeAsync();
+        return catalog;
+    }
+
+    public async Task ComeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, Port, endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        builder.Services.AddSingleton(this);
+        builder.Services.AddGrpc();
+        var app = builder.Build();
+        app.MapGrpcService<Service>();
+        await app.StartAsync();
+        _app = app;
+    }
+
+    public async Task GoAsync()
+    {
+        if (_app is { } app)
+        {
+            _app = null;
+            using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
+            await app.StopAsync(atOnce.Token);
+            await app.DisposeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await GoAsync();
+
+    internal sealed class Service(FakeCatalog catalog) : CatalogService.CatalogServiceBase
+    {
+        public override async Task WatchCatalog(
+            WatchCatalogRequest request, IServerStreamWriter<WatchCatalogResponse> responseStream, ServerCallContext context)
+        {
+            catalog.Watchers.Enqueue(request.KnownRevision);
+            Refuse();
+            while (true)
+            {
+                // Taking must give way to a watcher that hangs up.
+                var next = await Task.Run(() => catalog.Events.Take(context.CancellationToken), context.CancellationToken);
+                await responseStream.WriteAsync(next, context.CancellationToken);
+                if (next.EventCase == WatchCatalogResponse.EventOneofCase.None)
+                {
+                    return;
+                }
+            }
+        }
+
+        public override Task<SyncProviderResponse> SyncProvider(SyncProviderRequest request, ServerCallContext context)
+        {
+            Refuse();
+            catalog.Synced.Enqueue(request);
+            return Task.FromResult(new SyncProviderResponse { Added = request.Models.Count });
+        }
+
+        private void Refuse()
+        {
+            if (catalog.Refusal is { } status)
+            {
+                throw new RpcException(new Status(status, "refused by the test"));
+            }
+        }
+    }
+}
