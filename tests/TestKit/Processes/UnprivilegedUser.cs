@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace TestKit.Processes;
 
 /// <summary>PostgreSQL refuses to run as root; in containers tests often do, so its programs run as "nobody" there.</summary>
@@ -15,25 +13,5 @@ internal static class UnprivilegedUser
 
     /// <summary>Gives a folder to that user.</summary>
     public static Task OwnAsync(string folder) =>
-        IsNeeded ? RunAsync(["chown", "-R", $"{UserId}:{UserId}", folder]) : Task.CompletedTask;
-
-    /// <summary>Runs a command to its end.</summary>
-    /// <exception cref="InvalidOperationException">It failed; the text has its output.</exception>
-    public static async Task RunAsync(IEnumerable<string> command)
-    {
-        string[] words = [.. command];
-        using var process = Process.Start(new ProcessStartInfo(words[0], words[1..])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        })!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"'{string.Join(' ', words)}' failed:\n{await output}{await errors}");
-        }
-    }
+        IsNeeded ? ShortCommand.RunAsync(["chown", "-R", $"{UserId}:{UserId}", folder]) : Task.CompletedTask;
 }

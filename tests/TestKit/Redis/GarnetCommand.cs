@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace TestKit.Redis;
@@ -9,7 +8,7 @@ internal static class GarnetCommand
     public static string[] Line(string folder, int port, string? password, bool transactions) =>
     [
         Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet")),
-        ServerPath(),
+        BuildFact.Named("GarnetServer"),
         "--bind", "127.0.0.1",
         "--port", $"{port}",
         "--lua",
@@ -29,9 +28,4 @@ internal static class GarnetCommand
         "--aof-page-size", "8m",
         .. password is null ? [] : new[] { "--auth", "Password", "--password", password },
     ];
-
-    private static string ServerPath() => typeof(GarnetCommand).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(metadata => metadata.Key == "GarnetServer")
-        .Value!;
 }

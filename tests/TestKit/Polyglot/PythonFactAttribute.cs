@@ -1,0 +1,16 @@
+using Xunit;
+
+namespace TestKit.Polyglot;
+
+/// <summary>A test that needs Python with gRPC. Where it is missing the test fails on CI and is reported as not run elsewhere.</summary>
+public sealed class PythonFactAttribute : FactAttribute
+{
+    private static readonly string? Reason = NeedsTool.SkipReason(
+        "gRPC for Python is not installed (Debian: apt-get install python3-grpcio)", Interpreter, "-c", "import grpc, google.protobuf");
+
+    /// <summary>Asks for the modules once per process.</summary>
+    public PythonFactAttribute() => Skip = Reason;
+
+    // The system's own interpreter has the distribution's packages; one earlier on PATH often has not.
+    internal static string Interpreter => File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
+}
