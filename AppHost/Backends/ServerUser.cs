@@ -25,7 +25,10 @@ internal sealed record ServerUser(IReadOnlyList<string> Prefix, bool OwnsFiles)
 
         if (folders.All(CanReach) && ProgramFinder.OnPath("setpriv") is { } setpriv)
         {
-            return new ServerUser([setpriv, $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups"], OwnsFiles: true);
+            // A change of user drops the wish to end with the app host. It is tied to the starting thread, which only our
+            // own engine keeps alive; the official one ends its children by itself.
+            string[] endWithUs = BuildFacts.IsOfficial ? [] : ["--pdeathsig=TERM"];
+            return new ServerUser([setpriv, .. endWithUs, $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups"], OwnsFiles: true);
         }
 
         if (ProgramFinder.OnPath("unshare") is { } unshare

@@ -67,11 +67,22 @@ public class ResourceLoggerService
         }
     }
 
-    internal IReadOnlyList<LogLine> Latest(string resourceName)
+    /// <summary>What follows comes from a new process.</summary>
+    internal void MarkStart(string resourceName)
     {
         lock (_gate)
         {
-            return [.. Open(resourceName).Latest];
+            var book = Open(resourceName);
+            book.StartedAfter = book.Count;
+        }
+    }
+
+    internal IReadOnlyList<LogLine> SinceStart(string resourceName)
+    {
+        lock (_gate)
+        {
+            var book = Open(resourceName);
+            return [.. book.Latest.Where(line => line.LineNumber > book.StartedAfter)];
         }
     }
 
@@ -88,6 +99,8 @@ public class ResourceLoggerService
     private sealed class Book
     {
         public int Count { get; set; }
+
+        public int StartedAfter { get; set; }
 
         public Queue<LogLine> Latest { get; } = [];
 

@@ -14,6 +14,9 @@ internal static partial class EngineLog
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "{Resource} is not started: {Dependency}, which it waits for, will not come.")]
     public static partial void DependencyGone(this ILogger logger, string resource, string dependency);
 
+    [LoggerMessage(EventId = 6, Level = LogLevel.Information, Message = "{Resource} is ready again.")]
+    public static partial void ReadyAgain(this ILogger logger, string resource);
+
     [LoggerMessage(EventId = 5, Level = LogLevel.Information, Message = "Stopping {Resources}.")]
     public static partial void Stopping(this ILogger logger, string resources);
 

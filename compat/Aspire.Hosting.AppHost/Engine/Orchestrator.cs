@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 namespace Aspire.Hosting.Engine;
 
 /// <summary>Starts a supervisor per process of the model and, at the end, stops them in reverse order.</summary>
-internal sealed class Orchestrator(DistributedApplicationModel model, Supervision with) : IHostedService, IDisposable
+internal sealed class Orchestrator(DistributedApplicationModel model, Supervision with, IHostApplicationLifetime lifetime) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Supervisor> _supervisors = [];
@@ -22,11 +22,11 @@ internal sealed class Orchestrator(DistributedApplicationModel model, Supervisio
             {
                 var supervisor = new Supervisor(resource, with);
                 _supervisors.Add(supervisor);
-                _lives.Add(supervisor.RunAsync(_stopping.Token));
+                Follow(supervisor.RunAsync(_stopping.Token));
             }
             else
             {
-                _lives.Add(AnnounceAsync(resource));
+                Follow(AnnounceAsync(resource));
             }
         }
 
@@ -47,6 +47,9 @@ internal sealed class Orchestrator(DistributedApplicationModel model, Supervisio
         {
             await supervisor.StopAsync().ConfigureAwait(false);
         }
+
+        // What went wrong inside the engine itself must not pass for an ordinary end.
+        await Task.WhenAll(_lives.Where(life => life.IsFaulted)).ConfigureAwait(false);
     }
 
     /// <summary>For the impatient: ends everything at once.</summary>
@@ -67,6 +70,12 @@ internal sealed class Orchestrator(DistributedApplicationModel model, Supervisio
                 resource,
                 before => before with { State = KnownResourceStates.Running, HealthStatus = HealthStatus.Healthy }).ConfigureAwait(false);
         }
+    }
+
+    private void Follow(Task life)
+    {
+        _lives.Add(life);
+        life.ContinueWith(_ => lifetime.StopApplication(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
     private void AllocateEndpoints()

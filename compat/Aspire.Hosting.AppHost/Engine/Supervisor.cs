@@ -78,6 +78,7 @@ internal sealed class Supervisor : IDisposable
     private async Task<End?> RunOnceAsync(CancellationToken stopping)
     {
         await PublishAsync(KnownResourceStates.Starting).ConfigureAwait(false);
+        _with.Output.MarkStart(_resource.Name);
         try
         {
             var spec = await _with.Plan.ForAsync(_resource, stopping).ConfigureAwait(false);
@@ -103,8 +104,7 @@ internal sealed class Supervisor : IDisposable
         // What it started must not live on beside its successor.
         process.Kill();
         _with.Record.Remove(process.Id);
-        var line = CrashCause.TellingLine(_with.Output.Latest(_resource.Name));
-        return new End(CrashCause.OfExit(exitCode) + (line is null ? "" : $", \"{line}\""), exitCode, Retry: true);
+        return new End(CrashCause.Of(exitCode, _with.Output.SinceStart(_resource.Name)), exitCode, Retry: true);
     }
 
     /// <summary>Null when it got healthy or has ended; else why the deadline passed.</summary>
@@ -118,6 +118,11 @@ internal sealed class Supervisor : IDisposable
         if (first == healthy)
         {
             await healthy.ConfigureAwait(false);
+            if (_wasHealthy)
+            {
+                _with.Logger.ReadyAgain(_resource.Name);
+            }
+
             _wasHealthy = true;
             await PublishAsync(KnownResourceStates.Running, health: HealthStatus.Healthy).ConfigureAwait(false);
         }
