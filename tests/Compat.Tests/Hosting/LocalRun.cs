@@ -1,0 +1,77 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Engine;
+using Microsoft.Extensions.DependencyInjection;
+using TestKit;
+
+namespace Compat.Tests.Hosting;
+
+/// <summary>A small application on the stand-in's engine, with a folder of its own and no long pauses.</summary>
+internal sealed class LocalRun : IAsyncDisposable
+{
+    private DistributedApplication? _application;
+
+    public LocalRun(Func<EngineSettings, EngineSettings>? settings = null)
+    {
+        Folder = Directory.CreateTempSubdirectory("engine-").FullName;
+        Builder = DistributedApplication.CreateBuilder(["--Aspire:Store:Path", Folder, "--Compat:LogDirectory", Path.Combine(Folder, "logs")]);
+        var quick = new EngineSettings
+        {
+            StoreDirectory = Folder,
+            LogDirectory = Path.Combine(Folder, "logs"),
+            FirstPause = TimeSpan.FromMilliseconds(10),
+            StopGrace = TimeSpan.FromSeconds(5),
+        };
+        Builder.Services.AddSingleton(settings?.Invoke(quick) ?? quick);
+    }
+
+    public string Folder { get; }
+
+    public IDistributedApplicationBuilder Builder { get; }
+
+    public ResourceNotificationService Notifications => _application!.Services.GetRequiredService<ResourceNotificationService>();
+
+    /// <summary>Adds a resource that runs a shell script in the run's folder.</summary>
+    public IResourceBuilder<ExecutableResource> AddScript(string name, string script) =>
+        Builder.AddExecutable(name, "sh", Folder, "-c", script);
+
+    public async Task StartAsync()
+    {
+        _application = Builder.Build();
+        await _application.StartAsync();
+    }
+
+    public Task StopAsync() => _application!.StopAsync();
+
+    public string FileIn(string name) => Path.Combine(Folder, name);
+
+    /// <summary>The lines a script has written so far.</summary>
+    public string[] Lines(string name) => File.Exists(FileIn(name)) ? File.ReadAllLines(FileIn(name)) : [];
+
+    public async Task<ResourceEvent> StateAsync(string resource, string state)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        return await Notifications.WaitForResourceAsync(resource, change => change.Snapshot.State?.Text == state, deadline.Token);
+    }
+
+    public async Task HealthyAsync(string resource)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await Notifications.WaitForResourceHealthyAsync(resource, deadline.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_application is not null)
+        {
+            await _application.StopAsync();
+            await _application.DisposeAsync();
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    public static bool IsAlive(string pid) => Posix.StartTicks(int.Parse(pid, System.Globalization.CultureInfo.InvariantCulture)) is not null;
+
+    public static Task GoneAsync(string pid) => Eventually.Is(() => !IsAlive(pid), what: $"process {pid} is gone");
+}
