@@ -9,7 +9,6 @@ internal sealed class CandidateList(DecisionInput input)
 {
     private readonly ImmutableArray<Candidate>.Builder _candidates = ImmutableArray.CreateBuilder<Candidate>();
     private readonly ImmutableArray<Exclusion>.Builder _exclusions = ImmutableArray.CreateBuilder<Exclusion>();
-    private int _beforeFirst;
 
     public bool IsEmpty => _candidates.Count == 0;
 
@@ -19,8 +18,8 @@ internal sealed class CandidateList(DecisionInput input)
 
     public ImmutableArray<Exclusion> Exclusions => _exclusions.ToImmutable();
 
-    /// <summary>What was considered before the first candidate was found.</summary>
-    public IEnumerable<Exclusion> PassedOver => _exclusions.Take(_beforeFirst);
+    /// <summary>How many of the exclusions were made before the first candidate was found.</summary>
+    public int PassedOver { get; private set; }
 
     /// <summary>Examines a deployment by name; a name the catalog does not know is an exclusion too.</summary>
     public bool Consider(DeploymentId id, CandidateRole role)
@@ -59,7 +58,7 @@ internal sealed class CandidateList(DecisionInput input)
             return false;
         }
 
-        _beforeFirst = IsEmpty ? _exclusions.Count : _beforeFirst;
+        PassedOver = IsEmpty ? _exclusions.Count : PassedOver;
         _candidates.Add(new(deployment, provider, IsEmpty ? CandidateRole.Primary : role));
         return true;
     }

@@ -32,7 +32,7 @@ internal sealed class DecisionStory
     /// <summary>Repeats, among the reasons, what stood before the primary and could not serve.</summary>
     public void NoteExclusions(CandidateList list)
     {
-        foreach (var exclusion in list.PassedOver)
+        foreach (var exclusion in list.Exclusions.AsSpan(0, list.PassedOver))
         {
             Reasons.Add($"{exclusion.Deployment} passed over: {exclusion.Detail}");
         }

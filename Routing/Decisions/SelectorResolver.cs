@@ -58,7 +58,10 @@ internal static class SelectorResolver
         };
     }
 
-    private static bool IsTier(string name) => TierNames.All.Contains(name, StringComparer.OrdinalIgnoreCase);
+    private static bool IsTier(string name) =>
+        name.Equals(TierNames.Fast, StringComparison.OrdinalIgnoreCase)
+        || name.Equals(TierNames.Balanced, StringComparison.OrdinalIgnoreCase)
+        || name.Equals(TierNames.Powerful, StringComparison.OrdinalIgnoreCase);
 
     private static Selection Tier(CatalogIndex index, string name) =>
         index.Tier(name.ToLowerInvariant()) is { } tier

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Routing.Catalog;
+using Routing.Money;
+
+namespace Routing.Tests.Catalog;
+
+/// <summary>A catalog in which every field says something.</summary>
+internal static class SampleCatalog
+{
+    public static readonly ProviderId North = new("north");
+    public static readonly ProviderId South = new("south");
+
+    public static CatalogSnapshot Full { get; } = new()
+    {
+        Revision = 7,
+        Providers =
+        [
+            new()
+            {
+                Id = North,
+                Name = "North",
+                Profile = "openai",
+                BaseUrl = new Uri("https://north.example/v1"),
+                ApiKeyEnvironment = "NORTH_API_KEY",
+                Headers = ImmutableSortedDictionary<string, string>.Empty.Add("x-team", "search"),
+                Enabled = false,
+            },
+            new() { Id = South, Profile = "ollama", BaseUrl = new Uri("http://127.0.0.1:11434") },
+        ],
+        Models =
+        [
+            new() { Id = new("pine-2"), Name = "Pine 2", Family = "pine", Capabilities = Capabilities.Chat | Capabilities.Tools, ContextWindow = 64_000 },
+        ],
+        Deployments =
+        [
+            new()
+            {
+                Id = new(North, "vendor/pine-2"),
+                CanonicalId = new("pine-2"),
+                Name = "Pine 2 at North",
+                Lifecycle = Lifecycle.Deprecated,
+                RetiresAt = Requests.Noon.AddMonths(2),
+                Origin = Origin.Promoted,
+                IsFree = true,
+                Enabled = false,
+                Capabilities = Capabilities.Chat | Capabilities.Tools | Capabilities.JsonSchema,
+                ContextWindow = 64_000,
+                MaxOutputTokens = 8_000,
+                UnsupportedParameters = ["temperature"],
+                Region = "eu",
+                Prices =
+                [
+                    new()
+                    {
+                        Input = TokenPrice.FromDollarsPerMillion(0.15m),
+                        Output = TokenPrice.FromDollarsPerMillion(0.6m),
+                        CachedInput = TokenPrice.FromDollarsPerMillion(0.075m),
+                        CacheWrite = TokenPrice.FromDollarsPerMillion(0.1875m),
+                        PerRequest = NanoDollars.FromDollars(0.0001m),
+                        ContextOver = 32_000,
+                        ValidFrom = Requests.Noon,
+                        Source = "a price list",
+                    },
+                ],
+            },
+            new() { Id = new(South, "pine-2:latest"), CanonicalId = new("pine-2"), Origin = Origin.Discovered },
+        ],
+        Tiers = [new() { Name = TierNames.Fast, Entries = [new(South, "pine-2:latest")], Parameters = new() { MaxTokens = 4096, TemperatureMillis = 700 } }],
+        Aliases = [new("pine", "pine-2")],
+        Families = [new("pine", [new("pine-2")])],
+        Rules = new() { AgentShareMillis = 500, BalancedFromMillis = 2_500, PowerfulAboveMillis = 7_125, DefaultModel = "pine" },
+    };
+}

@@ -1,0 +1,151 @@
+using System.Text;
+using System.Text.Json;
+using Routing.Catalog;
+using Routing.Money;
+
+namespace Routing.Tests.Catalog;
+
+public class SnapshotFileTests
+{
+    [Fact]
+    public void What_is_written_reads_back_the_same()
+    {
+        var written = SnapshotFile.Write(SampleCatalog.Full);
+        var read = SnapshotFile.Read(written);
+
+        Assert.Equal(Encoding.UTF8.GetString(written), Encoding.UTF8.GetString(SnapshotFile.Write(read)));
+        Assert.Equal(SampleCatalog.Full.Revision, read.Revision);
+        Assert.Equal(SampleCatalog.Full.Rules, read.Rules);
+        Assert.Equal(SampleCatalog.Full.Deployments[0].Prices[0], read.Deployments[0].Prices[0]);
+        Assert.Equal(SampleCatalog.Full.Deployments[0].RetiresAt, read.Deployments[0].RetiresAt);
+        Assert.Equal(SampleCatalog.Full.Tiers[0].Parameters, read.Tiers[0].Parameters);
+    }
+
+    [Fact]
+    public void A_file_of_a_few_lines_is_enough()
+    {
+        var snapshot = Read("""
+            {
+              "providers": [{ "id": "openai", "profile": "openai", "base_url": "https://api.openai.com/v1", "api_key_environment": "OPENAI_API_KEY" }],
+              "deployments": [{ "provider": "openai", "model": "gpt-4o-mini", "prices": [{ "input": 0.15, "output": 0.6, "valid_from": "2024-07-18" }] }],
+              "tiers": [{ "name": "fast", "entries": ["openai/gpt-4o-mini"] }]
+            }
+            """);
+
+        var deployment = Assert.Single(snapshot.Deployments);
+        Assert.Equal(Capabilities.Chat | Capabilities.Streaming, deployment.Capabilities);
+        Assert.Equal(new TokenPrice(150_000_000), deployment.Prices[0].Input);
+        Assert.Equal(new DateTimeOffset(2024, 7, 18, 0, 0, 0, TimeSpan.Zero), deployment.Prices[0].ValidFrom);
+        Assert.Equal(new RoutingRules(), snapshot.Rules);
+    }
+
+    [Fact]
+    public void Every_fault_is_named_at_once_with_its_path()
+    {
+        var faults = Faults("""
+            {
+              "revision": -1,
+              "providers": [{ "id": "openai", "profile": "openai", "base_url": "openai.com", "api_key_enviroment": "X" }],
+              "deployments": [
+                { "provider": "openai", "model": "a", "capabilities": ["tools", "telepathy"], "lifecycle": "young" },
+                { "provider": "open", "model": "b", "context_window": "big", "prices": [{ "input": -1, "valid_from": "yesterday" }] }
+              ],
+              "tiers": [{ "name": "medium", "entries": ["nowhere"] }],
+              "rules": { "balanced_from": 5, "powerful_above": 4 }
+            }
+            """);
+
+        Assert.Equal(
+            [
+                "$.revision", "$.providers[0].api_key_enviroment", "$.providers[0].base_url", "$.deployments[0].lifecycle",
+                "$.deployments[0].capabilities", "$.deployments[1].context_window", "$.deployments[1].prices[0].input",
+                "$.deployments[1].prices[0].output", "$.deployments[1].prices[0].valid_from", "$.tiers[0].name", "$.tiers[0].entries[0]",
+                "$.rules.powerful_above", "$.deployments[1].provider",
+            ],
+            faults.Select(fault => fault.Path).Distinct());
+    }
+
+    [Theory]
+    [InlineData("", "$")]
+    [InlineData("{", "$")]
+    [InlineData("[]", "$")]
+    [InlineData("{} {}", "$")]
+    [InlineData("""{ "providers": {} }""", "$.providers")]
+    [InlineData("""{ "providers": [3] }""", "$.providers[0]")]
+    [InlineData("""{ "aliases": [{ "name": "a", "target": "" }] }""", "$.aliases[0].target")]
+    [InlineData("""{ "families": [{ "name": "f", "preferred": [1] }] }""", "$.families[0].preferred[0]")]
+    [InlineData("""{ "models": [{ "id": "m" }, { "id": "m" }] }""", "$.models[1]")]
+    [InlineData("""{ "tiers": [{ "name": "fast", "entries": ["a/b"] }] }""", "$.tiers[0].entries[0]")]
+    public void What_cannot_hold_is_refused_and_located(string json, string path)
+    {
+        Assert.Contains(Faults(json), fault => fault.Path == path);
+    }
+
+    [Fact]
+    public void A_file_written_by_a_newer_program_still_starts_this_one()
+    {
+        var newer = Encoding.UTF8.GetString(SnapshotFile.Write(SampleCatalog.Full))
+            .Replace("\"region\": \"eu\"", "\"region\": \"eu\", \"weather\": \"fine\"", StringComparison.Ordinal)
+            .Replace("\"json_schema\"", "\"telepathy\"", StringComparison.Ordinal);
+
+        Assert.Contains("telepathy", newer, StringComparison.Ordinal);
+        Assert.Equal(2, Read(newer).Deployments.Length);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_comments_and_dollar_fields_are_let_be()
+    {
+        var snapshot = SnapshotFile.Read([0xEF, 0xBB, 0xBF, .. """{ "$schema": "x", /* mine */ "revision": 3, }"""u8]);
+
+        Assert.Equal(3, snapshot.Revision);
+    }
+
+    [Fact]
+    public void The_content_hash_ignores_revision_and_order_and_nothing_else()
+    {
+        var full = SampleCatalog.Full;
+        var hash = SnapshotFile.ContentHash(full);
+
+        Assert.Equal(hash, SnapshotFile.ContentHash(full with { Revision = 8, Deployments = [.. full.Deployments.Reverse()] }));
+        Assert.NotEqual(hash, SnapshotFile.ContentHash(full with { Rules = full.Rules with { AgentShareMillis = 501 } }));
+        Assert.NotEqual(hash, SnapshotFile.ContentHash(full with { Aliases = [] }));
+        Assert.NotEqual(hash, SnapshotFile.ContentHash(full with { Deployments = [full.Deployments[0] with { IsFree = false }, full.Deployments[1]] }));
+        Assert.Contains(hash, Encoding.UTF8.GetString(SnapshotFile.Write(full)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_published_schema_accepts_what_is_written()
+    {
+        Assert.Empty(AgainstSchema(SnapshotFile.Write(SampleCatalog.Full)));
+        Assert.Empty(AgainstSchema(SnapshotFile.Write(Seed2025.Snapshot)));
+    }
+
+    [Theory]
+    [InlineData("""{ "provider": [] }""")]
+    [InlineData("""{ "providers": [{ "id": "a", "profile": "openai" }] }""")]
+    [InlineData("""{ "providers": [{ "id": "a", "profile": "openai", "base_url": "ftp://a" }] }""")]
+    [InlineData("""{ "deployments": [{ "provider": "a", "model": "" }] }""")]
+    [InlineData("""{ "deployments": [{ "provider": "a", "model": "b", "lifecycle": "young" }] }""")]
+    [InlineData("""{ "deployments": [{ "provider": "a", "model": "b", "capabilities": ["telepathy"] }] }""")]
+    [InlineData("""{ "deployments": [{ "provider": "a", "model": "b", "prices": [{ "input": -1, "output": 1 }] }] }""")]
+    [InlineData("""{ "deployments": [{ "provider": "a", "model": "b", "retires_at": "soon" }] }""")]
+    [InlineData("""{ "tiers": [{ "name": "medium" }] }""")]
+    [InlineData("""{ "tiers": [{ "name": "fast", "entries": ["a"] }] }""")]
+    [InlineData("""{ "rules": { "agent_share": 60 } }""")]
+    public void Schema_and_reader_refuse_the_same(string json)
+    {
+        Assert.NotEmpty(AgainstSchema(Encoding.UTF8.GetBytes(json)));
+        Assert.NotEmpty(Faults(json));
+    }
+
+    private static CatalogSnapshot Read(string json) => SnapshotFile.Read(Encoding.UTF8.GetBytes(json));
+
+    private static IReadOnlyList<SnapshotFault> Faults(string json) => Assert.Throws<SnapshotFormatException>(() => Read(json)).Faults;
+
+    private static IReadOnlyList<string> AgainstSchema(byte[] json)
+    {
+        using var schema = JsonDocument.Parse(RepositoryFiles.Read("docs", "schemas", "provider_registry_snapshot.schema.json"));
+        using var value = JsonDocument.Parse(json);
+        return new JsonSchemaCheck(schema.RootElement).Faults(value.RootElement);
+    }
+}
