@@ -1,5 +1,21 @@
-var builder = WebApplication.CreateBuilder(args);
+using Router.Grpc;
+using Router.Grpc.Settings;
+
+var commandLine = CommandLine.Parse(args);
+if (commandLine.HelpAsked)
+{
+    Console.Write(CommandLine.Usage);
+    return 0;
+}
+
+var builder = WebApplication.CreateBuilder(commandLine.HostOptions);
+builder.AddServiceDefaults();
+if (!builder.TryAddRouter(commandLine))
+{
+    return 1;
+}
 
 var app = builder.Build();
-
-app.Run();
+app.MapDefaultEndpoints();
+app.MapRouter();
+return await app.RunRouterAsync();

@@ -74,6 +74,8 @@ public sealed class ProviderSimulator : IAsyncDisposable
     public async Task StartListeningAsync()
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Simulation" });
+        // The settings lying around are those of the service under test; its ports are not ours.
+        builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         builder.AddProviderSimulator();
         builder.Services.AddSingleton(_state.Options);

@@ -1,0 +1,39 @@
+using Router.Grpc.Forwarding;
+using Routing.Money;
+
+namespace Router.Grpc.Accounting;
+
+/// <summary>Tokens of an attempt: the provider's figures, else our estimate, which says that it is one.</summary>
+internal static class AttemptUsage
+{
+    /// <summary>Longest answer assumed where neither the caller, the tier nor the registry names one.</summary>
+    private const int UnboundedOutput = 32_768;
+
+    public static TokenUsage Of(Attempt attempt)
+    {
+        if (attempt.Usage is { } reported)
+        {
+            return reported;
+        }
+
+        // A provider that turned the request away charges nothing; one that took it and broke off may.
+        var mayCharge = attempt.Accepted || attempt.Outcome == AttemptOutcome.Aborted;
+        return mayCharge
+            ? new() { InputTokens = attempt.Call.Features.EstimatedInputTokens, OutputTokens = attempt.OutputEstimate, Estimated = true }
+            : default;
+    }
+
+    public static TokenUsage UpperBound(Attempt attempt) => new()
+    {
+        InputTokens = attempt.Call.Features.EstimatedInputTokens,
+        OutputTokens = LongestOutput(attempt),
+        Estimated = true,
+    };
+
+    private static int LongestOutput(Attempt attempt)
+    {
+        var asked = attempt.Call.Features.MaxOutputTokens ?? attempt.Call.Decision.AppliedParameters?.MaxTokens;
+        var possible = attempt.Candidate.Deployment.MaxOutputTokens;
+        return asked ?? (possible > 0 ? possible : UnboundedOutput);
+    }
+}

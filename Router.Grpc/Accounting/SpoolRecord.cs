@@ -1,0 +1,74 @@
+using System.Buffers.Binary;
+using Aspire.Catalog.V1;
+using Google.Protobuf;
+
+namespace Router.Grpc.Accounting;
+
+/// <summary>What a record of the spool says about its event.</summary>
+internal enum SpoolRecordKind : byte
+{
+    /// <summary>The attempt is about to reach a provider; the event is what the ledger gets if nothing more is heard of it.</summary>
+    Opened = 1,
+
+    /// <summary>The event is final.</summary>
+    Final = 2,
+}
+
+/// <summary>
+/// One record of a segment: length of the event (4 bytes, little endian), CRC-32C of kind and event (4 bytes),
+/// kind (1 byte), the event as protobuf.
+/// </summary>
+internal readonly record struct SpoolRecord(SpoolRecordKind Kind, LedgerEvent Event)
+{
+    private const int HeaderLength = 9;
+    private const int KindOffset = 8;
+
+    /// <summary>Longer than any event the router writes: a length beyond it is damage, not a record.</summary>
+    private const int LongestEvent = 1024 * 1024;
+
+    /// <summary>Writes the record to the start of <paramref name="buffer"/>, which grows as needed.</summary>
+    /// <returns>Its length.</returns>
+    public int Write(ref byte[] buffer)
+    {
+        var size = Event.CalculateSize();
+        var length = HeaderLength + size;
+        if (buffer.Length < length)
+        {
+            buffer = new byte[length * 2];
+        }
+
+        var record = buffer.AsSpan(0, length);
+        Event.WriteTo(record[HeaderLength..]);
+        record[KindOffset] = (byte)Kind;
+        BinaryPrimitives.WriteInt32LittleEndian(record, size);
+        BinaryPrimitives.WriteUInt32LittleEndian(record[4..], Crc32C.Of(record[KindOffset..]));
+        return length;
+    }
+
+    /// <summary>Reads the record at the start of <paramref name="bytes"/> and moves past it.</summary>
+    /// <returns>False when none is whole there: the write was cut short, or the bytes are damaged.</returns>
+    public static bool TryRead(ref ReadOnlySpan<byte> bytes, out SpoolRecord record)
+    {
+        record = default;
+        if (bytes.Length < HeaderLength)
+        {
+            return false;
+        }
+
+        var size = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+        if (size is < 0 or > LongestEvent || bytes.Length < HeaderLength + size)
+        {
+            return false;
+        }
+
+        var checkedBytes = bytes[KindOffset..(HeaderLength + size)];
+        if (Crc32C.Of(checkedBytes) != BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]))
+        {
+            return false;
+        }
+
+        record = new((SpoolRecordKind)checkedBytes[0], LedgerEvent.Parser.ParseFrom(checkedBytes[1..]));
+        bytes = bytes[(HeaderLength + size)..];
+        return true;
+    }
+}

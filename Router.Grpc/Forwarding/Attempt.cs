@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using Providers;
+using Providers.Failures;
+using Routing.Decisions;
+using Routing.Money;
+
+namespace Router.Grpc.Forwarding;
+
+/// <summary>One call to one deployment, and what became of it.</summary>
+internal sealed class Attempt
+{
+    public required ChatCall Call { get; init; }
+
+    public required Candidate Candidate { get; init; }
+
+    public required ProviderConnection Connection { get; init; }
+
+    /// <summary>From 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>UUID version 7 under which the ledger knows the attempt.</summary>
+    public required string EventId { get; init; }
+
+    /// <summary>Timestamp of the clock just before it was sent.</summary>
+    public required long SentTimestamp { get; init; }
+
+    /// <summary>From sending to the first content; null while none came.</summary>
+    public TimeSpan? FirstContent { get; set; }
+
+    /// <summary>From sending to the end.</summary>
+    public TimeSpan Duration { get; set; }
+
+    /// <summary>Tokens as the provider counted them; null while it has not.</summary>
+    public TokenUsage? Usage { get; set; }
+
+    /// <summary>Tokens of the answer so far as we estimate them, should the provider never report: one for each event with content.</summary>
+    public int OutputEstimate { get; set; }
+
+    /// <summary>Whether the provider accepted the request, and may therefore charge for it.</summary>
+    public bool Accepted { get; set; }
+
+    /// <summary>Whether the whole request's time was up, so that no other attempt is worth beginning.</summary>
+    public bool EndedRequest { get; set; }
+
+    public AttemptOutcome Outcome { get; set; }
+
+    /// <summary>Why it failed; null when it did not.</summary>
+    public UpstreamFailure? Failure { get; set; }
+
+    /// <summary>Its span; null when nobody listens.</summary>
+    public Activity? Span { get; set; }
+
+    public WireFormat Format => Connection.Adapter.Format;
+}

@@ -1,0 +1,23 @@
+using Router.Grpc.Accounting;
+using Router.Grpc.Health;
+using Router.Grpc.Telemetry;
+
+namespace Router.Grpc.Forwarding;
+
+/// <summary>Tells everyone who keeps a record of attempts: the ledger, health, telemetry.</summary>
+internal sealed class AttemptRecorder(AttemptLedger ledger, LocalHealth health, AttemptInstruments instruments)
+{
+    /// <summary>The attempt is about to be sent. The ledger knows of it before the provider does.</summary>
+    public void Opened(Attempt attempt)
+    {
+        ledger.Open(attempt);
+        AttemptInstruments.Opened(attempt);
+    }
+
+    public void Ended(Attempt attempt)
+    {
+        ledger.Close(attempt);
+        health.Record(attempt);
+        instruments.Ended(attempt);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using Providers.Chat;
+using Router.Grpc.Accounting;
+using Router.Grpc.Feeds;
+using Router.Grpc.Health;
+using Router.Grpc.Settings;
+using Router.Grpc.Telemetry;
+using Routing.Decisions;
+using Routing.Features;
+
+namespace Router.Grpc.Forwarding;
+
+/// <summary>The way of a request once a surface has read it: features, decision, attempts, ledger. The same for every surface.</summary>
+internal sealed class ChatDispatch(
+    CurrentFeed feed,
+    CurrentHealth health,
+    AttemptLoop loop,
+    DecisionLedger ledger,
+    RequestInstruments instruments,
+    RouterSettings settings,
+    TimeProvider time)
+{
+    /// <summary>Decides on a request. State is read once, here, and passed down.</summary>
+    public bool TryDecide(
+        ChatRequest request,
+        RoutingHints hints,
+        string requestId,
+        [NotNullWhen(true)] out ChatCall? call,
+        [NotNullWhen(false)] out RoutingError? error)
+    {
+        var start = time.GetTimestamp();
+        var now = time.GetUtcNow();
+        var state = feed.State;
+        var features = ChatFeatures.Of(request);
+        var outcome = RoutingPipeline.Decide(new()
+        {
+            Index = state.Index,
+            Selector = request.Model,
+            Features = features,
+            Hints = hints,
+            CredentialsHeld = state.CredentialsHeld,
+            SupportedProfiles = ProviderConnections.SupportedProfiles,
+            Health = health.View,
+            DefaultModel = settings.DefaultModel,
+            Time = now,
+        });
+
+        if (instruments.MeasuresDecisions)
+        {
+            instruments.Decided(time.GetElapsedTime(start));
+        }
+
+        if (outcome is not RoutingOutcome.Decided(var decision))
+        {
+            call = null;
+            error = ((RoutingOutcome.Refused)outcome).Error;
+            return false;
+        }
+
+        error = null;
+        call = new()
+        {
+            RequestId = requestId,
+            Request = request,
+            Hints = hints,
+            Features = features,
+            Feed = state,
+            Decision = decision,
+            DecisionId = Guid.CreateVersion7(now).ToString(),
+            Time = now,
+            StartTimestamp = start,
+        };
+        return true;
+    }
+
+    /// <summary>Serves a request that has been decided on.</summary>
+    public async Task<CallEnd> SendAsync(ChatCall call, IAnswerRelay relay, CancellationToken callerGone)
+    {
+        if (Activity.Current is { IsAllDataRequested: true } span)
+        {
+            span.SetTag("routing.decision.id", call.DecisionId);
+            span.SetTag("routing.tier", call.Decision.Tier);
+        }
+
+        var end = await loop.RunAsync(call, relay, callerGone);
+        ledger.Add(call, end, time.GetElapsedTime(call.StartTimestamp));
+        instruments.Ended(call, end);
+        return end;
+    }
+}

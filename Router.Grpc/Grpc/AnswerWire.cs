@@ -1,0 +1,56 @@
+using Providers.Chat;
+using Routing.Money;
+using Wire = Aspire.Routing.V1;
+
+namespace Router.Grpc.Grpc;
+
+/// <summary>Answers, whole and in pieces, in their wire form.</summary>
+internal static class AnswerWire
+{
+    public static Wire.Message ToWire(ChatAnswer answer)
+    {
+        var message = new Wire.Message { Role = "assistant" };
+        if ((answer.Text ?? answer.Refusal) is { Length: > 0 } text)
+        {
+            message.Content.Add(new Wire.ContentPart { Text = text });
+        }
+
+        var index = 0;
+        foreach (var call in answer.ToolCalls)
+        {
+            message.ToolCalls.Add(new Wire.ToolCall { Id = call.Id, Name = call.Name, Arguments = call.Arguments, Index = index++ });
+        }
+
+        return message;
+    }
+
+    public static Wire.ChatDelta ToWire(ChatDelta delta)
+    {
+        var wire = new Wire.ChatDelta { Text = delta.Text ?? delta.Refusal ?? "", Reasoning = delta.Reasoning ?? "" };
+        foreach (var call in delta.ToolCalls)
+        {
+            wire.ToolCalls.Add(new Wire.ToolCall { Id = call.Id ?? "", Name = call.Name ?? "", Arguments = call.Arguments, Index = call.Index });
+        }
+
+        return wire;
+    }
+
+    public static Wire.Usage ToWire(TokenUsage usage) => new()
+    {
+        InputTokens = usage.InputTokens,
+        OutputTokens = usage.OutputTokens,
+        CachedInputTokens = usage.CachedInputTokens,
+        ReasoningTokens = usage.ReasoningTokens,
+        Estimated = usage.Estimated,
+    };
+
+    public static Wire.FinishReason ToWire(FinishReason? reason) => reason switch
+    {
+        null => Wire.FinishReason.Unspecified,
+        FinishReason.Stop => Wire.FinishReason.Stop,
+        FinishReason.Length => Wire.FinishReason.Length,
+        FinishReason.ToolCalls => Wire.FinishReason.ToolCalls,
+        FinishReason.ContentFilter => Wire.FinishReason.ContentFilter,
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
+}

@@ -1,0 +1,101 @@
+using Aspire.Routing.V1;
+using Grpc.Core;
+using Providers.Chat;
+using Router.Grpc.Accounting;
+using Router.Grpc.Forwarding;
+using Router.Grpc.OpenAi;
+using ChatRequest = Providers.Chat.ChatRequest;
+using Wire = Aspire.Routing.V1;
+
+namespace Router.Grpc.Grpc;
+
+/// <summary>The router's gRPC surface. Its methods only translate.</summary>
+internal sealed class RouterGrpcService(ChatDispatch dispatch) : RouterService.RouterServiceBase
+{
+    // Below this compression costs more than it saves.
+    private const int WorthCompressing = 4096;
+    private static readonly WriteOptions Plain = new(WriteFlags.NoCompress);
+
+    public override Task<RouteResponse> Route(RouteRequest request, ServerCallContext context)
+    {
+        var call = Decide(request.Model, request.Conversation, request.Hints, stream: false, context);
+        RoutingMetadata.Trail(context.ResponseTrailers, call);
+        return Task.FromResult(new RouteResponse { Decision = DecisionWire.ToWire(call.Decision, call.DecisionId) });
+    }
+
+    public override async Task<ChatResponse> Chat(Wire.ChatRequest request, ServerCallContext context)
+    {
+        var call = Decide(request.Model, request.Conversation, request.Hints, stream: false, context);
+        var relay = new ChatRelay();
+        var end = await dispatch.SendAsync(call, relay, context.CancellationToken);
+        RoutingMetadata.Trail(context.ResponseTrailers, call);
+        ThrowUnlessServed(end, call, context);
+
+        var attempt = call.LastAttempt!;
+        var answer = relay.Completion!.Answer;
+        var response = new ChatResponse
+        {
+            Id = attempt.EventId,
+            Model = attempt.Candidate.Deployment.Id.Model,
+            Message = AnswerWire.ToWire(answer),
+            FinishReason = AnswerWire.ToWire(answer.FinishReason),
+            Usage = AnswerWire.ToWire(AttemptUsage.Of(attempt)),
+            Decision = DecisionWire.ToWire(call.Decision, call.DecisionId),
+            Attempts = call.Attempts,
+        };
+
+        if (response.CalculateSize() < WorthCompressing)
+        {
+            context.WriteOptions = Plain;
+        }
+
+        return response;
+    }
+
+    public override async Task ChatStream(ChatStreamRequest request, IServerStreamWriter<ChatStreamResponse> responseStream, ServerCallContext context)
+    {
+        var call = Decide(request.Model, request.Conversation, request.Hints, stream: true, context);
+        // A compressor would hold tokens back to fill its blocks.
+        context.WriteOptions = Plain;
+        var end = await dispatch.SendAsync(call, new ChatStreamRelay(call, responseStream, context), context.CancellationToken);
+        RoutingMetadata.Trail(context.ResponseTrailers, call);
+        ThrowUnlessServed(end, call, context);
+    }
+
+    private ChatCall Decide(string model, Wire.Conversation? conversation, Wire.RoutingHints? hints, bool stream, ServerCallContext context)
+    {
+        var faults = new List<RequestFault>();
+        var read = ConversationReader.Read(conversation, faults);
+        var given = HintsReader.Read(hints, faults);
+        if (faults.Count > 0)
+        {
+            throw GrpcErrors.Of(faults);
+        }
+
+        var http = context.GetHttpContext();
+        var request = ChatRequest.From(read, model.Length > 0 ? model : null, stream, HintHeaders.Complete(given, http.Request.Headers));
+        var requestId = RequestIds.Of(http);
+        if (!dispatch.TryDecide(request, request.Hints, requestId, out var call, out var error))
+        {
+            context.ResponseTrailers.Add(RoutingHeaders.RequestId, requestId);
+            throw GrpcErrors.Of(error);
+        }
+
+        return call;
+    }
+
+    private static void ThrowUnlessServed(CallEnd end, ChatCall call, ServerCallContext context)
+    {
+        switch (end)
+        {
+            case CallEnd.Failed:
+                throw GrpcErrors.Of(call);
+            case CallEnd.Broken:
+                throw GrpcErrors.Broken(call);
+            case CallEnd.Aborted:
+                // Nobody listens any more; the server turns this into the status that the caller's own side has already seen.
+                context.CancellationToken.ThrowIfCancellationRequested();
+                break;
+        }
+    }
+}

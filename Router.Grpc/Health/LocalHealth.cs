@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using Providers.Failures;
+using Router.Grpc.Forwarding;
+using Router.Grpc.Settings;
+using Routing.Catalog;
+using Routing.Health;
+
+namespace Router.Grpc.Health;
+
+/// <summary>
+/// What this router itself sees of deployments. Only faults of the provider count; a caller who hangs up counts only when
+/// the provider had overstayed its own limit, or a provider that never answers would stay well for ever.
+/// </summary>
+internal sealed partial class LocalHealth(RouterSettings settings, TimeProvider time, ILogger<LocalHealth> logger) : IDisposable
+{
+    private readonly ConcurrentDictionary<DeploymentId, LocalCircuit> _circuits = new();
+    private readonly SemaphoreSlim _changed = new(0, 1);
+
+    /// <summary>Completes when something has changed since the last call.</summary>
+    public Task WaitForChangeAsync(CancellationToken cancellationToken) => _changed.WaitAsync(cancellationToken);
+
+    public void Record(Attempt attempt)
+    {
+        var id = attempt.Candidate.Deployment.Id;
+        switch (attempt.Outcome)
+        {
+            case AttemptOutcome.Ok:
+                if (_circuits.TryGetValue(id, out var known) && known.Succeeded())
+                {
+                    SignalChange();
+                }
+
+                break;
+            case AttemptOutcome.Failed when attempt.Failure is { Blame: FailureBlame.Upstream } failure:
+                Failed(id, failure.Message, failure.RetryAfter);
+                break;
+            case AttemptOutcome.Aborted when attempt.FirstContent is null && attempt.Duration > Limit(attempt):
+                Failed(id, "The provider gave no answer before the caller hung up.", null);
+                break;
+        }
+    }
+
+    /// <summary>Every deployment that has failed here since it last answered.</summary>
+    public Dictionary<DeploymentId, HealthState> States()
+    {
+        var states = new Dictionary<DeploymentId, HealthState>();
+        foreach (var (id, circuit) in _circuits)
+        {
+            if (circuit.State(settings.Cooldown) is { } state)
+            {
+                states[id] = state;
+            }
+        }
+
+        return states;
+    }
+
+    public void Dispose() => _changed.Dispose();
+
+    private TimeSpan Limit(Attempt attempt) => attempt.Call.Request.Stream ? settings.Timeouts.FirstByte : settings.Timeouts.Answer;
+
+    private void Failed(DeploymentId id, string cause, TimeSpan? retryAfter)
+    {
+        var now = time.GetUtcNow();
+        var until = _circuits.GetOrAdd(id, static _ => new()).Failed(cause, retryAfter, settings.Cooldown, now);
+        if (until is { } end)
+        {
+            LogCooling(id, (end - now).TotalSeconds, cause);
+        }
+
+        SignalChange();
+    }
+
+    private void SignalChange()
+    {
+        // One waiting signal is enough; a second would only rebuild the same view twice.
+        if (_changed.CurrentCount == 0)
+        {
+            try
+            {
+                _changed.Release();
+            }
+            catch (SemaphoreFullException)
+            {
+                // Another thread has just signalled.
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 401, Level = LogLevel.Warning, Message = "{Deployment} is cooling down for {Seconds} s. {Cause}")]
+    private partial void LogCooling(DeploymentId deployment, double seconds, string cause);
+}

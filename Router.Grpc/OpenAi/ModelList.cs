@@ -1,0 +1,64 @@
+using Router.Grpc.Feeds;
+using Routing.Catalog;
+
+namespace Router.Grpc.OpenAi;
+
+/// <summary>One entry of the list of models: a deployment, or a tier or <c>auto</c>, which can be asked for alike.</summary>
+/// <param name="Id">What a request names.</param>
+/// <param name="OwnedBy">The provider, or the router for its own selectors.</param>
+/// <param name="Deployment">Null for a selector.</param>
+/// <param name="Tiers">Tiers that list the deployment.</param>
+internal sealed record ModelEntry(string Id, string OwnedBy, Deployment? Deployment, IReadOnlyList<string> Tiers);
+
+/// <summary>What a caller may name: everything enabled and still in service at a provider that can be called.</summary>
+internal static class ModelList
+{
+    private const string Owner = "aspire-routing";
+    private const string Auto = "auto";
+
+    public static IEnumerable<ModelEntry> Of(FeedState state)
+    {
+        if (state.Index.Snapshot.Deployments.IsEmpty)
+        {
+            yield break;
+        }
+
+        yield return new(Auto, Owner, null, []);
+        foreach (var tier in state.Index.Snapshot.Tiers.OrderBy(static tier => Strength(tier.Name)))
+        {
+            yield return new(tier.Name, Owner, null, []);
+        }
+
+        foreach (var deployment in state.Index.Snapshot.Deployments.OrderBy(row => row.Id.ToString(), StringComparer.Ordinal))
+        {
+            if (IsServed(state, deployment))
+            {
+                yield return Entry(state, deployment);
+            }
+        }
+    }
+
+    public static ModelEntry? Find(FeedState state, string id)
+    {
+        if (DeploymentId.TryParse(id, out var name) && state.Index.Deployment(name) is { } deployment && IsServed(state, deployment))
+        {
+            return Entry(state, deployment);
+        }
+
+        return !state.Index.Snapshot.Deployments.IsEmpty && (id == Auto || state.Index.Tier(id) is not null) ? new(id, Owner, null, []) : null;
+    }
+
+    private static int Strength(string tier) => TierNames.All.TakeWhile(name => name != tier).Count();
+
+    private static bool IsServed(FeedState state, Deployment deployment) =>
+        deployment is { Enabled: true, Lifecycle: not Lifecycle.Retired }
+        && deployment.Capabilities.HasFlag(Capabilities.Chat)
+        && state.Connections.TryGetValue(deployment.Id.Provider, out var connection)
+        && connection.Usable;
+
+    private static ModelEntry Entry(FeedState state, Deployment deployment) => new(
+        deployment.Id.ToString(),
+        deployment.Id.Provider.Value,
+        deployment,
+        [.. state.Index.Snapshot.Tiers.Where(tier => tier.Entries.Contains(deployment.Id)).Select(tier => tier.Name)]);
+}

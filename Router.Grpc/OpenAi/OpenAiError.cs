@@ -1,0 +1,18 @@
+namespace Router.Grpc.OpenAi;
+
+/// <summary>An error as OpenAI's SDKs read it.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Type">Class of error, as in <c>invalid_request_error</c>.</param>
+/// <param name="Code">Machine-readable reason.</param>
+/// <param name="Message">What happened and what to do next; holds no key, no prompt, no text of a provider but on a caller's own fault.</param>
+internal sealed record OpenAiError(int Status, string Type, string Code, string Message)
+{
+    /// <summary>The request field at fault; null when none is.</summary>
+    public string? Param { get; init; }
+
+    /// <summary>How long to wait before trying again; null when waiting does not help or nobody knows.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>False when the router has tried what there was to try, so that SDKs do not repeat it all.</summary>
+    public bool MayRetry { get; init; } = true;
+}

@@ -1,0 +1,96 @@
+using System.Text;
+using Providers.Chat;
+using Router.Grpc.Forwarding;
+using Routing.Decisions;
+
+namespace Router.Grpc.OpenAi;
+
+/// <summary>The one place that maps failures to errors of the OpenAI format.</summary>
+internal static class OpenAiErrors
+{
+    private const string InvalidRequest = "invalid_request_error";
+    private const string ApiError = "api_error";
+    private const int MostExclusionsShown = 8;
+
+    public static readonly OpenAiError Unexpected =
+        new(500, ApiError, "internal_error", "The router failed unexpectedly. Its log has the cause under this x-request-id.");
+
+    public static readonly OpenAiError UnsupportedContentType =
+        new(415, InvalidRequest, "unsupported_media_type", "Send the request as JSON with the header content-type: application/json, not compressed.");
+
+    public static readonly OpenAiError ServiceKeyNeeded =
+        new(403, "permission_error", "service_key_needed", "The snapshot shows how this router is set up. Off loopback, or where a service key is set, it is served only with that key in x-service-key.");
+
+    public static OpenAiError UnknownRoute(string method, string path) =>
+        new(404, InvalidRequest, "unknown_url", $"Nothing is served at {method} {path}. Chats go to POST /v1/chat/completions, models are listed at GET /v1/models.");
+
+    public static OpenAiError WrongMethod(string method, string path, string allowed) =>
+        new(405, InvalidRequest, "method_not_allowed", $"{path} takes {allowed}, not {method}.");
+
+    public static OpenAiError UnknownModel(string id) =>
+        new(404, InvalidRequest, "model_not_found", $"The model \"{id}\" does not exist. GET /v1/models lists those that do.") { Param = "model" };
+
+    public static OpenAiError Of(IReadOnlyList<RequestFault> faults) => new(400, InvalidRequest, "invalid_request", Join(faults))
+    {
+        Param = faults[0].Field.Length > 0 ? faults[0].Field : null,
+    };
+
+    /// <summary>What went wrong while the body was read.</summary>
+    public static OpenAiError Of(BadHttpRequestException fault, long bodyLimit) => fault.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => new(413, InvalidRequest, "request_too_large", $"The request body is larger than {bodyLimit} bytes, the most this router takes. Shorten the conversation or raise Router__RequestBodyLimit."),
+        StatusCodes.Status408RequestTimeout => new(408, InvalidRequest, "request_timeout", "The request body came too slowly.") { MayRetry = false },
+        var status => new(status, InvalidRequest, "invalid_request", "The request could not be read as HTTP."),
+    };
+
+    public static OpenAiError Of(RoutingError error) => error.Kind switch
+    {
+        RoutingErrorKind.EmptyCatalog => new(503, ApiError, "no_models", error.Message) { MayRetry = false },
+        RoutingErrorKind.UnknownModel => new(404, InvalidRequest, "model_not_found", error.Message) { Param = "model" },
+        RoutingErrorKind.UnknownTier => new(404, InvalidRequest, "tier_not_found", error.Message) { Param = "model" },
+        RoutingErrorKind.InvalidSelector => new(400, InvalidRequest, "invalid_model", error.Message) { Param = "model" },
+        RoutingErrorKind.NoUsableCandidate => new(503, ApiError, "no_usable_model", WithExclusions(error)) { MayRetry = false },
+        _ => throw new ArgumentOutOfRangeException(nameof(error), error.Kind, null),
+    };
+
+    /// <summary>What a caller learns when no candidate answered.</summary>
+    public static OpenAiError Of(ChatCall call)
+    {
+        var verdict = FailureVerdict.Of(call);
+        var (status, type, code) = verdict.Kind switch
+        {
+            VerdictKind.CallerFault => (verdict.Status, InvalidRequest, "invalid_request"),
+            VerdictKind.ContentPolicy => (400, InvalidRequest, "content_policy_violation"),
+            VerdictKind.ContextLength => (400, InvalidRequest, "context_length_exceeded"),
+            VerdictKind.RateLimited => (429, "rate_limit_error", "rate_limit_exceeded"),
+            VerdictKind.Unavailable => (503, ApiError, "providers_unavailable"),
+            VerdictKind.Failed => (502, ApiError, "providers_failed"),
+            _ => throw new ArgumentOutOfRangeException(nameof(call), verdict.Kind, null),
+        };
+
+        return new(status, type, code, verdict.Message) { RetryAfter = verdict.RetryAfter, MayRetry = false };
+    }
+
+    /// <summary>What a caller learns when an answer breaks off in the middle.</summary>
+    public static OpenAiError Broken(ChatCall call) => new(502, ApiError, "stream_interrupted", FailureVerdict.Broken(call)) { MayRetry = false };
+
+    private static string Join(IReadOnlyList<RequestFault> faults)
+    {
+        var text = new StringBuilder();
+        foreach (var (field, message) in faults)
+        {
+            text.Append(text.Length > 0 ? " " : "");
+            if (field.Length > 0)
+            {
+                text.Append(field).Append(": ");
+            }
+
+            text.Append(message);
+        }
+
+        return text.ToString();
+    }
+
+    private static string WithExclusions(RoutingError error) =>
+        ExclusionText.Append(error.Message, error.Exclusions, MostExclusionsShown);
+}

@@ -1,0 +1,41 @@
+using System.Buffers;
+
+namespace Router.Grpc.OpenAi;
+
+/// <summary>Reads a request body whole. It stays until the last attempt, so it is not taken from a pool.</summary>
+internal static class RequestBody
+{
+    /// <exception cref="BadHttpRequestException">The body is over the limit, too slow or cut short.</exception>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellationToken);
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>Whether a content type names JSON. Absent passes: some clients leave it out and mean JSON.</summary>
+    public static bool IsJson(HttpRequest request)
+    {
+        if (request.Headers.ContentEncoding.Count > 0 && request.Headers.ContentEncoding != "identity")
+        {
+            return false;
+        }
+
+        var type = request.ContentType.AsSpan();
+        var end = type.IndexOf(';');
+        type = (end < 0 ? type : type[..end]).Trim();
+        return type.IsEmpty
+            || type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Diagnostics;
+
+namespace Router.Grpc.OpenAi;
+
+/// <summary>The id under which caller, log and trace know a request: its trace id.</summary>
+internal static class RequestIds
+{
+    private static readonly object Key = new();
+
+    public static string Of(HttpContext context)
+    {
+        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity)
+        {
+            return activity.TraceId.ToHexString();
+        }
+
+        // Without logging and tracing there is no activity; the id must still stay the same within the request.
+        if (context.Items.TryGetValue(Key, out var known))
+        {
+            return (string)known!;
+        }
+
+        var id = ActivityTraceId.CreateRandom().ToHexString();
+        context.Items[Key] = id;
+        return id;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Router.Grpc.Forwarding;
+
+namespace Router.Grpc.OpenAi;
+
+/// <summary>The headers that tell a caller how its request was routed.</summary>
+internal static class RoutingHeaders
+{
+    public const string RequestId = "x-request-id";
+    public const string Model = "x-routing-model";
+    public const string Provider = "x-routing-provider";
+    public const string Tier = "x-routing-tier";
+    public const string Decision = "x-routing-decision";
+    public const string Attempts = "x-routing-attempts";
+
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/:@+!$&'()*,;=?#[]{}|^`<>\" ");
+
+    /// <summary>What is known before anything has answered.</summary>
+    public static void WriteDecided(IHeaderDictionary headers, ChatCall call)
+    {
+        headers[RequestId] = call.RequestId;
+        headers[Decision] = call.DecisionId;
+        if (call.Decision.Tier is { } tier)
+        {
+            headers[Tier] = Encode(tier);
+        }
+    }
+
+    /// <summary>Who answered.</summary>
+    public static void WriteServed(IHeaderDictionary headers, Attempt attempt)
+    {
+        WriteDecided(headers, attempt.Call);
+        var deployment = attempt.Candidate.Deployment.Id;
+        headers[Model] = Encode(deployment.Model);
+        headers[Provider] = Encode(deployment.Provider.Value);
+        headers[Attempts] = Number(attempt.Number);
+    }
+
+    /// <summary>How often it was tried, where nobody answered.</summary>
+    public static void WriteFailed(IHeaderDictionary headers, ChatCall call)
+    {
+        WriteDecided(headers, call);
+        headers[Attempts] = Number(call.Attempts);
+    }
+
+    /// <summary>Percent-encodes whatever is not plain ASCII text, so that a name cannot end a header and begin another.</summary>
+    public static string Encode(string value)
+    {
+        if (!value.AsSpan().ContainsAnyExcept(Plain))
+        {
+            return value;
+        }
+
+        var text = new StringBuilder();
+        foreach (var one in Encoding.UTF8.GetBytes(value))
+        {
+            if (one < 0x80 && Plain.Contains((char)one))
+            {
+                text.Append((char)one);
+            }
+            else
+            {
+                text.Append('%').Append(one.ToString("X2", CultureInfo.InvariantCulture));
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string Number(int number) => number == 1 ? "1" : number.ToString(CultureInfo.InvariantCulture);
+}

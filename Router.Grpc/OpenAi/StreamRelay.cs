@@ -1,0 +1,225 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Providers;
+using Router.Grpc.Forwarding;
+
+namespace Router.Grpc.OpenAi;
+
+/// <summary>
+/// Hands over an answer event by event. Until the first content everything is held back, so that another candidate can take
+/// over unseen; during a long silence comments keep caller and proxies from giving up.
+/// </summary>
+internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
+{
+    private static readonly byte[] Comment = ": waiting for the model\n\n"u8.ToArray();
+
+    private readonly HttpResponse _response;
+    private readonly ChatCall _call;
+    private readonly PipeWriter _writer;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _keepAlive;
+    private readonly ITimer _timer;
+
+    // Comments come from a timer, everything else from the attempt.
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly ArrayBufferWriter<byte> _held = new();
+    private Attempt? _attempt;
+    private ChunkComposer? _composer;
+    private long _lastWrite;
+    private bool _started;
+    private bool _ended;
+
+    public StreamRelay(HttpResponse response, ChatCall call, TimeSpan keepAlive, TimeProvider time)
+    {
+        _response = response;
+        _call = call;
+        _writer = response.BodyWriter;
+        _time = time;
+        _keepAlive = keepAlive;
+        _lastWrite = time.GetTimestamp();
+        _timer = time.CreateTimer(static relay => _ = ((StreamRelay)relay!).KeepAliveAsync(), this, keepAlive, keepAlive);
+    }
+
+    public bool Committed { get; private set; }
+
+    public void Begin(Attempt attempt)
+    {
+        _attempt = attempt;
+        _held.ResetWrittenCount();
+        _composer = attempt.Format == WireFormat.OpenAiChat ? null : new ChunkComposer(attempt, _time.GetUtcNow());
+    }
+
+    public ValueTask RelayAsync(UpstreamCompletion completion, CancellationToken cancellationToken) => throw new InvalidOperationException("The request is streamed.");
+
+    public async ValueTask RelayAsync(UpstreamChunk chunk, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (!Committed && !chunk.IsContent)
+            {
+                Write(chunk, _held);
+                return;
+            }
+
+            Commit();
+            Write(chunk, _writer);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask FlushAsync()
+    {
+        if (!Committed)
+        {
+            return;
+        }
+
+        await _gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            await FlushUnderGateAsync();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask EndAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            Commit();
+            if (_call.Request.IncludeUsage)
+            {
+                _composer?.WriteUsage(_attempt!.Usage, _writer);
+            }
+
+            ServerSentEvents.WriteDone(_writer);
+            _ended = true;
+            await FlushUnderGateAsync();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Ends a stream that has begun with an error, as SDKs expect it.</summary>
+    public async Task FailAsync(OpenAiError error)
+    {
+        if (!await TryFailAsync(error))
+        {
+            throw new InvalidOperationException("The response has not begun.");
+        }
+    }
+
+    /// <summary>The same, unless nothing has been sent: then the error can still be a response of its own.</summary>
+    /// <returns>False when nothing has been sent, and from now on nothing will be.</returns>
+    public async Task<bool> TryFailAsync(OpenAiError error)
+    {
+        await _gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            _ended = true;
+            if (!_started)
+            {
+                return false;
+            }
+
+            ServerSentEvents.Write(OpenAiErrorWriter.Json(error), _writer);
+            await FlushUnderGateAsync();
+            return true;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _timer.DisposeAsync();
+        await _gate.WaitAsync(CancellationToken.None);
+        _ended = true;
+        _gate.Release();
+    }
+
+    private void Commit()
+    {
+        if (Committed)
+        {
+            return;
+        }
+
+        Committed = true;
+        if (!_started)
+        {
+            RoutingHeaders.WriteServed(_response.Headers, _attempt!);
+            Start();
+        }
+
+        _writer.Write(_held.WrittenSpan);
+    }
+
+    private void Start()
+    {
+        _started = true;
+        ServerSentEvents.WriteHeaders(_response);
+    }
+
+    private void Write(in UpstreamChunk chunk, IBufferWriter<byte> writer)
+    {
+        if (_composer is not null)
+        {
+            _composer.Write(chunk.ReadDelta(), writer);
+        }
+        else if (!chunk.IsUsageOnly || _call.Request.IncludeUsage)
+        {
+            ServerSentEvents.Write(chunk.Data.Span, writer);
+        }
+    }
+
+    private async ValueTask FlushUnderGateAsync()
+    {
+        _lastWrite = _time.GetTimestamp();
+        await _writer.FlushAsync(CancellationToken.None);
+    }
+
+    private async Task KeepAliveAsync()
+    {
+        // Somebody is writing at this moment, so there is no silence.
+        if (!_gate.Wait(0, CancellationToken.None))
+        {
+            return;
+        }
+
+        try
+        {
+            if (_ended || _time.GetElapsedTime(_lastWrite) < _keepAlive)
+            {
+                return;
+            }
+
+            if (!_started)
+            {
+                RoutingHeaders.WriteDecided(_response.Headers, _call);
+                Start();
+            }
+
+            _writer.Write(Comment);
+            await FlushUnderGateAsync();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+}

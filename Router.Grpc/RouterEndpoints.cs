@@ -1,0 +1,38 @@
+using Grpc.HealthCheck;
+using Router.Grpc.Feeds;
+using Router.Grpc.Grpc;
+using Router.Grpc.OpenAi;
+
+namespace Router.Grpc;
+
+/// <summary>Where what is served.</summary>
+internal static class RouterEndpoints
+{
+    public static void MapRouter(this WebApplication app)
+    {
+        app.UseExceptionHandler(static _ => { });
+        app.MapOpenAi();
+        app.MapGrpcService<RouterGrpcService>();
+        app.MapGrpcService<HealthGrpcService>();
+        app.MapGrpcService<HealthServiceImpl>();
+        app.MapGrpcReflectionService();
+    }
+
+    private static void MapOpenAi(this WebApplication app)
+    {
+        var chat = app.Services.GetRequiredService<ChatCompletionsEndpoint>();
+        var models = app.Services.GetRequiredService<ModelsEndpoint>();
+        app.MapServed("/v1/chat/completions", HttpMethods.Post, chat.HandleAsync);
+        app.MapServed("/v1/models", HttpMethods.Get, models.ListAsync);
+        app.MapServed("/v1/models/{**id}", HttpMethods.Get, models.GetAsync);
+        app.MapServed("/routing/v1/snapshot", HttpMethods.Get, app.Services.GetRequiredService<SnapshotEndpoint>().HandleAsync);
+        app.MapFallback("{**path}", NotServed.UnknownRouteAsync);
+    }
+
+    private static void MapServed(this WebApplication app, string pattern, string method, RequestDelegate handler)
+    {
+        app.MapMethods(pattern, [method], handler);
+        // Any other method lands here, to be told so in the caller's own format.
+        app.Map(pattern, NotServed.WrongMethod(method));
+    }
+}

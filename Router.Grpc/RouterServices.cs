@@ -1,0 +1,116 @@
+using Aspire.Catalog.V1;
+using Grpc.HealthCheck;
+using Grpc.Net.ClientFactory;
+using Protos.Feeds;
+using Router.Grpc.Accounting;
+using Router.Grpc.Feeds;
+using Router.Grpc.Forwarding;
+using Router.Grpc.Grpc;
+using Router.Grpc.Health;
+using Router.Grpc.OpenAi;
+using Router.Grpc.Settings;
+using Router.Grpc.Telemetry;
+
+namespace Router.Grpc;
+
+/// <summary>What the router is made of.</summary>
+internal static class RouterServices
+{
+    /// <summary>Adds the router, unless something it needs is at fault.</summary>
+    /// <returns>False when there are faults, which have been printed.</returns>
+    public static bool TryAddRouter(this WebApplicationBuilder builder, CommandLine commandLine)
+    {
+        builder.Configuration.AddInMemoryCollection(commandLine.Settings);
+        if (RouterStart.Check(builder.Configuration, commandLine.Faults, out var faults) is not { } start)
+        {
+            StartFaults.Print(faults);
+            return false;
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = start.Settings.RequestBodyLimit;
+        });
+        builder.AddServiceKey();
+        builder.Services.AddSingleton(start).AddSingleton(start.Settings);
+        builder.Services.AddTelemetry().AddForwarding().AddAccounting().AddHealth().AddFeeds(start.Settings).AddSurfaces(start.Settings);
+        return true;
+    }
+
+    private static IServiceCollection AddTelemetry(this IServiceCollection services) => services
+        .AddSingleton<RouterMeter>()
+        .AddSingleton<AttemptInstruments>()
+        .AddSingleton<RequestInstruments>()
+        .AddSingleton<SpoolInstruments>();
+
+    private static IServiceCollection AddForwarding(this IServiceCollection services) => services
+        .AddSingleton<ProviderOverrides>()
+        .AddSingleton<UpstreamClients>()
+        .AddSingleton<ProviderConnections>()
+        .AddSingleton<AttemptRunner>()
+        .AddSingleton<AttemptRecorder>()
+        .AddSingleton<AttemptLoop>()
+        .AddSingleton<ChatDispatch>();
+
+    private static IServiceCollection AddAccounting(this IServiceCollection services) => services
+        .AddSingleton<Spool>()
+        .AddSingleton<AttemptLedger>()
+        .AddSingleton<DecisionLedger>();
+
+    private static IServiceCollection AddHealth(this IServiceCollection services) => services
+        .AddSingleton<CurrentHealth>()
+        .AddSingleton<LocalHealth>()
+        .AddHostedService<HealthFeed>();
+
+    private static IServiceCollection AddFeeds(this IServiceCollection services, RouterSettings settings)
+    {
+        services.AddSingleton<CurrentFeed>().AddHealthChecks()
+            .AddCheck<CatalogHealthCheck>("catalog")
+            .AddCheck<SpoolHealthCheck>("spool");
+        if (settings.Alone)
+        {
+            return services.AddHostedService<LoneFeed>();
+        }
+
+        services.AddGrpcClient<CatalogService.CatalogServiceClient>(ReachCatalog).PresentServiceKey().KeepAlive();
+        services.AddGrpcClient<UsageService.UsageServiceClient>(ReachCatalog).PresentServiceKey().KeepAlive();
+        return services
+            .AddSingleton(new Random())
+            .AddSingleton<BackOff>()
+            .AddSingleton<CatalogWatcher>()
+            .AddSingleton<SnapshotCopy>()
+            .AddHostedService<CatalogFeed>()
+            .AddHostedService<SpoolDrain>();
+    }
+
+    private static IServiceCollection AddSurfaces(this IServiceCollection services, RouterSettings settings)
+    {
+        services.AddGrpc(options =>
+        {
+            options.MaxReceiveMessageSize = (int)Math.Min(settings.RequestBodyLimit, int.MaxValue);
+            options.ResponseCompressionAlgorithm = "gzip";
+        });
+        return services
+            .AddGrpcReflection()
+            .AddSingleton<HealthServiceImpl>()
+            .AddSingleton<RouterGrpcService>()
+            .AddSingleton<HealthGrpcService>()
+            .AddHostedService<ServingState>()
+            .AddSingleton<ChatCompletionsEndpoint>()
+            .AddSingleton<ModelsEndpoint>()
+            .AddSingleton<SnapshotEndpoint>()
+            .AddExceptionHandler<UnexpectedFailure>();
+    }
+
+    // By service discovery: the endpoint named grpc of the service named catalog-api.
+    private static void ReachCatalog(GrpcClientFactoryOptions options) => options.Address = new("http://_grpc.catalog-api");
+
+    /// <summary>Notices within seconds that the other side of a quiet stream is gone.</summary>
+    private static void KeepAlive(this IHttpClientBuilder client) => client.ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
+    {
+        EnableMultipleHttp2Connections = true,
+        KeepAlivePingDelay = TimeSpan.FromSeconds(10),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
+    });
+}

@@ -1,0 +1,56 @@
+namespace Router.Grpc.Settings;
+
+/// <summary>Every setting of the router with its key, default and range.</summary>
+internal static class RouterSettingsReader
+{
+    private const long Mebibyte = 1024 * 1024;
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    public static RouterSettings Read(IConfiguration configuration, out IReadOnlyList<string> faults)
+    {
+        var reader = new SettingsReader(configuration);
+        var settings = new RouterSettings
+        {
+            Snapshot = FullPathOrNull(reader.Text("Router:Snapshot")),
+            SnapshotCopy = Path.GetFullPath(reader.Text("Router:SnapshotCopy") ?? "logs/provider_registry_snapshot.json"),
+            DefaultModel = reader.Text("Router:DefaultModel") ?? reader.Text("DEFAULT_MODEL"),
+            AllowAnonymous = reader.Flag("Router:AllowAnonymous"),
+            RequestBodyLimit = reader.Number("Router:RequestBodyLimit", 10 * Mebibyte, 1024, 1024 * Mebibyte),
+            MaxAttempts = (int)reader.Number("Router:MaxAttempts", 5, 1, 32),
+            Timeouts = ReadTimeouts(reader),
+            Spool = ReadSpool(reader),
+            Cooldown = ReadCooldown(reader),
+        };
+        reader.RefuseUnknown("Router");
+        faults = reader.Faults;
+        return settings;
+    }
+
+    private static TimeoutSettings ReadTimeouts(SettingsReader reader) => new()
+    {
+        Total = reader.Duration("Router:Timeouts:Total", TimeSpan.FromMinutes(10), Millisecond, 24 * Hour),
+        Connect = reader.Duration("Router:Timeouts:Connect", 10 * Second, Millisecond, Hour),
+        FirstByte = reader.Duration("Router:Timeouts:FirstByte", 60 * Second, Millisecond, Hour),
+        Idle = reader.Duration("Router:Timeouts:Idle", 120 * Second, Millisecond, Hour),
+        Answer = reader.Duration("Router:Timeouts:Answer", TimeSpan.FromMinutes(5), Millisecond, Hour),
+        KeepAlive = reader.Duration("Router:Timeouts:KeepAlive", 10 * Second, Millisecond, Hour),
+    };
+
+    private static SpoolSettings ReadSpool(SettingsReader reader) => new()
+    {
+        Directory = Path.GetFullPath(reader.Text("Router:Spool:Directory") ?? "logs/spool"),
+        LimitBytes = reader.Number("Router:Spool:LimitBytes", 256 * Mebibyte, 64 * 1024, 64 * 1024 * Mebibyte),
+        SegmentBytes = (int)reader.Number("Router:Spool:SegmentBytes", 4 * Mebibyte, 4 * 1024, 256 * Mebibyte),
+    };
+
+    private static CooldownSettings ReadCooldown(SettingsReader reader) => new()
+    {
+        AfterFailures = (int)reader.Number("Router:Cooldown:AfterFailures", 3, 1, 1000),
+        Initial = reader.Duration("Router:Cooldown:Initial", 15 * Second, Millisecond, Hour),
+        Longest = reader.Duration("Router:Cooldown:Longest", TimeSpan.FromMinutes(5), Millisecond, 24 * Hour),
+    };
+
+    private static string? FullPathOrNull(string? path) => path is null ? null : Path.GetFullPath(path);
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Router.Grpc.Forwarding;
+
+namespace Router.Grpc.Telemetry;
+
+/// <summary>What is measured of requests.</summary>
+internal sealed class RequestInstruments(RouterMeter meter)
+{
+    private readonly Counter<long> _requests = meter.Counter("routing.router.requests", "{request}", "Chat requests by how they ended.");
+    private readonly Counter<long> _fallbacks = meter.Counter("routing.router.fallbacks", "{request}", "Requests served by another candidate than the first.");
+    private readonly Histogram<double> _decision = meter.Histogram("routing.router.decision.duration", "s", "Time taken by a decision.");
+
+    public bool MeasuresDecisions => _decision.Enabled;
+
+    public void Decided(TimeSpan duration) => _decision.Record(duration.TotalSeconds);
+
+    public void Ended(ChatCall call, CallEnd end)
+    {
+        if (_requests.Enabled)
+        {
+            _requests.Add(1, new TagList { { "routing.tier", call.Decision.Tier ?? "" }, { "routing.outcome", NameOf(end) } });
+        }
+
+        if (end == CallEnd.Served && call.Attempts > 1)
+        {
+            _fallbacks.Add(1);
+        }
+    }
+
+    public static string NameOf(CallEnd end) => end switch
+    {
+        CallEnd.Served => "ok",
+        CallEnd.Aborted => "aborted",
+        _ => "failed",
+    };
+}

@@ -1,0 +1,93 @@
+using Router.FunctionalTests.Running;
+using Simulation;
+using Simulation.Scripting;
+using TestKit;
+
+namespace Router.FunctionalTests.Accounting;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_answer_is_booked_with_its_tokens_and_its_price(bool stream)
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(Reply.Sse("Hel", "lo") with { Usage = new(1000, 200, Cached: 400) });
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address));
+
+        var response = await router.Http.PostJsonAsync(Chats.Body(stream: stream));
+        await response.Content.ReadAsStringAsync();
+        await Eventually.Is(() => router.Ledger().Decisions.Any());
+
+        var ledger = router.Ledger();
+        var attempt = ledger.Attempts.Single();
+        Assert.Equal((600, 400, 200), (attempt.InputTokens, attempt.CachedInputTokens, attempt.OutputTokens));
+        Assert.False(attempt.Estimated);
+        // 1,000 input tokens at $0.15 and 200 output tokens at $0.60 a million; no cached price is known.
+        Assert.Equal(150_000 + 120_000, attempt.CostNanos);
+        Assert.Equal("ok", attempt.Outcome);
+        Assert.Equal("alpha", attempt.Provider);
+        Assert.Equal("sim-small", attempt.Model);
+        Assert.Equal("fast", attempt.Tier);
+        Assert.True(attempt.FirstTokenMicros > 0);
+        Assert.True(attempt.LatencyMicros >= attempt.FirstTokenMicros);
+
+        var decision = ledger.Decisions.Single();
+        Assert.Equal(response.Header("x-routing-decision"), decision.DecisionId);
+        Assert.Equal(decision.DecisionId, attempt.DecisionId);
+        Assert.Equal(1, decision.Attempts);
+        Assert.Equal("ok", decision.Outcome);
+        Assert.Equal(64, decision.Hash.Length);
+        Assert.DoesNotContain("hi", decision.DecisionJson.Split('"'));
+    }
+
+    [Fact]
+    public async Task Each_attempt_is_booked_and_a_refused_one_costs_nothing()
+    {
+        await using var first = await ProviderSimulator.StartAsync();
+        await using var second = await ProviderSimulator.StartAsync();
+        first.Replies(429);
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(first.Address, second.Address));
+
+        await router.Http.ChatAsync();
+        await Eventually.Is(() => router.Ledger().Decisions.Any());
+
+        var attempts = router.Ledger().Attempts.ToArray();
+        Assert.Equal([("alpha", "failed", "rate_limited", 1), ("beta", "ok", "", 2)], attempts.Select(row => (row.Provider, row.Outcome, row.Failure, row.Attempt)));
+        Assert.Equal(0, attempts[0].CostNanos);
+        Assert.Equal(0, attempts[0].InputTokens);
+    }
+
+    [Fact]
+    public async Task An_answer_that_breaks_off_is_estimated()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(Reply.CutAfter("one", "two", "three"));
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address));
+
+        await (await router.Http.StreamAsync()).Content.ReadAsStringAsync();
+        await Eventually.Is(() => router.Ledger().Decisions.Any());
+
+        var attempt = router.Ledger().Attempts.Single();
+        Assert.True(attempt.Estimated);
+        Assert.Equal("failed", attempt.Outcome);
+        Assert.Equal("cut", attempt.Failure);
+        Assert.Equal(3, attempt.OutputTokens);
+        Assert.True(attempt.InputTokens > 0);
+        Assert.True(attempt.CostNanos > 0);
+    }
+
+    [Fact]
+    public async Task An_unpriced_answer_has_no_cost_rather_than_none_to_pay()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        var snapshot = Catalogs.Of(upstream.Address);
+        await using var router = await RouterUnderTest.StartAsync(snapshot with { Deployments = [snapshot.Deployments[0] with { Prices = [] }] });
+
+        await router.Http.ChatAsync();
+        await Eventually.Is(() => router.Ledger().Decisions.Any());
+
+        Assert.False(router.Ledger().Attempts.Single().HasCostNanos);
+    }
+}

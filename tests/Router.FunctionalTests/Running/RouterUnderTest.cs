@@ -1,0 +1,87 @@
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Router.Grpc;
+using Router.Grpc.Settings;
+using Routing.Catalog;
+using TestKit;
+
+namespace Router.FunctionalTests.Running;
+
+/// <summary>A router on a real Kestrel of this process. An error that nobody expected in its log fails the test.</summary>
+internal sealed class RouterUnderTest : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly TemporaryFolder _folder;
+    private readonly GrpcChannel _channel;
+
+    private RouterUnderTest(WebApplication app, TemporaryFolder folder, LogCapture log)
+    {
+        _app = app;
+        _folder = folder;
+        Log = log;
+        // Kestrel opens the endpoints of its configuration in the order of their names: grpc, then http.
+        _channel = GrpcChannel.ForAddress(app.Urls.First());
+        Http = new() { BaseAddress = new(app.Urls.Last()) };
+    }
+
+    public HttpClient Http { get; }
+
+    public LogCapture Log { get; }
+
+    public GrpcChannel Channel => _channel;
+
+    public IServiceProvider Services => _app.Services;
+
+    public string SpoolFolder => _folder.In("spool");
+
+    /// <summary>Starts a router alone, on a snapshot.</summary>
+    public static Task<RouterUnderTest> StartAsync(CatalogSnapshot snapshot, params string[] arguments) =>
+        StartAsync(snapshot, static _ => { }, arguments);
+
+    public static async Task<RouterUnderTest> StartAsync(CatalogSnapshot snapshot, Action<IServiceCollection> services, params string[] arguments)
+    {
+        var folder = new TemporaryFolder();
+        var file = folder.In("snapshot.json");
+        await File.WriteAllBytesAsync(file, SnapshotFile.Write(snapshot));
+        return await StartAsync(folder, services, ["--snapshot", file, .. arguments]);
+    }
+
+    /// <summary>Starts a router that is fed by a catalog.</summary>
+    public static Task<RouterUnderTest> StartFedAsync(TemporaryFolder folder, params string[] arguments) =>
+        StartAsync(folder, static _ => { }, [$"--Router:SnapshotCopy={folder.In("copy.json")}", .. arguments]);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        _channel.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _folder.Dispose();
+        Log.VerifyNoErrors();
+    }
+
+    private static async Task<RouterUnderTest> StartAsync(TemporaryFolder folder, Action<IServiceCollection> services, string[] arguments)
+    {
+        var log = new LogCapture();
+        var line = CommandLine.Parse(
+        [
+            "--spool", folder.In("spool"),
+            "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0",
+            "--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:0",
+            .. arguments,
+        ]);
+        var builder = WebApplication.CreateBuilder(line.HostOptions);
+        builder.Logging.ClearProviders().AddProvider(log);
+        builder.AddServiceDefaults();
+        services(builder.Services);
+        Assert.True(builder.TryAddRouter(line));
+        var app = builder.Build();
+        app.MapDefaultEndpoints();
+        app.MapRouter();
+        await app.StartAsync();
+        return new(app, folder, log);
+    }
+}
