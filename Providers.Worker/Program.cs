@@ -1,5 +1,11 @@
-var builder = WebApplication.CreateBuilder(args);
+using Providers.Worker;
+
+// The content root is the folder of the program, so that its settings are found from any working directory.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.AddServiceDefaults();
+builder.AddWorker();
 
 var app = builder.Build();
+app.MapDefaultEndpoints();
 
-app.Run();
+await app.RunAsync();

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +13,11 @@ internal static class HealthEndpoints
 {
     /// <summary>Marks the checks that say whether the process itself is well, whatever it depends on.</summary>
     public const string AliveTag = "live";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     public static void MapHealthEndpoints(this IEndpointRouteBuilder endpoints)
     {
@@ -29,7 +36,13 @@ internal static class HealthEndpoints
                 status = report.Status.ToString(),
                 checks = report.Entries.ToDictionary(
                     entry => entry.Key,
-                    entry => new { status = entry.Value.Status.ToString(), description = entry.Value.Description }),
+                    entry => new
+                    {
+                        status = entry.Value.Status.ToString(),
+                        description = entry.Value.Description,
+                        data = entry.Value.Data.Count > 0 ? entry.Value.Data : null,
+                    }),
             },
+            Json,
             context.RequestAborted);
 }

@@ -1,0 +1,40 @@
+using Routing.Catalog;
+using ServiceDefaults.Upstreams;
+
+namespace Providers.Worker.Upstreams;
+
+/// <summary>Finds out how a provider is reached. Asked anew for each call, so that a key file that changes counts at once.</summary>
+internal sealed class ProviderAccess(ProviderOverrides overrides)
+{
+    public Access For(Provider provider)
+    {
+        if (!ProviderAdapters.TryGet(provider.Profile, out var adapter))
+        {
+            return new Access.Closed(
+                $"Nobody here speaks the profile \"{provider.Profile}\". Use one of {string.Join(", ", ProviderProfiles.All.Select(profile => profile.Name))}.");
+        }
+
+        string? key;
+        try
+        {
+            key = overrides.ApiKey(provider);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Access.Closed("The file that holds its key cannot be read.");
+        }
+
+        if (provider.ApiKeyEnvironment is { } variable && key is null)
+        {
+            return new Access.Closed($"No key: set {variable}.");
+        }
+
+        return new Access.Open(adapter, new UpstreamTarget
+        {
+            Provider = provider,
+            Deployment = new Deployment { Id = new(provider.Id, "") },
+            BaseAddress = overrides.BaseAddress(provider),
+            ApiKey = key,
+        });
+    }
+}
