@@ -6,6 +6,8 @@ namespace Providers;
 /// <summary>What one look at a chunk finds out.</summary>
 internal struct ChunkFacts
 {
+    public int ContentBytes { get; set; }
+
     public bool IsContent { get; set; }
 
     public bool HasChoices { get; set; }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Providers.Ollama;
 using Providers.OpenAi;
 
 namespace Providers;
@@ -8,8 +9,7 @@ namespace Providers;
 public static class ProviderAdapters
 {
     private static readonly FrozenDictionary<string, IProviderAdapter> Adapters =
-        ProviderProfiles.All.Where(profile => profile.Format == WireFormat.OpenAiChat)
-            .ToFrozenDictionary(profile => profile.Name, Create, StringComparer.OrdinalIgnoreCase);
+        ProviderProfiles.All.ToFrozenDictionary(profile => profile.Name, Create, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Finds the adapter of a profile.</summary>
     /// <param name="profile">The profile's name, as in <see cref="Routing.Catalog.Provider.Profile"/>.</param>
@@ -18,5 +18,9 @@ public static class ProviderAdapters
     public static bool TryGet(string profile, [NotNullWhen(true)] out IProviderAdapter? adapter) =>
         Adapters.TryGetValue(profile, out adapter);
 
-    private static IProviderAdapter Create(ProviderProfile profile) => new OpenAiCompatibleAdapter(profile);
+    private static IProviderAdapter Create(ProviderProfile profile) => profile.Format switch
+    {
+        WireFormat.OllamaChat => new OllamaAdapter(profile),
+        _ => new OpenAiCompatibleAdapter(profile),
+    };
 }

@@ -12,6 +12,7 @@ public readonly struct UpstreamChunk
     {
         _reader = reader;
         Data = data;
+        ContentBytes = facts.ContentBytes;
         IsContent = facts.IsContent;
         IsUsageOnly = facts.IsUsageOnly;
         FinishReason = facts.FinishReason;
@@ -23,6 +24,9 @@ public readonly struct UpstreamChunk
 
     /// <summary>Whether it carries text, a refusal, reasoning or a part of a tool call: from here on no fallback is possible.</summary>
     public bool IsContent { get; }
+
+    /// <summary>UTF-8 length of the text, refusal, reasoning and tool arguments in it, to estimate by where usage is not reported.</summary>
+    public int ContentBytes { get; }
 
     /// <summary>Whether it only reports tokens, which a caller who did not ask for them must not see.</summary>
     public bool IsUsageOnly { get; }

@@ -12,6 +12,7 @@ public sealed class UpstreamCompletion
     internal UpstreamCompletion(ReadOnlyMemory<byte> body, in ChunkFacts facts, Func<ReadOnlyMemory<byte>, ChatAnswer> read)
     {
         Body = body;
+        ContentBytes = facts.ContentBytes;
         FinishReason = facts.FinishReason;
         Usage = facts.Usage;
         _read = read;
@@ -22,6 +23,9 @@ public sealed class UpstreamCompletion
 
     /// <summary>Why the answer ended; null where the provider does not say.</summary>
     public FinishReason? FinishReason { get; }
+
+    /// <summary>UTF-8 length of the text, refusal, reasoning and tool arguments, to estimate by where usage is not reported.</summary>
+    public int ContentBytes { get; }
 
     /// <summary>Tokens as the provider counted them; null when it reported none.</summary>
     public TokenUsage? Usage { get; }

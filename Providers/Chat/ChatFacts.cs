@@ -9,6 +9,9 @@ public sealed record ChatFacts
     /// <summary>Characters (UTF-16 code units) of all text in the messages.</summary>
     public int PromptCharacters { get; init; }
 
+    /// <summary>Bytes of UTF-8 of the same text.</summary>
+    public int PromptBytes { get; init; }
+
     /// <summary>Bytes of the tool definitions and schemas, which count as input as well.</summary>
     public int ToolBytes { get; init; }
 

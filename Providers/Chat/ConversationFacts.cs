@@ -8,6 +8,7 @@ internal static class ConversationFacts
     public static ChatFacts Of(Conversation conversation)
     {
         var characters = 0;
+        var bytes = 0;
         var images = 0;
         var audio = false;
         foreach (var message in conversation.Messages)
@@ -15,6 +16,7 @@ internal static class ConversationFacts
             foreach (var part in message.Content)
             {
                 characters += part is TextPart text ? text.Text.Length : 0;
+                bytes += part is TextPart counted ? Encoding.UTF8.GetByteCount(counted.Text) : 0;
                 images += part is ImagePart ? 1 : 0;
                 audio |= part is OtherPart { Kind: "input_audio" };
             }
@@ -22,6 +24,7 @@ internal static class ConversationFacts
             foreach (var call in message.ToolCalls)
             {
                 characters += call.Name.Length + call.Arguments.Length;
+                bytes += Encoding.UTF8.GetByteCount(call.Name) + Encoding.UTF8.GetByteCount(call.Arguments);
             }
         }
 
@@ -29,6 +32,7 @@ internal static class ConversationFacts
         {
             MessageCount = conversation.Messages.Length,
             PromptCharacters = characters,
+            PromptBytes = bytes,
             ToolBytes = conversation.Tools.Sum(BytesOf) + Encoding.UTF8.GetByteCount(conversation.ResponseFormat?.SchemaJson ?? ""),
             ImageCount = images,
             HasTools = conversation.Tools.Length > 0,

@@ -6,24 +6,26 @@ namespace Providers.OpenAi;
 /// <summary>Measures text without decoding it.</summary>
 internal static class JsonText
 {
-    /// <summary>UTF-16 code units of the string that the reader stands on.</summary>
-    public static int Length(ref Utf8JsonReader reader)
+    /// <summary>Length of the string that the reader stands on: UTF-16 code units and bytes of UTF-8.</summary>
+    public static (int Characters, int Bytes) Measure(ref Utf8JsonReader reader)
     {
         var raw = reader.ValueSpan;
-        var length = Encoding.UTF8.GetCharCount(raw);
+        var characters = Encoding.UTF8.GetCharCount(raw);
+        var bytes = raw.Length;
         if (!reader.ValueIsEscaped)
         {
-            return length;
+            return (characters, bytes);
         }
 
         for (var at = raw.IndexOf((byte)'\\'); at >= 0; at = raw.IndexOf((byte)'\\'))
         {
-            // \u0041 is six characters for one, every other escape two for one.
+            // \u0041 is six characters for one, which mostly takes three bytes or half of four; any other escape is two for one.
             var isUnicode = raw[at + 1] == (byte)'u';
-            length -= isUnicode ? 5 : 1;
+            characters -= isUnicode ? 5 : 1;
+            bytes -= isUnicode ? 3 : 1;
             raw = raw[(at + (isUnicode ? 6 : 2))..];
         }
 
-        return length;
+        return (characters, bytes);
     }
 }

@@ -14,7 +14,7 @@ internal static class OpenAiContentWalk
             case JsonTokenType.Null:
                 return false;
             case JsonTokenType.String:
-                facts.PromptCharacters += JsonText.Length(ref reader);
+                facts.AddPrompt(ref reader);
                 return true;
             case JsonTokenType.StartArray:
                 ReadParts(message, ref reader, faults, facts);
@@ -62,7 +62,11 @@ internal static class OpenAiContentWalk
             {
                 reader.Read();
                 hasText = reader.TokenType == JsonTokenType.String;
-                facts.PromptCharacters += hasText ? JsonText.Length(ref reader) : 0;
+                if (hasText)
+                {
+                    facts.AddPrompt(ref reader);
+                }
+
                 reader.Skip();
             }
             else if (reader.ValueTextEquals("image_url"u8))

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Providers.Chat;
 
 namespace Providers.OpenAi;
@@ -8,6 +9,8 @@ internal sealed class OpenAiFacts
     public int MessageCount { get; set; }
 
     public int PromptCharacters { get; set; }
+
+    public int PromptBytes { get; set; }
 
     public int ToolBytes { get; set; }
 
@@ -25,10 +28,19 @@ internal sealed class OpenAiFacts
 
     public int Choices { get; set; } = 1;
 
+    /// <summary>Counts the string that the reader stands on as prompt text.</summary>
+    public void AddPrompt(ref Utf8JsonReader reader)
+    {
+        var (characters, bytes) = JsonText.Measure(ref reader);
+        PromptCharacters += characters;
+        PromptBytes += bytes;
+    }
+
     public ChatFacts ToFacts() => new()
     {
         MessageCount = MessageCount,
         PromptCharacters = PromptCharacters,
+        PromptBytes = PromptBytes,
         ToolBytes = ToolBytes,
         ImageCount = ImageCount,
         HasTools = HasTools,

@@ -78,7 +78,7 @@ internal static class OpenAiScan
             if (reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("message"u8))
             {
                 reader.Read();
-                facts.IsContent |= ReadDelta(ref reader);
+                ReadDelta(ref reader, ref facts);
             }
             else if (reader.ValueTextEquals("finish_reason"u8))
             {
@@ -99,15 +99,14 @@ internal static class OpenAiScan
         }
     }
 
-    private static bool ReadDelta(ref Utf8JsonReader reader)
+    private static void ReadDelta(ref Utf8JsonReader reader, ref ChunkFacts facts)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             reader.Skip();
-            return false;
+            return;
         }
 
-        var isContent = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isShown = reader.ValueTextEquals("content"u8) || reader.ValueTextEquals("reasoning_content"u8)
@@ -115,25 +114,35 @@ internal static class OpenAiScan
                 || reader.ValueTextEquals("tool_calls"u8) || reader.ValueTextEquals("function_call"u8)
                 || reader.ValueTextEquals("reasoning_details"u8) || reader.ValueTextEquals("audio"u8);
             reader.Read();
-            isContent |= isShown && SaysSomething(ref reader);
+            if (isShown)
+            {
+                facts.IsContent |= SaysSomething(ref reader, ref facts);
+            }
+            else
+            {
+                reader.Skip();
+            }
         }
 
-        return isContent;
     }
 
     /// <summary>Whether a value is more than null, "", [] or {}; leaves the reader on its last token.</summary>
-    private static bool SaysSomething(ref Utf8JsonReader reader)
+    private static bool SaysSomething(ref Utf8JsonReader reader, ref ChunkFacts facts)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
+                facts.ContentBytes += JsonText.Measure(ref reader).Bytes;
                 return reader.ValueSpan.Length > 0;
             case JsonTokenType.StartArray or JsonTokenType.StartObject:
                 var start = reader.CurrentDepth;
                 reader.Read();
                 var isEmpty = reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject && reader.CurrentDepth == start;
-                while (!isEmpty && reader.CurrentDepth > start && reader.Read())
+                while (!isEmpty && reader.CurrentDepth > start)
                 {
+                    // Arguments of tool calls are all the text there is so deep inside, but for ids and names.
+                    facts.ContentBytes += reader.TokenType == JsonTokenType.String ? JsonText.Measure(ref reader).Bytes : 0;
+                    reader.Read();
                 }
 
                 return !isEmpty;

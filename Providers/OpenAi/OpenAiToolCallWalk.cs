@@ -90,7 +90,11 @@ internal static class OpenAiToolCallWalk
             var isString = reader.TokenType == JsonTokenType.String;
             hasName |= isName && isString;
             hasArguments |= isArguments && isString;
-            facts.PromptCharacters += isString ? JsonText.Length(ref reader) : 0;
+            if (isString)
+            {
+                facts.AddPrompt(ref reader);
+            }
+
             reader.Skip();
         }
 

@@ -24,6 +24,7 @@ public class OpenAiChatReaderTests
         Assert.True(request.IncludeUsage);
         Assert.Equal(4, request.Facts.MessageCount);
         Assert.Equal("héllo\né".Length + 2 + "f{}".Length + "😀".Length, request.Facts.PromptCharacters);
+        Assert.InRange(request.Facts.PromptBytes, request.Facts.PromptCharacters + 4, request.Facts.PromptCharacters + 6);
         Assert.Equal(1, request.Facts.ImageCount);
         Assert.Equal(50, request.Facts.MaxOutputTokens);
         Assert.Equal(2, request.Facts.Choices);
@@ -56,8 +57,8 @@ public class OpenAiChatReaderTests
         Assert.Equal((2, 7250), (hints.StepMetrics.ContextDepth, hints.StepMetrics.ReasoningMillis));
         Assert.Equal((1, 9000L, 32_000), (hints.PreviousFailures, hints.BudgetRemaining, hints.MinimumContext));
         Assert.Equal(Capabilities.Tools | Capabilities.Vision, hints.RequiredCapabilities);
-        Assert.Equal([new ProviderId("kimi")], hints.AllowedProviders);
-        Assert.Equal([new ProviderId("groq"), new ProviderId("openai")], hints.DeniedProviders);
+        Assert.Equal(["kimi"], hints.AllowedProviders.Select(provider => provider.Value));
+        Assert.Equal(["groq", "openai"], hints.DeniedProviders.Select(provider => provider.Value));
     }
 
     [Fact]

@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using Providers.Chat;
+using Providers.Failures;
+using Providers.Models;
+using Providers.Streams;
+
+namespace Providers.Ollama;
+
+/// <summary>Speaks Ollama's own API.</summary>
+/// <param name="profile">The profile served.</param>
+public sealed class OllamaAdapter(ProviderProfile profile) : IProviderAdapter
+{
+    /// <inheritdoc/>
+    public WireFormat Format => WireFormat.OllamaChat;
+
+    /// <inheritdoc/>
+    public HttpRequestMessage CreateChat(ChatRequest request, UpstreamTarget target, ParameterDefaults defaults)
+    {
+        var message = UpstreamRequest.Create(HttpMethod.Post, target, profile.ChatPath);
+        UpstreamRequest.Authorize(message, target);
+        var writer = new OllamaBodyWriter(request.Conversation, target.Deployment, defaults);
+        message.Content = writer.Write(request.Stream);
+        DroppedFields.Set(message, writer.Dropped);
+        return message;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<UpstreamCompletion> ReadChatAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var body = await CappedBody.ReadAllAsync(response.Content, cancellationToken);
+        var (answer, isDone) = OllamaAnswerReader.Read(body, callsBefore: 0);
+        return isDone
+            ? new(body, OllamaStreamReader.FactsOf(answer), _ => answer)
+            : throw new UpstreamFailureException(UpstreamFailure.Cut("The answer does not say that it is done."));
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<UpstreamChunk> ReadChatStreamAsync(
+        HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var lines = new NdjsonReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        var reader = new OllamaStreamReader();
+        while (!reader.IsDone && await lines.ReadAsync(cancellationToken))
+        {
+            yield return new(reader, lines.Data, Read(reader, lines));
+        }
+
+        if (!reader.IsDone)
+        {
+            throw new UpstreamFailureException(UpstreamFailure.Cut("The stream ended before the answer did."));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<UpstreamFailure> ReadFailureAsync(
+        HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellationToken) =>
+        FailureReader.ReadAsync(response, now, cancellationToken);
+
+    /// <inheritdoc/>
+    public HttpRequestMessage CreateListModels(UpstreamTarget target)
+    {
+        var message = UpstreamRequest.Create(HttpMethod.Get, target, profile.ModelsPath);
+        UpstreamRequest.Authorize(message, target);
+        return message;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<DiscoveredModels> ReadModelsAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        OllamaModelsReader.Read(await CappedBody.ReadAllAsync(response.Content, cancellationToken));
+
+    private static ChunkFacts Read(OllamaStreamReader reader, NdjsonReader lines)
+    {
+        try
+        {
+            return reader.Read(lines.Data);
+        }
+        catch (UpstreamFailureException e) when (lines.IsCut && e.Failure.Kind == FailureKind.Malformed)
+        {
+            throw new UpstreamFailureException(UpstreamFailure.Cut("The stream ended in the middle of a line."), e);
+        }
+    }
+}

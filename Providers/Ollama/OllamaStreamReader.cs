@@ -1,0 +1,42 @@
+using System.Text;
+using Providers.Chat;
+
+namespace Providers.Ollama;
+
+/// <summary>Reads the lines of one stream, counting tool calls as they come whole and without numbers.</summary>
+internal sealed class OllamaStreamReader : IChunkReader
+{
+    private int _calls;
+    private ChatDelta _delta = ChatDelta.Empty;
+
+    public bool IsDone { get; private set; }
+
+    public ChunkFacts Read(ReadOnlyMemory<byte> line)
+    {
+        var (answer, isDone) = OllamaAnswerReader.Read(line, _calls);
+        var first = _calls;
+        IsDone = isDone;
+        _calls += answer.ToolCalls.Length;
+        _delta = new()
+        {
+            Text = answer.Text,
+            Reasoning = answer.Reasoning,
+            ToolCalls = [.. answer.ToolCalls.Select((call, index) => new ToolCallDelta(first + index, call.Id, call.Name, call.Arguments))],
+            FinishReason = answer.FinishReason,
+            Usage = answer.Usage,
+        };
+        return FactsOf(answer);
+    }
+
+    public static ChunkFacts FactsOf(ChatAnswer answer) => new()
+    {
+        HasChoices = true,
+        IsContent = answer.Text is not null || answer.Reasoning is not null || !answer.ToolCalls.IsEmpty,
+        ContentBytes = Encoding.UTF8.GetByteCount(answer.Text ?? "") + Encoding.UTF8.GetByteCount(answer.Reasoning ?? "")
+            + answer.ToolCalls.Sum(call => Encoding.UTF8.GetByteCount(call.Arguments)),
+        FinishReason = answer.FinishReason,
+        Usage = answer.Usage,
+    };
+
+    ChatDelta IChunkReader.ReadDelta(ReadOnlyMemory<byte> data) => _delta;
+}
