@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -24,11 +26,28 @@ internal static class CuratedFile
             .Select(name => name[Prefix.Length..])
             .Order(StringComparer.Ordinal);
 
+    /// <summary>Changes when any of the files does.</summary>
+    public static string ContentVersion()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var name in Names(""))
+        {
+            using var stream = Open(name);
+            hash.AppendData(Encoding.UTF8.GetBytes(name));
+            hash.AppendData(SHA256.HashData(stream));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     public static T Read<T>(string name)
     {
-        using var stream = typeof(CuratedFile).Assembly.GetManifestResourceStream(Prefix + name)
-            ?? throw new ArgumentException($"There is no curated file {name}.", nameof(name));
+        using var stream = Open(name);
         return JsonSerializer.Deserialize<T>(stream, Format)
             ?? throw new JsonException($"The curated file {name} is empty.");
     }
+
+    private static Stream Open(string name) =>
+        typeof(CuratedFile).Assembly.GetManifestResourceStream(Prefix + name)
+        ?? throw new ArgumentException($"There is no curated file {name}.", nameof(name));
 }

@@ -23,6 +23,8 @@ public static partial class CatalogWire
         MaxOutputTokens = deployment.MaxOutputTokens,
         Region = deployment.Region ?? "",
         Prices = { deployment.Prices.Select(ToWire) },
+        RetiresAt = deployment.RetiresAt?.ToTimestamp(),
+        UnsupportedParameters = { deployment.UnsupportedParameters },
     };
 
     /// <summary>Reads a deployment with its prices.</summary>
@@ -41,6 +43,8 @@ public static partial class CatalogWire
         MaxOutputTokens = deployment.MaxOutputTokens,
         Region = NullIfEmpty(deployment.Region),
         Prices = [.. deployment.Prices.Select(ToDomain)],
+        RetiresAt = deployment.RetiresAt?.ToDateTimeOffset(),
+        UnsupportedParameters = [.. deployment.UnsupportedParameters],
     };
 
     private static Wire.Price ToWire(Price price)

@@ -40,6 +40,8 @@ internal sealed class RandomCatalog(Random random)
             Enabled = random.Next(2) == 0,
             IsFree = random.Next(2) == 0,
             Region = Pick(null, "eu"),
+            RetiresAt = random.Next(2) == 0 ? null : DateTimeOffset.UnixEpoch,
+            UnsupportedParameters = random.Next(2) == 0 ? [] : ["temperature"],
             Prices = [.. Enumerable.Range(0, random.Next(3)).Select(_ => Price())],
         }),
         Tiers = Rows(name => new Tier

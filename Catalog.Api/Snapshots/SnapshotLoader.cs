@@ -1,0 +1,66 @@
+using System.Data;
+using Catalog.Api.Database;
+using Npgsql;
+using Routing.Catalog;
+
+namespace Catalog.Api.Snapshots;
+
+/// <summary>Reads the catalog as of one moment: whole, or by re-reading only the rows that changed since a snapshot.</summary>
+internal sealed class SnapshotLoader(NpgsqlDataSource database)
+{
+    /// <returns>The snapshot given when nothing changed since.</returns>
+    public async Task<CatalogSnapshot> LoadAsync(CatalogSnapshot? since, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+
+        // Every statement of the transaction sees the same moment, so that no row is newer than the revision.
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var revision = await connection.FirstOrDefaultAsync(
+            "SELECT revision FROM catalog_revision", [], row => row.GetInt64(0), cancellationToken);
+        if (since?.Revision == revision)
+        {
+            return since;
+        }
+
+        var changed = since is null ? null : await ChangedKeys.ReadAsync(connection, since.Revision, revision, cancellationToken);
+        return changed is null
+            ? await ReadAllAsync(connection, revision, cancellationToken)
+            : await ReadChangedAsync(connection, revision, since!, changed, cancellationToken);
+    }
+
+    private static async Task<CatalogSnapshot> ReadAllAsync(NpgsqlConnection connection, long revision, CancellationToken cancellationToken) => new()
+    {
+        Revision = revision,
+        Providers = [.. await SnapshotReader.ProvidersAsync(connection, null, cancellationToken)],
+        Models = [.. await SnapshotReader.ModelsAsync(connection, null, cancellationToken)],
+        Deployments = [.. await SnapshotReader.DeploymentsAsync(connection, null, cancellationToken)],
+        Tiers = [.. await SnapshotReader.TiersAsync(connection, cancellationToken)],
+        Aliases = [.. await SnapshotReader.AliasesAsync(connection, cancellationToken)],
+        Families = [.. await SnapshotReader.FamiliesAsync(connection, cancellationToken)],
+        Rules = await SnapshotReader.RulesAsync(connection, cancellationToken),
+    };
+
+    private static async Task<CatalogSnapshot> ReadChangedAsync(
+        NpgsqlConnection connection, long revision, CatalogSnapshot since, ChangedKeys changed, CancellationToken cancellationToken) => new()
+        {
+            Revision = revision,
+            Providers = changed.Providers is { Length: > 0 } providers
+            ? KeyedRows.Merge(
+                since.Providers, row => row.Id.Value, providers, await SnapshotReader.ProvidersAsync(connection, providers, cancellationToken))
+            : since.Providers,
+            Models = changed.Models is { Length: > 0 } models
+            ? KeyedRows.Merge(since.Models, row => row.Id.Value, models, await SnapshotReader.ModelsAsync(connection, models, cancellationToken))
+            : since.Models,
+            Deployments = changed.Deployments is { Length: > 0 } deployments
+            ? KeyedRows.Merge(
+                since.Deployments,
+                row => row.Id.ToString(),
+                deployments,
+                await SnapshotReader.DeploymentsAsync(connection, deployments, cancellationToken))
+            : since.Deployments,
+            Tiers = changed.Tiers.Length > 0 ? [.. await SnapshotReader.TiersAsync(connection, cancellationToken)] : since.Tiers,
+            Aliases = changed.Aliases.Length > 0 ? [.. await SnapshotReader.AliasesAsync(connection, cancellationToken)] : since.Aliases,
+            Families = changed.Families.Length > 0 ? [.. await SnapshotReader.FamiliesAsync(connection, cancellationToken)] : since.Families,
+            Rules = changed.Rules ? await SnapshotReader.RulesAsync(connection, cancellationToken) : since.Rules,
+        };
+}

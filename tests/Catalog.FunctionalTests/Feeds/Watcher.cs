@@ -1,0 +1,57 @@
+using Aspire.Catalog.V1;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Protos.Mapping;
+using Domain = Routing.Catalog;
+
+namespace Catalog.FunctionalTests.Feeds;
+
+/// <summary>Watches a catalog as a router does, and fails on a revision missed or out of order.</summary>
+internal sealed class Watcher : IDisposable
+{
+    private readonly AsyncServerStreamingCall<WatchCatalogResponse> _call;
+
+    public Watcher(GrpcChannel channel, Domain.CatalogSnapshot? known = null)
+    {
+        Current = known ?? Domain.CatalogSnapshot.Empty;
+        _call = new CatalogService.CatalogServiceClient(channel).WatchCatalog(new WatchCatalogRequest { KnownRevision = Current.Revision });
+    }
+
+    public Domain.CatalogSnapshot Current { get; private set; }
+
+    public List<WatchCatalogResponse> Seen { get; } = [];
+
+    /// <summary>Takes the next event, a ping included.</summary>
+    public async Task<WatchCatalogResponse> NextAsync()
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        Assert.True(await _call.ResponseStream.MoveNext(deadline.Token));
+        var response = _call.ResponseStream.Current;
+        Seen.Add(response);
+        switch (response.EventCase)
+        {
+            case WatchCatalogResponse.EventOneofCase.Snapshot:
+                Current = CatalogWire.ToDomain(response.Snapshot);
+                break;
+            case WatchCatalogResponse.EventOneofCase.Changes:
+                Assert.True(response.Changes.ToRevision > response.Changes.FromRevision);
+                Current = CatalogWire.Apply(Current, response.Changes);
+                break;
+            default:
+                Assert.Equal(Current.Revision, response.Ping.Revision);
+                break;
+        }
+
+        return response;
+    }
+
+    public async Task UntilAsync(long revision)
+    {
+        while (Current.Revision < revision)
+        {
+            await NextAsync();
+        }
+    }
+
+    public void Dispose() => _call.Dispose();
+}
