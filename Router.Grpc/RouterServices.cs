@@ -89,7 +89,7 @@ internal static class RouterServices
         services.AddGrpc(options =>
         {
             options.MaxReceiveMessageSize = (int)Math.Min(settings.RequestBodyLimit, int.MaxValue);
-            options.ResponseCompressionAlgorithm = "gzip";
+            options.UseGzip();
         });
         return services
             .AddGrpcReflection()
