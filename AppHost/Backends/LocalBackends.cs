@@ -62,8 +62,9 @@ internal sealed class LocalBackends(PostgresCluster postgres, GarnetServer garne
         }
 
         var port = FreePort.Take();
+        var address = $"127.0.0.1:{port}";
         var server = builder.AddExecutable("ollama", program, postgres.Folder, ["serve"])
-            .WithEnvironment("OLLAMA_HOST", $"127.0.0.1:{port}")
+            .WithEnvironment("OLLAMA_HOST", address)
             .WithHttpEndpoint(port: port, name: "http", isProxied: false)
             .WithHttpHealthCheck("/api/version");
         return new OllamaBackend(ReferenceExpression.Create($"{server.GetEndpoint("http")}"));

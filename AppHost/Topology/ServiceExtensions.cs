@@ -62,8 +62,10 @@ internal static class ServiceExtensions
         this IResourceBuilder<ProjectResource> service,
         string name,
         int port,
-        string transport = "http") =>
-        service.WithEndpoint(name, endpoint =>
+        string transport = "http")
+    {
+        var address = $"http://127.0.0.1:{port}";
+        return service.WithEnvironment($"Kestrel__Endpoints__{name}__Url", address).WithEndpoint(name, endpoint =>
         {
             endpoint.UriScheme = "http";
             endpoint.Transport = transport;
@@ -71,5 +73,6 @@ internal static class ServiceExtensions
             endpoint.TargetPort = port;
             // The service itself listens there: a proxy would cost a hop and hide who holds the port.
             endpoint.IsProxied = false;
-        }).WithEnvironment($"Kestrel__Endpoints__{name}__Url", $"http://127.0.0.1:{port}");
+        });
+    }
 }

@@ -1,0 +1,57 @@
+using TestKit;
+
+namespace Stack.Tests;
+
+[Collection(OneStackAtATime.Name)]
+public sealed class StartTests(RunningStack stack) : IClassFixture<RunningStack>
+{
+    [Theory]
+    [InlineData("postgres")]
+    [InlineData("redis")]
+    [InlineData("provider-simulator")]
+    [InlineData("catalog-api")]
+    [InlineData("router")]
+    [InlineData("providers-worker")]
+    [InlineData("admin")]
+    public void The_table_shows_each_resource_ready_on_loopback(string resource)
+    {
+        Assert.Matches($@"(?m)^{resource} +ready +\w+://127\.0\.0\.1:\d+", stack.Host.Output);
+    }
+
+    [Fact]
+    public void It_says_where_the_backends_run_and_why() => Assert.Matches(@"(?m)^Backends: \w+ \(.+\)\.$", stack.Host.Output);
+
+    [Fact]
+    public void It_says_that_the_simulators_models_come_last() =>
+        Assert.Contains("sim-small, sim-medium and sim-large are the provider simulator's: last in each tier", stack.Host.Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_secrets_are_for_their_owner_alone() =>
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            File.GetUnixFileMode(Path.Combine(stack.Host.Folder.Data, "secrets.json")));
+
+    [Fact]
+    public async Task A_second_app_host_on_the_same_data_is_told_of_the_first()
+    {
+        var (exitCode, output) = await AppHostProcess.RunAsync(stack.Host.Folder, ["--ports", "dynamic"]);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("error: Another AppHost (pid ", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("router")]
+    [InlineData("redis")]
+    [InlineData("postgres")]
+    public async Task A_crashed_process_is_started_again_at_the_same_address(string resource)
+    {
+        var before = stack.Host.Processes()[resource];
+
+        await AppHostProcess.SignalAsync("KILL", $"{before}");
+
+        await Eventually.Is(() => stack.Host.Output.Contains($"warning: {resource} ended: it was killed", StringComparison.Ordinal));
+        await Eventually.Is(() => stack.Host.Output.Contains($"{resource} is ready again.", StringComparison.Ordinal), TimeSpan.FromMinutes(1));
+        Assert.NotEqual(before, stack.Host.Processes()[resource]);
+    }
+}
