@@ -15,8 +15,6 @@ internal static class GrpcErrors
 {
     private const string Domain = "aspire.routing";
     private const string DetailsTrailer = "grpc-status-details-bin";
-    private const int MostExclusionsShown = 8;
-
     public static RpcException Of(IReadOnlyList<RequestFault> faults)
     {
         var request = new BadRequest();
@@ -31,14 +29,13 @@ internal static class GrpcErrors
 
     public static RpcException Of(RoutingError error)
     {
-        var message = ExclusionText.Append(error.Message, error.Exclusions, MostExclusionsShown);
         return error.Kind switch
         {
-            RoutingErrorKind.EmptyCatalog => Compose(StatusCode.FailedPrecondition, "NO_MODELS", message),
-            RoutingErrorKind.UnknownModel => Compose(StatusCode.NotFound, "MODEL_NOT_FOUND", message),
-            RoutingErrorKind.UnknownTier => Compose(StatusCode.NotFound, "TIER_NOT_FOUND", message),
-            RoutingErrorKind.InvalidSelector => Compose(StatusCode.InvalidArgument, "INVALID_MODEL", message, Field("model", error.Message)),
-            RoutingErrorKind.NoUsableCandidate => Compose(StatusCode.FailedPrecondition, "NO_USABLE_MODEL", message),
+            RoutingErrorKind.EmptyCatalog => Compose(StatusCode.FailedPrecondition, "NO_MODELS", error.Message),
+            RoutingErrorKind.UnknownModel => Compose(StatusCode.NotFound, "MODEL_NOT_FOUND", error.Message),
+            RoutingErrorKind.UnknownTier => Compose(StatusCode.NotFound, "TIER_NOT_FOUND", error.Message),
+            RoutingErrorKind.InvalidSelector => Compose(StatusCode.InvalidArgument, "INVALID_MODEL", error.Message, Field("model", error.Message)),
+            RoutingErrorKind.NoUsableCandidate => Compose(StatusCode.FailedPrecondition, "NO_USABLE_MODEL", error.Message),
             _ => throw new ArgumentOutOfRangeException(nameof(error), error.Kind, null),
         };
     }

@@ -10,8 +10,6 @@ internal static class OpenAiErrors
 {
     private const string InvalidRequest = "invalid_request_error";
     private const string ApiError = "api_error";
-    private const int MostExclusionsShown = 8;
-
     public static readonly OpenAiError Unexpected =
         new(500, ApiError, "internal_error", "The router failed unexpectedly. Its log has the cause under this x-request-id.");
 
@@ -49,7 +47,7 @@ internal static class OpenAiErrors
         RoutingErrorKind.UnknownModel => new(404, InvalidRequest, "model_not_found", error.Message) { Param = "model" },
         RoutingErrorKind.UnknownTier => new(404, InvalidRequest, "tier_not_found", error.Message) { Param = "model" },
         RoutingErrorKind.InvalidSelector => new(400, InvalidRequest, "invalid_model", error.Message) { Param = "model" },
-        RoutingErrorKind.NoUsableCandidate => new(503, ApiError, "no_usable_model", WithExclusions(error)) { MayRetry = false },
+        RoutingErrorKind.NoUsableCandidate => new(503, ApiError, "no_usable_model", error.Message) { MayRetry = false },
         _ => throw new ArgumentOutOfRangeException(nameof(error), error.Kind, null),
     };
 
@@ -90,7 +88,4 @@ internal static class OpenAiErrors
 
         return text.ToString();
     }
-
-    private static string WithExclusions(RoutingError error) =>
-        ExclusionText.Append(error.Message, error.Exclusions, MostExclusionsShown);
 }

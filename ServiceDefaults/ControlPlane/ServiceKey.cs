@@ -12,8 +12,11 @@ public sealed class ServiceKey
 
     private readonly byte[]? _expected;
 
-    private ServiceKey(string? value)
+    private readonly IReadOnlyList<string> _open;
+
+    private ServiceKey(string? value, IReadOnlyList<string> open)
     {
+        _open = open;
         Value = string.IsNullOrWhiteSpace(value) ? null : value;
         _expected = Value is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(Value));
     }
@@ -21,20 +24,22 @@ public sealed class ServiceKey
     /// <summary>The secret; null when none is set.</summary>
     public string? Value { get; }
 
+    /// <summary>Whether the service that holds it can be called from this machine alone.</summary>
+    public bool IsLocalOnly => _open.Count == 0;
+
     /// <summary>Reads it from configuration.</summary>
     /// <exception cref="IOException">The file that <c>ServiceKeyFile</c> names cannot be read.</exception>
     public static ServiceKey From(IConfiguration configuration) =>
-        new(configuration["ServiceKey"] ?? ReadFile(configuration["ServiceKeyFile"]));
+        new(configuration["ServiceKey"] ?? ReadFile(configuration["ServiceKeyFile"]), ListenAddresses.OffLoopback(configuration));
 
     /// <summary>Refuses to leave a control plane open to other machines.</summary>
     /// <exception cref="InvalidOperationException">Other machines could reach the service and no key is set.</exception>
-    public void ThrowIfOpen(IConfiguration configuration)
+    public void ThrowIfOpen()
     {
-        var open = ListenAddresses.OffLoopback(configuration);
-        if (Value is null && open.Count > 0)
+        if (Value is null && !IsLocalOnly)
         {
             throw new InvalidOperationException(
-                $"Refusing to start: {string.Join(", ", open)} can be reached from other machines and no service key is set. "
+                $"Refusing to start: {string.Join(", ", _open)} can be reached from other machines and no service key is set. "
                 + "Set ServiceKey (or ServiceKeyFile) to the same secret in every service, or listen on 127.0.0.1.");
         }
     }

@@ -21,12 +21,12 @@ public static class ServiceKeyExtensions
         where TBuilder : IHostApplicationBuilder
     {
         var key = ServiceKey.From(builder.Configuration);
-        key.ThrowIfOpen(builder.Configuration);
+        key.ThrowIfOpen();
         builder.Services.AddSingleton(key);
         return builder;
     }
 
-    /// <summary>Demands the key, where one is set, of every call but health checks.</summary>
+    /// <summary>Demands the key, where one is set, of every call but health checks and, where only this machine can call, reads.</summary>
     public static IApplicationBuilder UseServiceKey(this IApplicationBuilder app) => app.UseMiddleware<ServiceKeyMiddleware>();
 
     /// <summary>Presents the key, where one is set, with every call of this HTTP or gRPC client.</summary>

@@ -11,7 +11,7 @@ internal sealed class ServiceKeyMiddleware(RequestDelegate next, ServiceKey key)
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (key.Admits(context.Request.Headers[ServiceKey.Header]) || IsHealth(context.Request.Path))
+        if (key.Admits(context.Request.Headers[ServiceKey.Header]) || IsHealth(context.Request.Path) || IsLocalRead(context.Request))
         {
             return next(context);
         }
@@ -24,6 +24,10 @@ internal sealed class ServiceKeyMiddleware(RequestDelegate next, ServiceKey key)
     // Orchestrators probe without secrets; the answers hold none.
     private static bool IsHealth(PathString path) =>
         path.StartsWithSegments("/health") || path.StartsWithSegments("/alive") || path.StartsWithSegments("/grpc.health.v1.Health");
+
+    // Where only this machine can call, whoever is on it may look; changing anything takes the key. gRPC calls are all POST.
+    private bool IsLocalRead(HttpRequest request) =>
+        key.IsLocalOnly && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
 
     private static Task RefuseGrpc(HttpResponse response)
     {

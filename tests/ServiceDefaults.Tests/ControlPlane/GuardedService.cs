@@ -29,11 +29,13 @@ internal sealed class GuardedService : IAsyncDisposable
 
     public Uri Grpc { get; }
 
-    public static async Task<GuardedService> StartAsync(string? key)
+    public static async Task<GuardedService> StartAsync(string? key, bool open = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration["ServiceKey"] = key;
+        // What is configured counts as reachable; the listeners below keep the test on this machine all the same.
+        builder.Configuration["urls"] = open && key is not null ? "http://0.0.0.0:0" : null;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0);
@@ -46,7 +48,7 @@ internal sealed class GuardedService : IAsyncDisposable
         var app = builder.Build();
         app.UseServiceKey();
         app.MapDefaultEndpoints();
-        app.MapGet("/models", () => Results.Ok("some"));
+        app.MapMethods("/models", ["GET", "POST"], () => Results.Ok("some"));
         app.MapGrpcService<Registry>();
         await app.StartAsync();
         return new GuardedService(app);

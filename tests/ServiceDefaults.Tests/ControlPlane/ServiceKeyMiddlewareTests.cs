@@ -15,7 +15,7 @@ public sealed class ServiceKeyMiddlewareTests
     [InlineData("s3cret", "wrong", HttpStatusCode.Unauthorized)]
     public async Task Http_calls_need_the_key_where_one_is_set(string? key, string? presented, HttpStatusCode expected)
     {
-        await using var service = await GuardedService.StartAsync(key);
+        await using var service = await GuardedService.StartAsync(key, open: true);
         using var client = new HttpClient { BaseAddress = service.Http };
         if (presented is not null)
         {
@@ -28,12 +28,25 @@ public sealed class ServiceKeyMiddlewareTests
     }
 
     [Fact]
+    public async Task Reads_need_no_key_where_only_this_machine_can_call()
+    {
+        await using var service = await GuardedService.StartAsync("s3cret");
+        using var client = new HttpClient { BaseAddress = service.Http };
+
+        using var read = await client.GetAsync("/models");
+        using var change = await client.PostAsync("/models", null);
+
+        Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, change.StatusCode);
+    }
+
+    [Fact]
     public async Task A_refused_http_call_is_told_what_it_lacks_as_problem_details()
     {
         await using var service = await GuardedService.StartAsync("s3cret");
         using var client = new HttpClient { BaseAddress = service.Http };
 
-        using var answer = await client.GetAsync("/models");
+        using var answer = await client.PostAsync("/models", null);
         var body = await answer.Content.ReadAsStringAsync();
 
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);

@@ -44,7 +44,7 @@ public sealed class ServiceKeyTests
     {
         var configuration = With(("urls", "http://0.0.0.0:7090"));
 
-        var refusal = Assert.Throws<InvalidOperationException>(() => ServiceKey.From(configuration).ThrowIfOpen(configuration));
+        var refusal = Assert.Throws<InvalidOperationException>(() => ServiceKey.From(configuration).ThrowIfOpen());
 
         Assert.Contains("http://0.0.0.0:7090", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("Set ServiceKey", refusal.Message, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class ServiceKeyTests
     {
         var configuration = With(("urls", "http://0.0.0.0:7090"), ("ServiceKey", "s3cret"));
 
-        ServiceKey.From(configuration).ThrowIfOpen(configuration);
+        ServiceKey.From(configuration).ThrowIfOpen();
     }
 
     private static IConfiguration With(params (string Key, string Value)[] settings) =>
