@@ -1,5 +1,12 @@
-var builder = WebApplication.CreateBuilder(args);
+using Admin.Web;
+
+// The content root is the folder of the program, so that its settings are found from any working directory.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.AddServiceDefaults();
+builder.AddAdmin();
 
 var app = builder.Build();
+app.MapDefaultEndpoints();
+app.MapAdmin();
 
-app.Run();
+await app.RunAsync();

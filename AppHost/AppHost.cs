@@ -24,7 +24,7 @@ return await StackCommand.RunAsync(args, (builder, stack) =>
         .WithEnvironment("ServiceKey", serviceKey)
         .WithVariables(stack.Environment);
 
-    builder.AddService<Projects.Providers_Worker>("providers-worker", stack.Ports)
+    var worker = builder.AddService<Projects.Providers_Worker>("providers-worker", stack.Ports)
         .Uses(redis, "redis")
         .Uses(ollama)
         .WithReference(catalog).WaitFor(catalog)
@@ -34,5 +34,6 @@ return await StackCommand.RunAsync(args, (builder, stack) =>
     builder.AddService<Projects.Admin_Web>("admin", stack.Ports, http: 7095)
         .WithReference(catalog).WaitFor(catalog)
         .WithReference(router).WaitFor(router)
+        .WithReference(worker)
         .WithEnvironment("ServiceKey", serviceKey);
 });
