@@ -1,4 +1,6 @@
 using Catalog.Api.Grpc;
+using Catalog.Api.Usage;
+using Grpc.HealthCheck;
 
 namespace Catalog.Api;
 
@@ -9,6 +11,8 @@ internal static class CatalogEndpoints
     {
         app.UseServiceKey();
         app.MapGrpcService<CatalogGrpcService>();
+        app.MapGrpcService<UsageGrpcService>();
+        app.MapGrpcService<HealthServiceImpl>();
         app.MapGrpcReflectionService();
         return app;
     }

@@ -1,6 +1,11 @@
 using Catalog.Api.Curated;
 using Catalog.Api.Database;
+using Catalog.Api.Grpc;
 using Catalog.Api.Snapshots;
+using Catalog.Api.Sync;
+using Catalog.Api.Usage;
+using Grpc.HealthCheck;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Catalog.Api;
 
@@ -16,7 +21,17 @@ internal static class CatalogServices
         // Without a name for it there is no data source at all; with one that nobody answers the service waits.
         builder.AddNpgsqlDataSource("catalog");
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("catalog-database");
-        builder.Services.AddGrpc(options => options.MaxReceiveMessageSize = LargestMessage);
+        builder.Services.AddGrpc(options =>
+        {
+            options.MaxReceiveMessageSize = LargestMessage;
+            options.Interceptors.Add<DatabaseErrorInterceptor>();
+        });
+        builder.Services.AddSingleton<HealthServiceImpl>().AddSingleton<IHealthCheckPublisher, GrpcHealthPublisher>();
+        builder.Services.Configure<HealthCheckPublisherOptions>(options =>
+        {
+            options.Delay = TimeSpan.FromSeconds(1);
+            options.Period = TimeSpan.FromSeconds(5);
+        });
         builder.Services.AddGrpcReflection();
         builder.Services
             .AddSingleton<DatabaseReadiness>()
@@ -27,8 +42,14 @@ internal static class CatalogServices
             .AddSingleton<CatalogResume>()
             .AddSingleton<CatalogWatch>()
             .AddSingleton<SnapshotLoader>()
+            .AddSingleton(CuratedCatalog.LoadRules())
+            .AddSingleton<DiscoveredRows>()
+            .AddSingleton<ProviderSync>()
+            .AddSingleton<LedgerStore>()
+            .AddSingleton<LedgerIntake>()
             .AddHostedService<DatabasePreparation>()
-            .AddHostedService<FeedRefresh>();
+            .AddHostedService<FeedRefresh>()
+            .AddHostedService<LedgerPartitions>();
         return builder;
     }
 }

@@ -13,4 +13,7 @@ internal static partial class DatabaseLog
 
     [LoggerMessage(EventId = 103, Level = LogLevel.Critical, Message = "Stopping: {Reason}")]
     public static partial void Refused(ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 104, Level = LogLevel.Warning, Message = "A call failed because PostgreSQL is away: {Reason}")]
+    public static partial void Away(ILogger logger, string reason);
 }

@@ -1,11 +1,14 @@
 using Aspire.Catalog.V1;
 using Catalog.Api.Snapshots;
+using Catalog.Api.Sync;
 using Grpc.Core;
+using Protos.Mapping;
 
 namespace Catalog.Api.Grpc;
 
 /// <summary>The registry over gRPC.</summary>
-internal sealed class CatalogGrpcService(CatalogWatch watch, IHostApplicationLifetime lifetime) : CatalogService.CatalogServiceBase
+internal sealed class CatalogGrpcService(CatalogFeed feed, CatalogWatch watch, ProviderSync sync, IHostApplicationLifetime lifetime)
+    : CatalogService.CatalogServiceBase
 {
     public override async Task WatchCatalog(
         WatchCatalogRequest request, IServerStreamWriter<WatchCatalogResponse> responseStream, ServerCallContext context)
@@ -19,5 +22,38 @@ internal sealed class CatalogGrpcService(CatalogWatch watch, IHostApplicationLif
         {
             throw new RpcException(new Status(StatusCode.Unavailable, "Catalog.Api is shutting down. Connect again."));
         }
+    }
+
+    public override Task<ListDeploymentsResponse> ListDeployments(ListDeploymentsRequest request, ServerCallContext context) =>
+        Task.FromResult(DeploymentPages.Read(feed.Current ?? throw GrpcErrors.NotReady(), request));
+
+    public override Task<GetDeploymentResponse> GetDeployment(GetDeploymentRequest request, ServerCallContext context)
+    {
+        var snapshot = feed.Current ?? throw GrpcErrors.NotReady();
+        var found = snapshot.Deployments.FirstOrDefault(row => row.Id.Provider.Value == request.Provider && row.Id.Model == request.Model)
+            ?? throw GrpcErrors.DeploymentNotFound(request.Provider, request.Model);
+        return Task.FromResult(new GetDeploymentResponse { Deployment = CatalogWire.ToWire(found) });
+    }
+
+    public override async Task<SyncProviderResponse> SyncProvider(SyncProviderRequest request, ServerCallContext context)
+    {
+        var faults = ProviderAnswer.Read(request, out var answer);
+        if (faults.Count > 0)
+        {
+            throw GrpcErrors.Invalid(faults);
+        }
+
+        return await sync.TakeOverAsync(answer, confirmed: false, context.CancellationToken) switch
+        {
+            SyncOutcome.Applied applied => new SyncProviderResponse
+            {
+                Added = applied.Added,
+                Updated = applied.Updated,
+                Unchanged = applied.Unchanged,
+                Missing = applied.Missing,
+            },
+            SyncOutcome.Refused refused => throw GrpcErrors.Precondition(refused.Reason, refused.Message),
+            _ => throw GrpcErrors.ProviderNotFound(request.Provider),
+        };
     }
 }

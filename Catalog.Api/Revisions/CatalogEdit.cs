@@ -53,6 +53,19 @@ internal sealed class CatalogEdit : IAsyncDisposable
         return revision;
     }
 
+    /// <summary>How many deployments this edit has changed so far.</summary>
+    public async Task<int> ChangedDeploymentsAsync(CancellationToken cancellationToken) =>
+        await Connection.FirstOrDefaultAsync(
+            """
+            SELECT count(DISTINCT key)::integer
+            FROM catalog_changes
+            WHERE kind = 'deployment'
+                AND revision = (SELECT revision FROM catalog_revision WHERE changed_in = pg_current_xact_id())
+            """,
+            [],
+            row => row.GetInt32(0),
+            cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _transaction.DisposeAsync();

@@ -1,4 +1,5 @@
 using Aspire.Catalog.V1;
+using Catalog.Api.Grpc;
 using Grpc.Core;
 using Protos.Mapping;
 using Domain = Routing.Catalog;
@@ -12,7 +13,7 @@ internal sealed class CatalogWatch(CatalogFeed feed, CatalogResume resume, TimeP
 
     public async Task ServeAsync(long known, IServerStreamWriter<WatchCatalogResponse> watcher, CancellationToken cancellationToken)
     {
-        var sent = feed.Current ?? throw NotReady();
+        var sent = feed.Current ?? throw GrpcErrors.NotReady();
         await watcher.WriteAsync(await FirstAsync(known, sent, cancellationToken), cancellationToken);
         while (true)
         {
@@ -58,7 +59,4 @@ internal sealed class CatalogWatch(CatalogFeed feed, CatalogResume resume, TimeP
             return null;
         }
     }
-
-    private static RpcException NotReady() =>
-        new(new Status(StatusCode.Unavailable, "The catalog has not been read yet: PostgreSQL is away or being prepared. Try again shortly."));
 }
