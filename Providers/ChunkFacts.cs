@@ -1,3 +1,4 @@
+using System.Text;
 using Providers.Chat;
 using Routing.Money;
 
@@ -6,6 +7,28 @@ namespace Providers;
 /// <summary>What one look at a chunk finds out.</summary>
 internal struct ChunkFacts
 {
+    private static readonly Encoding Utf8 = Encoding.UTF8;
+
+    public static ChunkFacts Of(ChatDelta delta) => new()
+    {
+        HasChoices = true,
+        ContentBytes = Utf8.GetByteCount(delta.Text ?? "") + Utf8.GetByteCount(delta.Reasoning ?? "")
+            + Utf8.GetByteCount(delta.Refusal ?? "") + delta.ToolCalls.Sum(call => Utf8.GetByteCount(call.Arguments)),
+        IsContent = delta.IsContent,
+        FinishReason = delta.FinishReason,
+        Usage = delta.Usage,
+    };
+
+    public static ChunkFacts Of(ChatAnswer answer) => new()
+    {
+        HasChoices = true,
+        ContentBytes = Utf8.GetByteCount(answer.Text ?? "") + Utf8.GetByteCount(answer.Reasoning ?? "")
+            + Utf8.GetByteCount(answer.Refusal ?? "") + answer.ToolCalls.Sum(call => Utf8.GetByteCount(call.Arguments)),
+        IsContent = true,
+        FinishReason = answer.FinishReason,
+        Usage = answer.Usage,
+    };
+
     public int ContentBytes { get; set; }
 
     public bool IsContent { get; set; }

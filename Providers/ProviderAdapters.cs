@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Providers.Anthropic;
+using Providers.Gemini;
 using Providers.Ollama;
 using Providers.OpenAi;
 
@@ -21,6 +23,8 @@ public static class ProviderAdapters
     private static IProviderAdapter Create(ProviderProfile profile) => profile.Format switch
     {
         WireFormat.OllamaChat => new OllamaAdapter(profile),
+        WireFormat.AnthropicMessages => new AnthropicAdapter(profile),
+        WireFormat.Gemini => new GeminiAdapter(profile),
         _ => new OpenAiCompatibleAdapter(profile),
     };
 }

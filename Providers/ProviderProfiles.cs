@@ -20,10 +20,16 @@ public static class ProviderProfiles
         OpenAi("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY") with { MaxTokensField = "max_completion_tokens" },
         OpenAi("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY") with { OneSpelling = true },
         OpenAi("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY"),
-        OpenAi("anthropic", "https://api.anthropic.com/v1", "ANTHROPIC_API_KEY"),
-        OpenAi("gemini", "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY") with
+        new()
         {
-            ChatPath = "openai/chat/completions", ModelsPath = "openai/models",
+            Name = "anthropic", Format = WireFormat.AnthropicMessages, BaseUrl = new("https://api.anthropic.com/v1"),
+            ApiKeyEnvironment = "ANTHROPIC_API_KEY", ChatPath = "messages", ModelsPath = "models?limit=1000",
+        },
+        new()
+        {
+            Name = "gemini", Format = WireFormat.Gemini, BaseUrl = new("https://generativelanguage.googleapis.com/v1beta"),
+            ApiKeyEnvironment = "GEMINI_API_KEY", ChatPath = "models", ModelsPath = "models?pageSize=1000",
+            MaxTokensField = "maxOutputTokens",
         },
         new()
         {

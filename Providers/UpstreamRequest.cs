@@ -39,7 +39,16 @@ internal static class UpstreamRequest
         }
     }
 
-    /// <summary>Joins an address and a path; a query in the address stays at the end.</summary>
+    /// <summary>Adds the key in a header of the provider's own, unless its record brings that header.</summary>
+    public static void Authorize(HttpRequestMessage message, UpstreamTarget target, string header)
+    {
+        if (target.ApiKey?.Trim() is { Length: > 0 } key && !message.Headers.NonValidated.Contains(header))
+        {
+            message.Headers.TryAddWithoutValidation(header, key);
+        }
+    }
+
+    /// <summary>Joins an address and a path; the queries of both stay at the end.</summary>
     public static Uri Endpoint(Uri address, string path)
     {
         var known = Endpoints.GetOrCreateValue(address);
@@ -47,11 +56,21 @@ internal static class UpstreamRequest
         {
             if (!known.TryGetValue(path, out var endpoint))
             {
-                var joined = new UriBuilder(address) { Path = address.AbsolutePath.TrimEnd('/') + "/" + path };
-                known[path] = endpoint = joined.Uri;
+                known[path] = endpoint = Join(address, path);
             }
 
             return endpoint;
         }
+    }
+
+    private static Uri Join(Uri address, string path)
+    {
+        var mark = path.IndexOf('?', StringComparison.Ordinal);
+        var query = (address.Query.TrimStart('?'), mark < 0 ? "" : path[(mark + 1)..]);
+        return new UriBuilder(address)
+        {
+            Path = address.AbsolutePath.TrimEnd('/') + "/" + (mark < 0 ? path : path[..mark]),
+            Query = query is ({ Length: > 0 } own, { Length: > 0 } added) ? $"{own}&{added}" : query.Item1 + query.Item2,
+        }.Uri;
     }
 }

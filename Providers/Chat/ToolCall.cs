@@ -4,4 +4,5 @@ namespace Providers.Chat;
 /// <param name="Id">Identifies the call within the conversation.</param>
 /// <param name="Name">Name of the tool.</param>
 /// <param name="Arguments">Arguments as JSON text.</param>
-public sealed record ToolCall(string Id, string Name, string Arguments);
+/// <param name="Signature">What the provider wants to see again, byte for byte, when the call is sent back; null for most.</param>
+public sealed record ToolCall(string Id, string Name, string Arguments, string? Signature = null);

@@ -19,6 +19,9 @@ internal sealed record ErrorBody
     /// <summary>The text for people; empty when there is none.</summary>
     public string Message { get; private init; } = "";
 
+    /// <summary>How long to wait, where the body says so instead of a header.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
     public static ErrorBody Read(ReadOnlyMemory<byte> body)
     {
         try
@@ -52,12 +55,14 @@ internal sealed record ErrorBody
             AddCode(error.Text(name), codes);
         }
 
+        TimeSpan? retryAfter = null;
         foreach (var detail in error.Items("details"))
         {
             AddCode(detail.Text("reason"), codes);
+            retryAfter ??= Failures.RetryAfter.ReadDuration(detail.Text("retryDelay"));
         }
 
-        return new() { Codes = codes, Message = Clean(MessageOf(error) ?? MessageOf(root) ?? "") };
+        return new() { Codes = codes, Message = Clean(MessageOf(error) ?? MessageOf(root) ?? ""), RetryAfter = retryAfter };
     }
 
     public bool Has(params ReadOnlySpan<string> words)

@@ -10,7 +10,7 @@ internal static class FailureClassifier
         {
             Kind = kind,
             Status = status,
-            RetryAfter = retryAfter,
+            RetryAfter = retryAfter ?? body.RetryAfter,
             Code = body.Codes.Count > 0 ? body.Codes[0] : null,
             Message = Describe(kind, status),
             CallerDetail = kind is FailureKind.CallerFault or FailureKind.ContextLength or FailureKind.ContentPolicy && body.Message.Length > 0

@@ -32,6 +32,10 @@ public static class RetryAfter
             : null;
     }
 
+    /// <summary>Reads a duration as Google writes it: <c>34.07s</c>.</summary>
+    internal static TimeSpan? ReadDuration(string? text) =>
+        text is { Length: > 1 } && text[^1] == 's' && Number(text[..^1]) is { } seconds ? Bound(seconds) : null;
+
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsNaN(number) ? number : null;
 

@@ -30,7 +30,7 @@ public sealed class OllamaAdapter(ProviderProfile profile) : IProviderAdapter
         var body = await CappedBody.ReadAllAsync(response.Content, cancellationToken);
         var (answer, isDone) = OllamaAnswerReader.Read(body, callsBefore: 0);
         return isDone
-            ? new(body, OllamaStreamReader.FactsOf(answer), _ => answer)
+            ? new(body, ChunkFacts.Of(answer), _ => answer)
             : throw new UpstreamFailureException(UpstreamFailure.Cut("The answer does not say that it is done."));
     }
 
@@ -40,9 +40,10 @@ public sealed class OllamaAdapter(ProviderProfile profile) : IProviderAdapter
     {
         using var lines = new NdjsonReader(await response.Content.ReadAsStreamAsync(cancellationToken));
         var reader = new OllamaStreamReader();
+        var read = reader.Read;
         while (!reader.IsDone && await lines.ReadAsync(cancellationToken))
         {
-            yield return new(reader, lines.Data, Read(reader, lines));
+            yield return new(reader, lines.Data, StreamEnd.Read(read, lines.Data, lines.IsCut));
         }
 
         if (!reader.IsDone)
@@ -67,16 +68,4 @@ public sealed class OllamaAdapter(ProviderProfile profile) : IProviderAdapter
     /// <inheritdoc/>
     public async ValueTask<DiscoveredModels> ReadModelsAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
         OllamaModelsReader.Read(await CappedBody.ReadAllAsync(response.Content, cancellationToken));
-
-    private static ChunkFacts Read(OllamaStreamReader reader, NdjsonReader lines)
-    {
-        try
-        {
-            return reader.Read(lines.Data);
-        }
-        catch (UpstreamFailureException e) when (lines.IsCut && e.Failure.Kind == FailureKind.Malformed)
-        {
-            throw new UpstreamFailureException(UpstreamFailure.Cut("The stream ended in the middle of a line."), e);
-        }
-    }
 }

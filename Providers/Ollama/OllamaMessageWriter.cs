@@ -15,6 +15,11 @@ internal sealed class OllamaMessageWriter(ISet<string> dropped)
         json.WriteStartArray("messages"u8);
         foreach (var message in messages)
         {
+            if (message.Name is not null)
+            {
+                dropped.Add("messages.name");
+            }
+
             foreach (var call in message.ToolCalls)
             {
                 toolOf[call.Id] = call.Name;

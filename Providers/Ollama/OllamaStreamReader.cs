@@ -1,4 +1,3 @@
-using System.Text;
 using Providers.Chat;
 
 namespace Providers.Ollama;
@@ -25,18 +24,8 @@ internal sealed class OllamaStreamReader : IChunkReader
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,
         };
-        return FactsOf(answer);
+        return ChunkFacts.Of(_delta);
     }
-
-    public static ChunkFacts FactsOf(ChatAnswer answer) => new()
-    {
-        HasChoices = true,
-        IsContent = answer.Text is not null || answer.Reasoning is not null || !answer.ToolCalls.IsEmpty,
-        ContentBytes = Encoding.UTF8.GetByteCount(answer.Text ?? "") + Encoding.UTF8.GetByteCount(answer.Reasoning ?? "")
-            + answer.ToolCalls.Sum(call => Encoding.UTF8.GetByteCount(call.Arguments)),
-        FinishReason = answer.FinishReason,
-        Usage = answer.Usage,
-    };
 
     ChatDelta IChunkReader.ReadDelta(ReadOnlyMemory<byte> data) => _delta;
 }

@@ -131,6 +131,7 @@ public sealed class OpenAiChunkWriter : IDisposable
             _json.WriteOptional("name", call.Name);
             _json.WriteString("arguments"u8, call.Arguments);
             _json.WriteEndObject();
+            ThoughtSignature.Write(_json, call.Signature);
             _json.WriteEndObject();
         }
 

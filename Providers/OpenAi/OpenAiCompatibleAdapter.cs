@@ -10,6 +10,8 @@ namespace Providers.OpenAi;
 /// <param name="profile">What sets the provider apart.</param>
 public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProviderAdapter, IChunkReader
 {
+    private static readonly Func<ReadOnlyMemory<byte>, ChunkFacts> ScanEvent = Scan;
+
     /// <inheritdoc/>
     public WireFormat Format => WireFormat.OpenAiChat;
 
@@ -47,7 +49,7 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
                 yield break;
             }
 
-            var facts = Scan(events);
+            var facts = StreamEnd.Read(ScanEvent, events.Data, events.IsCut);
             isFinished |= facts.FinishReason is not null;
             yield return new(this, events.Data, facts);
         }
@@ -78,15 +80,5 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
 
     ChatDelta IChunkReader.ReadDelta(ReadOnlyMemory<byte> data) => OpenAiDeltaReader.Read(data);
 
-    private static ChunkFacts Scan(SseReader events)
-    {
-        try
-        {
-            return OpenAiScan.Read(events.Data.Span);
-        }
-        catch (UpstreamFailureException e) when (events.IsCut && e.Failure.Kind == FailureKind.Malformed)
-        {
-            throw new UpstreamFailureException(UpstreamFailure.Cut("The stream ended in the middle of an event."), e);
-        }
-    }
+    private static ChunkFacts Scan(ReadOnlyMemory<byte> data) => OpenAiScan.Read(data.Span);
 }

@@ -32,7 +32,11 @@ internal static class OpenAiDeltaReader
     {
         var function = call.Member("function") ?? default;
         return new(
-            (int)(call.Whole("index") ?? position), NotEmpty(call.Text("id")), NotEmpty(function.Text("name")), function.Text("arguments") ?? "");
+            (int)(call.Whole("index") ?? position),
+            NotEmpty(call.Text("id")),
+            NotEmpty(function.Text("name")),
+            function.Text("arguments") ?? "",
+            ThoughtSignature.Read(call));
     }
 
     private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -17,7 +17,7 @@ internal static class OpenAiMessageReader
     };
 
     public static ToolCall? ReadCall(JsonElement call) => call.Member("function") is { } function
-        ? new(call.Text("id") ?? "", function.Text("name") ?? "", function.Text("arguments") ?? "")
+        ? new(call.Text("id") ?? "", function.Text("name") ?? "", function.Text("arguments") ?? "", ThoughtSignature.Read(call))
         : null;
 
     private static ChatRole ReadRole(string? role) => role switch

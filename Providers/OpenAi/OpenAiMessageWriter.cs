@@ -41,6 +41,7 @@ internal static class OpenAiMessageWriter
             json.WriteString("name"u8, call.Name);
             json.WriteString("arguments"u8, call.Arguments);
             json.WriteEndObject();
+            ThoughtSignature.Write(json, call.Signature);
             json.WriteEndObject();
         }
 

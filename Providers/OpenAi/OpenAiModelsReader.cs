@@ -5,7 +5,7 @@ using Providers.Models;
 
 namespace Providers.OpenAi;
 
-/// <summary>Reads <c>GET /models</c>, with the extra fields that OpenRouter, Groq, Mistral, Kimi and vLLM put in.</summary>
+/// <summary>Reads <c>GET /models</c>, with the extra fields that OpenRouter, Groq, Mistral, Kimi, vLLM and Anthropic put in.</summary>
 internal static class OpenAiModelsReader
 {
     public static DiscoveredModels Read(ReadOnlyMemory<byte> body)
@@ -54,9 +54,10 @@ internal static class OpenAiModelsReader
             OwnedBy = entry.Text("owned_by"),
             Created = ReadCreated(entry),
             ContextWindow = Positive(entry.Whole("context_length") ?? entry.Whole("context_window")
-                ?? entry.Whole("max_context_length") ?? entry.Whole("max_model_len")),
+                ?? entry.Whole("max_context_length") ?? entry.Whole("max_model_len") ?? entry.Whole("max_input_tokens")),
             MaxOutputTokens = Positive(
-                entry.Whole("max_completion_tokens") ?? entry.Member("top_provider")?.Whole("max_completion_tokens")),
+                entry.Whole("max_completion_tokens") ?? entry.Member("top_provider")?.Whole("max_completion_tokens")
+                ?? entry.Whole("max_tokens")),
             Capabilities = OpenAiModelCapabilities.Read(entry),
             Active = entry.Flag("active"),
             Price = price is { IsFree: false } ? price.Value.Price : null,

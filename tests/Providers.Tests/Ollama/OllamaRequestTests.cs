@@ -39,11 +39,11 @@ public class OllamaRequestTests
         var (_, dropped) = await Send("""
             {"n":2,"logit_bias":{},"user":"u","metadata":null,"tool_choice":"required","parallel_tool_calls":false,"reasoning_effort":"low",
              "tools":[{"type":"function","function":{"name":"f","strict":true}}],
-             "messages":[{"role":"user","content":[{"type":"input_audio","input_audio":{}},{"type":"image_url","image_url":{"url":"https://x/y"}}]}]}
+             "messages":[{"role":"user","name":"ann","content":[{"type":"input_audio","input_audio":{}},{"type":"image_url","image_url":{"url":"https://x/y"}}]}]}
             """);
         Assert.Equal(
             [
-                "logit_bias", "messages.content.image_url", "messages.content.input_audio", "n", "parallel_tool_calls", "reasoning_effort",
+                "logit_bias", "messages.content.image_url", "messages.content.input_audio", "messages.name", "n", "parallel_tool_calls", "reasoning_effort",
                 "tool_choice", "tools.function.strict", "user",
             ],
             dropped);

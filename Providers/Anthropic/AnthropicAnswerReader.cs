@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Providers.Chat;
+using Providers.Failures;
+
+namespace Providers.Anthropic;
+
+/// <summary>Reads a whole message into the canonical form.</summary>
+internal static class AnthropicAnswerReader
+{
+    /// <exception cref="UpstreamFailureException">It is an error, or not a message.</exception>
+    public static ChatAnswer Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return Read(document.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new UpstreamFailureException(UpstreamFailure.Malformed("The answer is not valid JSON."), e);
+        }
+    }
+
+    private static ChatAnswer Read(JsonElement root)
+    {
+        if (root.Member("error") is not null)
+        {
+            throw new UpstreamFailureException(FailureClassifier.ClassifyInBand(ErrorBody.Read(root), null));
+        }
+
+        if (root.Member("content") is not { ValueKind: JsonValueKind.Array } content)
+        {
+            throw new UpstreamFailureException(UpstreamFailure.Malformed("The answer has no content."));
+        }
+
+        return new()
+        {
+            Id = root.Text("id"),
+            Model = root.Text("model"),
+            Text = Join(content, "text"),
+            Reasoning = Join(content, "thinking"),
+            ToolCalls = [.. content.EnumerateArray().Where(block => block.Text("type") == "tool_use").Select(ReadCall)],
+            FinishReason = AnthropicWords.ReadStop(root.Text("stop_reason")),
+            Usage = AnthropicWords.ReadUsage(root.Member("usage")),
+        };
+    }
+
+    // A text block has "text" in member "text", a thinking block has "thinking" in "thinking".
+    private static string? Join(JsonElement content, string kind)
+    {
+        var texts = content.EnumerateArray().Where(block => block.Text("type") == kind).Select(block => block.Text(kind)).ToArray();
+        return texts.Length == 0 ? null : string.Concat(texts);
+    }
+
+    private static ToolCall ReadCall(JsonElement block) =>
+        new(block.Text("id") ?? "", block.Text("name") ?? "", block.Member("input")?.GetRawText() ?? "{}");
+}

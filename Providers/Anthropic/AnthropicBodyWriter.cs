@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Providers.Chat;
+using Providers.OpenAi;
+using Routing.Catalog;
+
+namespace Providers.Anthropic;
+
+/// <summary>Writes the body of <c>/v1/messages</c> from the canonical form and names what the format cannot say.</summary>
+internal sealed class AnthropicBodyWriter(Conversation conversation, Deployment deployment, ParameterDefaults defaults)
+{
+    // The format wants a limit in every request. The smallest that any of its models allows, where nobody knows better.
+    private const int LeastLimit = 4096;
+
+    private readonly SortedSet<string> _dropped = new(conversation.UnknownFields, StringComparer.Ordinal);
+
+    public IReadOnlyList<string> Dropped => [.. _dropped];
+
+    public HttpContent Write(bool stream) => new SplicedContent([JsonBody.Write(json => Write(json, stream))]);
+
+    private void Write(Utf8JsonWriter json, bool stream)
+    {
+        json.WriteStartObject();
+        json.WriteString("model"u8, deployment.Id.Model);
+        json.WriteNumber("max_tokens"u8, conversation.Parameters.MaxTokens ?? defaults.MaxTokens ?? KnownLimit());
+        if (stream)
+        {
+            json.WriteBoolean("stream"u8, true);
+        }
+
+        WriteSystem(json);
+        new AnthropicMessageWriter(_dropped).Write(json, conversation.Messages);
+        WriteTools(json);
+        WriteParameters(json);
+        WriteFormat(json);
+        json.WriteEndObject();
+    }
+
+    private int KnownLimit() => deployment.MaxOutputTokens > 0 ? deployment.MaxOutputTokens : LeastLimit;
+
+    // Instructions stand apart from the turns here; those given later in a conversation move to the front.
+    private void WriteSystem(Utf8JsonWriter json)
+    {
+        var texts = conversation.Messages
+            .Where(message => message.Role is ChatRole.System or ChatRole.Developer)
+            .Select(message => message.Text)
+            .Where(text => text.Length > 0)
+            .ToImmutableArray();
+        if (!texts.IsEmpty)
+        {
+            json.WriteString("system"u8, string.Join("\n\n", texts));
+        }
+    }
+
+    private void WriteTools(Utf8JsonWriter json)
+    {
+        if (conversation.Tools.IsEmpty)
+        {
+            return;
+        }
+
+        Drop("tools.function.strict", conversation.Tools.Any(tool => tool.Strict == true));
+        json.WriteStartArray("tools"u8);
+        foreach (var tool in conversation.Tools)
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, tool.Name);
+            json.WriteOptional("description", tool.Description);
+            json.WriteOptionalJson("input_schema", tool.ParametersJson ?? """{"type":"object","properties":{}}""");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteToolChoice(json);
+    }
+
+    private void WriteToolChoice(Utf8JsonWriter json)
+    {
+        var oneByOne = conversation.Parameters.ParallelToolCalls == false;
+        if (conversation.ToolChoice is null && !oneByOne)
+        {
+            return;
+        }
+
+        var mode = conversation.ToolChoice?.Mode ?? ToolChoiceMode.Auto;
+        json.WriteStartObject("tool_choice"u8);
+        json.WriteString("type"u8, mode switch
+        {
+            ToolChoiceMode.None => "none"u8,
+            ToolChoiceMode.Required => "any"u8,
+            ToolChoiceMode.Named => "tool"u8,
+            _ => "auto"u8,
+        });
+        json.WriteOptional("name", mode == ToolChoiceMode.Named ? conversation.ToolChoice!.Name : null);
+        json.WriteOptional("disable_parallel_tool_use", oneByOne && mode != ToolChoiceMode.None ? true : null);
+        json.WriteEndObject();
+    }
+
+    private void WriteParameters(Utf8JsonWriter json)
+    {
+        var parameters = conversation.Parameters;
+        var temperature = parameters.Temperature ?? (Refuses("temperature") ? null : defaults.Temperature);
+
+        // The scale ends at 1 here.
+        json.WriteOptional("temperature", Taken("temperature", temperature is { } given ? Math.Min(given, 1) : null));
+        json.WriteOptional("top_p", Taken("top_p", parameters.TopP));
+        json.WriteOptionalList("stop_sequences", parameters.Stop);
+        Drop("seed", parameters.Seed is not null);
+        Drop("frequency_penalty", parameters.FrequencyPenalty is not (null or 0));
+        Drop("presence_penalty", parameters.PresencePenalty is not (null or 0));
+        Drop("reasoning_effort", parameters.ReasoningEffort is not (null or "none"));
+    }
+
+    private void WriteFormat(Utf8JsonWriter json)
+    {
+        if (conversation.ResponseFormat is not { } format)
+        {
+            return;
+        }
+
+        if (format.SchemaJson is null || !deployment.Capabilities.HasFlag(Capabilities.JsonSchema))
+        {
+            _dropped.Add("response_format");
+            return;
+        }
+
+        json.WriteStartObject("output_config"u8);
+        json.WriteStartObject("format"u8);
+        json.WriteString("type"u8, "json_schema"u8);
+        json.WriteOptionalJson("schema", format.SchemaJson);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    // A parameter that the model refuses would turn the whole request away.
+    private double? Taken(string parameter, double? value)
+    {
+        var isRefused = value is not null && Refuses(parameter);
+        Drop(parameter, isRefused);
+        return isRefused ? null : value;
+    }
+
+    private bool Refuses(string parameter) => deployment.UnsupportedParameters.Contains(parameter);
+
+    private void Drop(string field, bool isSet)
+    {
+        if (isSet)
+        {
+            _dropped.Add(field);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Providers.Chat;
+
+namespace Providers.Anthropic;
+
+/// <summary>Writes the turns of <c>/v1/messages</c>: user and assistant in turn, results of tools as a user's blocks.</summary>
+/// <param name="dropped">Takes the names of what cannot be said.</param>
+internal sealed class AnthropicMessageWriter(ISet<string> dropped)
+{
+    public void Write(Utf8JsonWriter json, ImmutableArray<ChatMessage> messages)
+    {
+        bool? isAssistant = null;
+        json.WriteStartArray("messages"u8);
+        foreach (var message in messages)
+        {
+            if (message.Name is not null)
+            {
+                dropped.Add("messages.name");
+            }
+
+            if (message.Role is ChatRole.System or ChatRole.Developer)
+            {
+                continue;
+            }
+
+            // Turns of one side that follow each other become one; all results of a round must stand in one.
+            if (isAssistant != (message.Role == ChatRole.Assistant))
+            {
+                Close(json, isAssistant);
+                isAssistant = message.Role == ChatRole.Assistant;
+                json.WriteStartObject();
+                json.WriteString("role"u8, isAssistant.Value ? "assistant"u8 : "user"u8);
+                json.WriteStartArray("content"u8);
+            }
+
+            if (message.Role == ChatRole.Tool)
+            {
+                WriteResult(json, message);
+            }
+            else
+            {
+                WriteParts(json, message.Content);
+                WriteCalls(json, message.ToolCalls);
+            }
+        }
+
+        Close(json, isAssistant);
+        json.WriteEndArray();
+    }
+
+    private static void Close(Utf8JsonWriter json, bool? isOpen)
+    {
+        if (isOpen is not null)
+        {
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+    }
+
+    private void WriteResult(Utf8JsonWriter json, ChatMessage message)
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "tool_result"u8);
+        json.WriteString("tool_use_id"u8, message.ToolCallId);
+        json.WriteStartArray("content"u8);
+        WriteParts(json, message.Content);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private void WriteParts(Utf8JsonWriter json, ImmutableArray<ContentPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            switch (part)
+            {
+                // An empty text is refused.
+                case TextPart { Text.Length: > 0 } text:
+                    json.WriteStartObject();
+                    json.WriteString("type"u8, "text"u8);
+                    json.WriteString("text"u8, text.Text);
+                    json.WriteEndObject();
+                    break;
+                case ImagePart image:
+                    WriteImage(json, image);
+                    break;
+                case OtherPart other:
+                    dropped.Add("messages.content." + other.Kind);
+                    break;
+            }
+        }
+    }
+
+    private static void WriteImage(Utf8JsonWriter json, ImagePart image)
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "image"u8);
+        json.WriteStartObject("source"u8);
+        if (DataUrl.TryRead(image.Url, out var data))
+        {
+            json.WriteString("type"u8, "base64"u8);
+            json.WriteString("media_type"u8, data.MediaType);
+            json.WriteString("data"u8, data.Base64);
+        }
+        else
+        {
+            json.WriteString("type"u8, "url"u8);
+            json.WriteString("url"u8, image.Url);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteCalls(Utf8JsonWriter json, ImmutableArray<ToolCall> calls)
+    {
+        foreach (var call in calls)
+        {
+            json.WriteStartObject();
+            json.WriteString("type"u8, "tool_use"u8);
+            json.WriteString("id"u8, call.Id);
+            json.WriteString("name"u8, call.Name);
+            json.WritePropertyName("input"u8);
+            ToolArguments.WriteObject(json, call.Arguments);
+            json.WriteEndObject();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using Providers.Chat;
+using Providers.Failures;
+using Providers.Models;
+using Providers.Streams;
+
+namespace Providers.Gemini;
+
+/// <summary>Speaks Gemini's own format.</summary>
+/// <param name="profile">The profile served.</param>
+public sealed class GeminiAdapter(ProviderProfile profile) : IProviderAdapter
+{
+    /// <inheritdoc/>
+    public WireFormat Format => WireFormat.Gemini;
+
+    /// <inheritdoc/>
+    public HttpRequestMessage CreateChat(ChatRequest request, UpstreamTarget target, ParameterDefaults defaults)
+    {
+        // Model and manner stand in the path; without alt=sse the stream would be one growing JSON array.
+        var model = Uri.EscapeDataString(target.Deployment.Id.Model).Replace("%2F", "/", StringComparison.Ordinal);
+        var path = model.Contains('/', StringComparison.Ordinal) ? model : $"{profile.ChatPath}/{model}";
+        var message = Create(HttpMethod.Post, target, path + (request.Stream ? ":streamGenerateContent?alt=sse" : ":generateContent"));
+        var writer = new GeminiBodyWriter(request.Conversation, target.Deployment, defaults);
+        message.Content = writer.Write();
+        DroppedFields.Set(message, writer.Dropped);
+        return message;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<UpstreamCompletion> ReadChatAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var body = await CappedBody.ReadAllAsync(response.Content, cancellationToken);
+        var answer = GeminiAnswerReader.Read(body, callsBefore: 0);
+        return answer.FinishReason is not null
+            ? new(body, ChunkFacts.Of(answer), _ => answer)
+            : throw new UpstreamFailureException(UpstreamFailure.Malformed("The answer does not say how it ended."));
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<UpstreamChunk> ReadChatStreamAsync(
+        HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var events = new SseReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        var reader = new GeminiStreamReader();
+        var read = reader.Read;
+        while (await events.ReadAsync(cancellationToken))
+        {
+            yield return new(reader, events.Data, StreamEnd.Read(read, events.Data, events.IsCut));
+        }
+
+        if (!reader.IsDone)
+        {
+            throw new UpstreamFailureException(UpstreamFailure.Cut("The stream ended before the answer did."));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<UpstreamFailure> ReadFailureAsync(
+        HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellationToken) =>
+        FailureReader.ReadAsync(response, now, cancellationToken);
+
+    /// <inheritdoc/>
+    public HttpRequestMessage CreateListModels(UpstreamTarget target) => Create(HttpMethod.Get, target, profile.ModelsPath);
+
+    /// <inheritdoc/>
+    public async ValueTask<DiscoveredModels> ReadModelsAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        GeminiModelsReader.Read(await CappedBody.ReadAllAsync(response.Content, cancellationToken));
+
+    private static HttpRequestMessage Create(HttpMethod method, UpstreamTarget target, string path)
+    {
+        var message = UpstreamRequest.Create(method, target, path);
+        UpstreamRequest.Authorize(message, target, "x-goog-api-key");
+        return message;
+    }
+}

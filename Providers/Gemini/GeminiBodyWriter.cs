@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Providers.Chat;
+using Providers.OpenAi;
+using Routing.Catalog;
+
+namespace Providers.Gemini;
+
+/// <summary>Writes the body of <c>:generateContent</c> from the canonical form and names what the format cannot say.</summary>
+internal sealed class GeminiBodyWriter(Conversation conversation, Deployment deployment, ParameterDefaults defaults)
+{
+    private readonly SortedSet<string> _dropped = new(conversation.UnknownFields, StringComparer.Ordinal);
+
+    public IReadOnlyList<string> Dropped => [.. _dropped];
+
+    public HttpContent Write() => new SplicedContent([JsonBody.Write(Write)]);
+
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        WriteSystem(json);
+        new GeminiContentWriter(deployment.Id.Model, _dropped).Write(json, conversation.Messages);
+        WriteTools(json);
+        WriteConfiguration(json);
+        json.WriteEndObject();
+    }
+
+    // Instructions stand apart from the turns here; those given later in a conversation move to the front.
+    private void WriteSystem(Utf8JsonWriter json)
+    {
+        var texts = conversation.Messages
+            .Where(message => message.Role is ChatRole.System or ChatRole.Developer)
+            .Select(message => message.Text)
+            .Where(text => text.Length > 0)
+            .ToImmutableArray();
+        if (texts.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartObject("systemInstruction"u8);
+        json.WriteStartArray("parts"u8);
+        foreach (var text in texts)
+        {
+            json.WriteStartObject();
+            json.WriteString("text"u8, text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private void WriteTools(Utf8JsonWriter json)
+    {
+        if (conversation.Tools.IsEmpty)
+        {
+            return;
+        }
+
+        Drop("tools.function.strict", conversation.Tools.Any(tool => tool.Strict == true));
+        Drop("parallel_tool_calls", conversation.Parameters.ParallelToolCalls == false);
+        json.WriteStartArray("tools"u8);
+        json.WriteStartObject();
+        json.WriteStartArray("functionDeclarations"u8);
+        foreach (var tool in conversation.Tools)
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, tool.Name);
+            json.WriteString("description"u8, tool.Description ?? "");
+            json.WriteOptionalJson("parametersJsonSchema", tool.ParametersJson);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        WriteToolChoice(json);
+    }
+
+    private void WriteToolChoice(Utf8JsonWriter json)
+    {
+        if (conversation.ToolChoice is not { } choice)
+        {
+            return;
+        }
+
+        json.WriteStartObject("toolConfig"u8);
+        json.WriteStartObject("functionCallingConfig"u8);
+        json.WriteString("mode"u8, choice.Mode switch
+        {
+            ToolChoiceMode.None => "NONE"u8,
+            ToolChoiceMode.Required or ToolChoiceMode.Named => "ANY"u8,
+            _ => "AUTO"u8,
+        });
+        if (choice is { Mode: ToolChoiceMode.Named, Name: { } name })
+        {
+            json.WriteOptionalList("allowedFunctionNames", [name]);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void WriteConfiguration(Utf8JsonWriter json)
+    {
+        var parameters = conversation.Parameters;
+        json.WriteStartObject("generationConfig"u8);
+        json.WriteOptional("maxOutputTokens", parameters.MaxTokens ?? defaults.MaxTokens);
+        json.WriteOptional("temperature", Taken("temperature", parameters.Temperature) ?? DefaultTemperature());
+        json.WriteOptional("topP", Taken("top_p", parameters.TopP));
+        json.WriteOptional("seed", parameters.Seed is >= int.MinValue and <= int.MaxValue ? parameters.Seed : null);
+        json.WriteOptional("frequencyPenalty", Taken("frequency_penalty", parameters.FrequencyPenalty));
+        json.WriteOptional("presencePenalty", Taken("presence_penalty", parameters.PresencePenalty));
+        json.WriteOptionalList("stopSequences", parameters.Stop);
+        Drop("seed", parameters.Seed is < int.MinValue or > int.MaxValue);
+        Drop("reasoning_effort", parameters.ReasoningEffort is not (null or "none"));
+        if (conversation.ResponseFormat is { } format)
+        {
+            json.WriteString("responseMimeType"u8, "application/json"u8);
+            json.WriteOptionalJson("responseJsonSchema", format.SchemaJson);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private double? DefaultTemperature() =>
+        conversation.Parameters.Temperature is null && !Refuses("temperature") ? defaults.Temperature : null;
+
+    // A parameter that the model refuses would turn the whole request away.
+    private double? Taken(string parameter, double? value)
+    {
+        var isRefused = value is not null && Refuses(parameter);
+        Drop(parameter, isRefused);
+        return isRefused ? null : value;
+    }
+
+    private bool Refuses(string parameter) => deployment.UnsupportedParameters.Contains(parameter);
+
+    private void Drop(string field, bool isSet)
+    {
+        if (isSet)
+        {
+            _dropped.Add(field);
+        }
+    }
+}

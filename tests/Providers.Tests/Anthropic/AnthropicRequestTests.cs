@@ -1,0 +1,94 @@
+using Routing.Catalog;
+
+namespace Providers.Tests.Anthropic;
+
+public class AnthropicRequestTests
+{
+    [Fact]
+    public async Task Says_an_openai_request_in_anthropics_words()
+    {
+        var sent = await Sent.Of(
+            """
+            {"model":"auto","stream":true,"stream_options":{"include_usage":true},"max_completion_tokens":9,"temperature":1.5,"top_p":0.9,
+             "stop":["END"],"parallel_tool_calls":false,"tool_choice":{"type":"function","function":{"name":"f"}},
+             "response_format":{"type":"json_schema","json_schema":{"name":"s","schema":{"type":"object"}}},
+             "tools":[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object"}}},{"type":"function","function":{"name":"g"}}],
+             "messages":[{"role":"system","content":"be brief"},{"role":"developer","content":"be kind"},
+               {"role":"user","content":"first"},
+               {"role":"user","content":[{"type":"text","text":"look"},{"type":"image_url","image_url":{"url":"data:image/png;base64,QUJD"}},
+                 {"type":"image_url","image_url":{"url":"https://x/y.png"}}]},
+               {"role":"assistant","content":"","tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}},
+                 {"id":"2","type":"function","function":{"name":"g","arguments":""}}]},
+               {"role":"tool","tool_call_id":"1","content":"one"},{"role":"tool","tool_call_id":"2","content":"two"},
+               {"role":"user","content":"go on"}]}
+            """,
+            "anthropic",
+            Capabilities.Chat | Capabilities.JsonSchema);
+        sent.Says(
+            """
+            {"model":"model-x","max_tokens":9,"stream":true,"system":"be brief\n\nbe kind","messages":[
+               {"role":"user","content":[{"type":"text","text":"first"},{"type":"text","text":"look"},
+                 {"type":"image","source":{"type":"base64","media_type":"image/png","data":"QUJD"}},
+                 {"type":"image","source":{"type":"url","url":"https://x/y.png"}}]},
+               {"role":"assistant","content":[{"type":"tool_use","id":"1","name":"f","input":{"a":1}},{"type":"tool_use","id":"2","name":"g","input":{}}]},
+               {"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":[{"type":"text","text":"one"}]},
+                 {"type":"tool_result","tool_use_id":"2","content":[{"type":"text","text":"two"}]},{"type":"text","text":"go on"}]}],
+             "tools":[{"name":"f","description":"d","input_schema":{"type":"object"}},{"name":"g","input_schema":{"type":"object","properties":{}}}],
+             "tool_choice":{"type":"tool","name":"f","disable_parallel_tool_use":true},
+             "temperature":1,"top_p":0.9,"stop_sequences":["END"],"output_config":{"format":{"type":"json_schema","schema":{"type":"object"}}}}
+            """);
+        Assert.Empty(sent.Dropped);
+    }
+
+    [Fact]
+    public async Task Goes_to_messages_with_key_and_version()
+    {
+        var sent = await Sent.Of("""{"messages":[{"role":"user","content":"hi"}]}""", "anthropic");
+        Assert.Equal("https://api.example/v1/messages", sent.Message.RequestUri!.AbsoluteUri);
+        Assert.Equal("secret-key", Assert.Single(sent.Message.Headers.GetValues("x-api-key")));
+        Assert.Equal("2023-06-01", Assert.Single(sent.Message.Headers.GetValues("anthropic-version")));
+        Assert.Null(sent.Message.Headers.Authorization);
+        sent.Says("""{"model":"model-x","max_tokens":64,"messages":[{"role":"user","content":[{"type":"text","text":"hi"}]}],"temperature":0.7}""");
+    }
+
+    [Fact]
+    public async Task Names_what_it_cannot_say()
+    {
+        var sent = await Sent.Of(
+            """
+            {"n":2,"seed":3,"frequency_penalty":1,"presence_penalty":0,"reasoning_effort":"high","temperature":0.5,"user":"u",
+             "response_format":{"type":"json_object"},"tools":[{"type":"function","function":{"name":"f","strict":true}}],
+             "messages":[{"role":"user","name":"ann","content":[{"type":"input_audio","input_audio":{}},{"type":"text","text":"x"}]}]}
+            """,
+            "anthropic",
+            refused: ["temperature", "top_p"]);
+        Assert.Equal(
+            [
+                "frequency_penalty", "messages.content.input_audio", "messages.name", "n", "reasoning_effort", "response_format", "seed",
+                "temperature", "tools.function.strict", "user",
+            ],
+            sent.Dropped);
+        Assert.DoesNotContain("temperature", sent.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"none\"", "none")]
+    [InlineData("\"required\"", "any")]
+    [InlineData("\"auto\"", "auto")]
+    public async Task Says_how_free_the_model_is_to_call_tools(string given, string said)
+    {
+        var sent = await Sent.Of(
+            $"{{\"tool_choice\":{given},\"tools\":[{{\"type\":\"function\",\"function\":{{\"name\":\"f\"}}}}],\"messages\":[{{\"role\":\"user\",\"content\":\"hi\"}}]}}",
+            "anthropic");
+        Assert.Contains($"\"tool_choice\":{{\"type\":\"{said}\"}}", sent.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Asks_for_the_whole_list_of_models()
+    {
+        using var message = Targets.Adapter("anthropic").CreateListModels(Targets.Of("anthropic", "m"));
+        Assert.Equal("https://api.example/v1/models?limit=1000", message.RequestUri!.AbsoluteUri);
+        Assert.True(message.Headers.Contains("x-api-key"));
+        Assert.True(message.Headers.Contains("anthropic-version"));
+    }
+}
