@@ -10,6 +10,7 @@ using Router.Grpc.Health;
 using Router.Grpc.OpenAi;
 using Router.Grpc.Settings;
 using Router.Grpc.Telemetry;
+using ServiceDefaults.Upstreams;
 
 namespace Router.Grpc;
 
@@ -35,6 +36,12 @@ internal static class RouterServices
         builder.AddServiceKey();
         builder.Services.AddSingleton(start).AddSingleton(start.Settings);
         builder.Services.AddTelemetry().AddForwarding().AddAccounting().AddHealth().AddFeeds(start.Settings).AddSurfaces(start.Settings);
+        if (!start.Settings.Alone)
+        {
+            builder.AddSharedHealth();
+            builder.Services.AddHostedService<SharedHealthFeed>();
+        }
+
         return true;
     }
 
@@ -60,7 +67,9 @@ internal static class RouterServices
 
     private static IServiceCollection AddHealth(this IServiceCollection services) => services
         .AddSingleton<CurrentHealth>()
+        .AddSingleton<HealthSignal>()
         .AddSingleton<LocalHealth>()
+        .AddSingleton<SharedHealth>()
         .AddHostedService<HealthFeed>();
 
     private static IServiceCollection AddFeeds(this IServiceCollection services, RouterSettings settings)

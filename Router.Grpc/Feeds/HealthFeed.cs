@@ -1,10 +1,10 @@
 using Router.Grpc.Health;
-using Routing.Health;
 
 namespace Router.Grpc.Feeds;
 
 /// <summary>Rebuilds the health view when something has changed, at most four times a second.</summary>
-internal sealed class HealthFeed(LocalHealth local, CurrentHealth current, TimeProvider time) : BackgroundService
+internal sealed class HealthFeed(
+    LocalHealth local, SharedHealth shared, HealthSignal signal, CurrentHealth current, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -12,8 +12,8 @@ internal sealed class HealthFeed(LocalHealth local, CurrentHealth current, TimeP
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await local.WaitForChangeAsync(stoppingToken);
-            current.View = new HealthView(local.States());
+            await signal.WaitAsync(stoppingToken);
+            current.View = MergedHealth.Of(local.States(), shared.States);
             await Task.Delay(Pause, time, stoppingToken);
         }
     }

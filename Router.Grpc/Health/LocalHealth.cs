@@ -11,13 +11,9 @@ namespace Router.Grpc.Health;
 /// What this router itself sees of deployments. Only faults of the provider count; a caller who hangs up counts only when
 /// the provider had overstayed its own limit, or a provider that never answers would stay well for ever.
 /// </summary>
-internal sealed partial class LocalHealth(RouterSettings settings, TimeProvider time, ILogger<LocalHealth> logger) : IDisposable
+internal sealed partial class LocalHealth(RouterSettings settings, HealthSignal signal, TimeProvider time, ILogger<LocalHealth> logger)
 {
     private readonly ConcurrentDictionary<DeploymentId, LocalCircuit> _circuits = new();
-    private readonly SemaphoreSlim _changed = new(0, 1);
-
-    /// <summary>Completes when something has changed since the last call.</summary>
-    public Task WaitForChangeAsync(CancellationToken cancellationToken) => _changed.WaitAsync(cancellationToken);
 
     public void Record(Attempt attempt)
     {
@@ -27,7 +23,7 @@ internal sealed partial class LocalHealth(RouterSettings settings, TimeProvider 
             case AttemptOutcome.Ok:
                 if (_circuits.TryGetValue(id, out var known) && known.Succeeded())
                 {
-                    SignalChange();
+                    signal.Raise();
                 }
 
                 break;
@@ -55,8 +51,6 @@ internal sealed partial class LocalHealth(RouterSettings settings, TimeProvider 
         return states;
     }
 
-    public void Dispose() => _changed.Dispose();
-
     private TimeSpan Limit(Attempt attempt) => attempt.Call.Request.Stream ? settings.Timeouts.FirstByte : settings.Timeouts.Answer;
 
     private void Failed(DeploymentId id, string cause, TimeSpan? retryAfter)
@@ -68,23 +62,7 @@ internal sealed partial class LocalHealth(RouterSettings settings, TimeProvider 
             LogCooling(id, (end - now).TotalSeconds, cause);
         }
 
-        SignalChange();
-    }
-
-    private void SignalChange()
-    {
-        // One waiting signal is enough; a second would only rebuild the same view twice.
-        if (_changed.CurrentCount == 0)
-        {
-            try
-            {
-                _changed.Release();
-            }
-            catch (SemaphoreFullException)
-            {
-                // Another thread has just signalled.
-            }
-        }
+        signal.Raise();
     }
 
     [LoggerMessage(EventId = 401, Level = LogLevel.Warning, Message = "{Deployment} is cooling down for {Seconds} s. {Cause}")]
