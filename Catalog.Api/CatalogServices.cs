@@ -24,6 +24,7 @@ internal static class CatalogServices
         builder.Services.AddGrpc(options =>
         {
             options.MaxReceiveMessageSize = LargestMessage;
+            options.UseGzip();
             options.Interceptors.Add<DatabaseErrorInterceptor>();
         });
         builder.Services.AddSingleton<HealthServiceImpl>().AddSingleton<IHealthCheckPublisher, GrpcHealthPublisher>();

@@ -70,6 +70,7 @@ internal sealed class RouterUnderTest : IAsyncDisposable
         [
             "--spool", folder.In("spool"),
             "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0",
+            "--Kestrel:Endpoints:http:Protocols=Http1",
             "--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:0",
             "--Kestrel:Endpoints:grpc:Protocols=Http2",
             .. arguments,

@@ -8,14 +8,15 @@ const { collect, connect, deadline, grpc, load, metadata, unary } = require("./w
 const SERVICES = ["aspire.catalog.v1.CatalogService", "aspire.catalog.v1.UsageService"];
 
 async function checkCatalog(checks, address, serviceKey) {
-  await checkStandard(checks, "catalog", address, SERVICES);
+  const key = serviceKey ? { "x-service-key": serviceKey } : {};
+  const sent = () => metadata(key);
+  await checkStandard(checks, "catalog", address, SERVICES, key);
   const { CatalogService, UsageService } = {
     ...load("aspire/catalog/v1/catalog.proto").aspire.catalog.v1,
     ...load("aspire/catalog/v1/usage.proto").aspire.catalog.v1,
   };
   const catalog = connect(CatalogService, address);
   const usage = connect(UsageService, address);
-  const sent = () => metadata(serviceKey ? { "x-service-key": serviceKey } : {});
 
   await checks.check("catalog: ListDeployments pages", async () => {
     const { answer } = await unary(catalog, "ListDeployments", { page_size: 1 }, sent());

@@ -2,9 +2,9 @@
 "use strict";
 
 const assert = require("node:assert/strict");
-const { collect, connect, deadline, load, unary } = require("./wire.cjs");
+const { collect, connect, deadline, load, metadata, unary } = require("./wire.cjs");
 
-async function checkStandard(checks, who, address, services) {
+async function checkStandard(checks, who, address, services, sent = {}) {
   const { Health } = load("grpc/health/v1/health.proto").grpc.health.v1;
   const { ServerReflection } = load("grpc/reflection/v1/reflection.proto").grpc.reflection.v1;
   const health = connect(Health, address);
@@ -21,7 +21,7 @@ async function checkStandard(checks, who, address, services) {
   });
 
   await checks.check(`${who}: reflection lists and describes its services`, async () => {
-    const call = reflection.ServerReflectionInfo(deadline());
+    const call = reflection.ServerReflectionInfo(metadata(sent), deadline());
     const answers = collect(call);
     call.write({ list_services: "*" });
     call.write({ file_containing_symbol: services[0] });

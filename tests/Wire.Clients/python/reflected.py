@@ -94,4 +94,4 @@ class ReflectedServer:
         response = _message_class(self._pool.FindMessageTypeByName("grpc.reflection.v1.ServerReflectionResponse"))
         stub = self.channel.stream_stream(
             REFLECTION, request_serializer=request.SerializeToString, response_deserializer=response.FromString)
-        return next(stub(iter([request(**question)]), timeout=DEADLINE_SECONDS))
+        return next(stub(iter([request(**question)]), timeout=DEADLINE_SECONDS, metadata=self._metadata))
