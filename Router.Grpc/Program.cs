@@ -18,4 +18,5 @@ if (!builder.TryAddRouter(commandLine))
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapRouter();
-return await app.RunRouterAsync();
+await app.RunAsync();
+return 0;

@@ -10,7 +10,6 @@ using Router.Grpc.Health;
 using Router.Grpc.OpenAi;
 using Router.Grpc.Settings;
 using Router.Grpc.Telemetry;
-using ServiceDefaults.Upstreams;
 
 namespace Router.Grpc;
 
@@ -21,6 +20,7 @@ internal static class RouterServices
     /// <returns>False when there are faults, which have been printed.</returns>
     public static bool TryAddRouter(this WebApplicationBuilder builder, CommandLine commandLine)
     {
+        builder.AddDevelopmentVariables();
         builder.Configuration.AddInMemoryCollection(commandLine.Settings);
         if (RouterStart.Check(builder.Configuration, commandLine.Faults, out var faults) is not { } start)
         {
@@ -34,14 +34,13 @@ internal static class RouterServices
             kestrel.Limits.MaxRequestBodySize = start.Settings.RequestBodyLimit;
         });
         builder.AddServiceKey();
-        builder.Services.AddSingleton(start).AddSingleton(start.Settings);
-        builder.Services.AddTelemetry().AddForwarding().AddAccounting().AddHealth().AddFeeds(start.Settings).AddSurfaces(start.Settings);
         if (!start.Settings.Alone)
         {
             builder.AddSharedHealth();
-            builder.Services.AddHostedService<SharedHealthFeed>();
         }
 
+        builder.Services.AddSingleton(start).AddSingleton(start.Settings);
+        builder.Services.AddTelemetry().AddForwarding().AddAccounting().AddHealth(start.Settings).AddFeeds(start.Settings).AddSurfaces(start.Settings);
         return true;
     }
 
@@ -65,16 +64,15 @@ internal static class RouterServices
         .AddSingleton<AttemptLedger>()
         .AddSingleton<DecisionLedger>();
 
-    private static IServiceCollection AddHealth(this IServiceCollection services) => services
-        .AddSingleton<CurrentHealth>()
-        .AddSingleton<HealthSignal>()
-        .AddSingleton<LocalHealth>()
-        .AddSingleton<SharedHealth>()
-        .AddHostedService<HealthFeed>();
+    private static IServiceCollection AddHealth(this IServiceCollection services, RouterSettings settings)
+    {
+        services.AddSingleton<ChangeSignal>().AddSingleton<CurrentHealth>().AddSingleton<LocalHealth>().AddHostedService<HealthFeed>();
+        return settings.Alone ? services : services.AddSingleton<OutcomeTally>().AddHostedService<HealthReport>();
+    }
 
     private static IServiceCollection AddFeeds(this IServiceCollection services, RouterSettings settings)
     {
-        services.AddSingleton<CurrentFeed>().AddHealthChecks()
+        services.AddHostedService<CredentialFiles>().AddSingleton<CurrentFeed>().AddHealthChecks()
             .AddCheck<CatalogHealthCheck>("catalog")
             .AddCheck<SpoolHealthCheck>("spool");
         if (settings.Alone)

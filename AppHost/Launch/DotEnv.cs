@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace AppHost.Launch;
 
 /// <summary>
@@ -30,9 +28,9 @@ internal sealed class DotEnv
         return new DotEnv(found.Where(pair => Environment.GetEnvironmentVariable(pair.Key) is null).ToDictionary());
     }
 
-    public void AddTo(IConfigurationManager configuration) =>
-        configuration.AddInMemoryCollection(
-            Variables.Select(pair => KeyValuePair.Create(pair.Key.Replace("__", ":", StringComparison.Ordinal), (string?)pair.Value)));
+    /// <summary>The same, named as configuration names its keys.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> Settings =>
+        Variables.Select(pair => KeyValuePair.Create(pair.Key.Replace("__", ":", StringComparison.Ordinal), (string?)pair.Value));
 
     private static (string Name, string Value)? Parse(string line)
     {

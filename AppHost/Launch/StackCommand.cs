@@ -73,7 +73,7 @@ internal static class StackCommand
         using var stop = new StopSignals();
         var notes = new StackNotes(data.FullPath, builder.Configuration["Compat:LogDirectory"]!);
         var dotEnv = builder.Environment.IsDevelopment() ? DotEnv.Read(repository) : DotEnv.None;
-        dotEnv.AddTo(builder.Configuration);
+        builder.Configuration.AddInMemoryCollection(dotEnv.Settings);
         if (dotEnv.Variables.Count > 0)
         {
             Console.WriteLine($"From .env and .env.local: {string.Join(", ", dotEnv.Variables.Keys.Order(StringComparer.Ordinal))}.");

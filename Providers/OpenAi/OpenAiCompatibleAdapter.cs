@@ -40,7 +40,7 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
     public async IAsyncEnumerable<UpstreamChunk> ReadChatStreamAsync(
         HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var events = new SseReader(await EventStream.OpenAsync(response, cancellationToken));
+        using var events = new SseReader(await response.Content.ReadAsStreamAsync(cancellationToken));
         var isFinished = false;
         while (await events.ReadAsync(cancellationToken))
         {

@@ -1,3 +1,4 @@
+using Providers.Chat;
 using Router.Grpc.Forwarding;
 using Routing.Money;
 
@@ -18,9 +19,7 @@ internal static class AttemptUsage
 
         // A provider that turned the request away charges nothing; one that took it and broke off may.
         var mayCharge = attempt.Accepted || attempt.Outcome == AttemptOutcome.Aborted;
-        return mayCharge
-            ? new() { InputTokens = attempt.Call.Features.EstimatedInputTokens, OutputTokens = attempt.OutputEstimate, Estimated = true }
-            : default;
+        return mayCharge ? TokenEstimator.Usage(attempt.Call.Request.Facts, attempt.AnswerBytes) : default;
     }
 
     public static TokenUsage UpperBound(Attempt attempt) => new()
@@ -30,10 +29,10 @@ internal static class AttemptUsage
         Estimated = true,
     };
 
-    private static int LongestOutput(Attempt attempt)
+    private static long LongestOutput(Attempt attempt)
     {
         var asked = attempt.Call.Features.MaxOutputTokens ?? attempt.Call.Decision.AppliedParameters?.MaxTokens;
         var possible = attempt.Candidate.Deployment.MaxOutputTokens;
-        return asked ?? (possible > 0 ? possible : UnboundedOutput);
+        return (long)(asked ?? (possible > 0 ? possible : UnboundedOutput)) * attempt.Call.Request.Facts.Choices;
     }
 }

@@ -33,8 +33,8 @@ internal sealed class Attempt
     /// <summary>Tokens as the provider counted them; null while it has not.</summary>
     public TokenUsage? Usage { get; set; }
 
-    /// <summary>Tokens of the answer so far as we estimate them, should the provider never report: one for each event with content.</summary>
-    public int OutputEstimate { get; set; }
+    /// <summary>UTF-8 length of the answer so far, to estimate by should the provider never report its tokens.</summary>
+    public long AnswerBytes { get; set; }
 
     /// <summary>Whether the provider accepted the request, and may therefore charge for it.</summary>
     public bool Accepted { get; set; }

@@ -5,7 +5,7 @@ using Router.Grpc.Telemetry;
 namespace Router.Grpc.Forwarding;
 
 /// <summary>Tells everyone who keeps a record of attempts: the ledger, health, telemetry.</summary>
-internal sealed class AttemptRecorder(AttemptLedger ledger, LocalHealth health, AttemptInstruments instruments)
+internal sealed class AttemptRecorder(AttemptLedger ledger, LocalHealth health, AttemptInstruments instruments, OutcomeTally? tally = null)
 {
     /// <summary>The attempt is about to be sent. The ledger knows of it before the provider does.</summary>
     public void Opened(Attempt attempt)
@@ -18,6 +18,7 @@ internal sealed class AttemptRecorder(AttemptLedger ledger, LocalHealth health, 
     {
         ledger.Close(attempt);
         health.Record(attempt);
+        tally?.Add(attempt);
         instruments.Ended(attempt);
     }
 }

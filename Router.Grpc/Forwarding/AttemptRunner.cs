@@ -7,9 +7,6 @@ namespace Router.Grpc.Forwarding;
 /// <summary>Carries out one attempt: sends it, relays what comes back, and says how it ended.</summary>
 internal sealed class AttemptRunner(RouterSettings settings, TimeProvider time)
 {
-    // For providers that report no usage: as rough as it is, it beats nothing.
-    private const int BytesPerToken = 4;
-
     /// <summary>Returns when the attempt has ended; its outcome and failure say how.</summary>
     public async Task RunAsync(Attempt attempt, IAnswerRelay relay, CancellationToken callerGone)
     {
@@ -86,7 +83,7 @@ internal sealed class AttemptRunner(RouterSettings settings, TimeProvider time)
 
         attempt.FirstContent = time.GetElapsedTime(attempt.SentTimestamp);
         attempt.Usage = completion.Usage;
-        attempt.OutputEstimate = completion.Body.Length / BytesPerToken;
+        attempt.AnswerBytes = completion.ContentBytes;
         clock.Pause();
         await relay.RelayAsync(completion, callerGone);
         return null;
@@ -133,9 +130,9 @@ internal sealed class AttemptRunner(RouterSettings settings, TimeProvider time)
         if (chunk.IsContent)
         {
             attempt.FirstContent ??= time.GetElapsedTime(attempt.SentTimestamp);
-            attempt.OutputEstimate++;
         }
 
+        attempt.AnswerBytes += chunk.ContentBytes;
         attempt.Usage = chunk.Usage ?? attempt.Usage;
     }
 

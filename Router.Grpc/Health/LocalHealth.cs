@@ -11,7 +11,7 @@ namespace Router.Grpc.Health;
 /// What this router itself sees of deployments. Only faults of the provider count; a caller who hangs up counts only when
 /// the provider had overstayed its own limit, or a provider that never answers would stay well for ever.
 /// </summary>
-internal sealed partial class LocalHealth(RouterSettings settings, HealthSignal signal, TimeProvider time, ILogger<LocalHealth> logger)
+internal sealed partial class LocalHealth(RouterSettings settings, ChangeSignal changed, TimeProvider time, ILogger<LocalHealth> logger)
 {
     private readonly ConcurrentDictionary<DeploymentId, LocalCircuit> _circuits = new();
 
@@ -23,7 +23,7 @@ internal sealed partial class LocalHealth(RouterSettings settings, HealthSignal 
             case AttemptOutcome.Ok:
                 if (_circuits.TryGetValue(id, out var known) && known.Succeeded())
                 {
-                    signal.Raise();
+                    changed.Set();
                 }
 
                 break;
@@ -62,7 +62,7 @@ internal sealed partial class LocalHealth(RouterSettings settings, HealthSignal 
             LogCooling(id, (end - now).TotalSeconds, cause);
         }
 
-        signal.Raise();
+        changed.Set();
     }
 
     [LoggerMessage(EventId = 401, Level = LogLevel.Warning, Message = "{Deployment} is cooling down for {Seconds} s. {Cause}")]

@@ -56,7 +56,7 @@ internal static class ModelComposer
 
     private static void WritePricing(Utf8JsonWriter json, Deployment deployment, DateTimeOffset now)
     {
-        if (Accounting.PriceInForce.Of(deployment, now, 0) is not { } price)
+        if (PriceInForce.Find(deployment, 0, now) is not { } price)
         {
             // Unpriced is a state of its own: an absent price must not read as none to pay.
             json.WriteString("pricing_state", deployment.IsFree ? "free" : "unpriced");

@@ -2,7 +2,6 @@ using Router.Grpc.Accounting;
 using Router.Grpc.Admission;
 using Router.Grpc.Feeds;
 using Routing.Catalog;
-using ServiceDefaults.Upstreams;
 
 namespace Router.Grpc.Settings;
 
@@ -17,7 +16,14 @@ internal sealed record RouterStart(RouterSettings Settings, CatalogSnapshot? Sna
     public static RouterStart? Check(IConfiguration configuration, IReadOnlyList<string> argumentFaults, out IReadOnlyList<string> faults)
     {
         var settings = RouterSettingsReader.Read(configuration, out var settingFaults);
-        List<string> all = [.. argumentFaults, .. settingFaults, .. new ProviderOverrides(configuration).Faults(), .. OpenBinding.Faults(configuration, settings)];
+        List<string> all =
+        [
+            .. argumentFaults,
+            .. settingFaults,
+            .. new ProviderOverrides(configuration).Faults(),
+            .. OpenBinding.Faults(configuration, settings),
+            .. TakenPorts.Faults(configuration),
+        ];
         var snapshot = settings.Snapshot is { } file ? SnapshotFileReader.Read(file, all) : null;
         var folder = all.Count == 0 ? OpenSpool(settings.Spool.Directory, all) : null;
         faults = all;

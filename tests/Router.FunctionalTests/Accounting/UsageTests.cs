@@ -73,6 +73,7 @@ public sealed class UsageTests
         Assert.True(attempt.Estimated);
         Assert.Equal("failed", attempt.Outcome);
         Assert.Equal("cut", attempt.Failure);
+        // Eleven bytes, at four to the token.
         Assert.Equal(3, attempt.OutputTokens);
         Assert.True(attempt.InputTokens > 0);
         Assert.True(attempt.CostNanos > 0);

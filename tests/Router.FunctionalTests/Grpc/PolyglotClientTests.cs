@@ -28,5 +28,10 @@ public sealed class PolyglotClientTests : IAsyncLifetime
     public Task A_client_in_Node_is_served_by_every_kind_of_call() => WireClient.RunNodeAsync("--router", Address);
 
     [PythonFact]
-    public Task A_client_in_Python_learns_the_methods_by_reflection_and_is_served() => WireClient.RunPythonAsync("--router", Address);
+    public Task A_client_in_Python_learns_the_methods_by_reflection_and_is_served()
+    {
+        // It resets the reflection stream when it knows enough, which the server logs as an error of the method.
+        _router.Log.Expect(line => line.Message.Contains("ServerReflectionInfo", StringComparison.Ordinal) && line.Exception is IOException);
+        return WireClient.RunPythonAsync("--router", Address);
+    }
 }

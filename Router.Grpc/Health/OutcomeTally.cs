@@ -1,0 +1,47 @@
+using Providers.Failures;
+using Router.Grpc.Forwarding;
+using Routing.Catalog;
+using ServiceDefaults.SharedHealth;
+
+namespace Router.Grpc.Health;
+
+/// <summary>Adds outcomes up between two reports to the shared store, so that no request waits for Redis.</summary>
+internal sealed class OutcomeTally
+{
+    private readonly Lock _gate = new();
+    private Dictionary<DeploymentId, HealthObservation> _sums = [];
+
+    public void Add(Attempt attempt)
+    {
+        var failure = attempt.Outcome == AttemptOutcome.Failed && attempt.Failure is { Blame: FailureBlame.Upstream } failed ? failed : null;
+        if (attempt.Outcome != AttemptOutcome.Ok && failure is null)
+        {
+            return;
+        }
+
+        var id = attempt.Candidate.Deployment.Id;
+        lock (_gate)
+        {
+            var sum = _sums.GetValueOrDefault(id) ?? new() { Subject = HealthSubject.Of(id) };
+            _sums[id] = failure is null
+                ? sum with { Successes = sum.Successes + 1, Latency = sum.Latency + attempt.Duration }
+                : sum with { Failures = sum.Failures + 1, Cause = failure.Message, Cooldown = failure.RetryAfter ?? sum.Cooldown };
+        }
+    }
+
+    /// <summary>Takes what was added since the last call.</summary>
+    public IReadOnlyCollection<HealthObservation> Take()
+    {
+        lock (_gate)
+        {
+            if (_sums.Count == 0)
+            {
+                return [];
+            }
+
+            var taken = _sums;
+            _sums = [];
+            return taken.Values;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Threading.Channels;
+using Aspire.Catalog.V1;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Protos.Mapping;
+using TestKit;
+using Snapshot = Routing.Catalog.CatalogSnapshot;
+
+namespace Router.FunctionalTests.Running;
+
+/// <summary>A catalog on real cleartext HTTP/2: it sends watchers what it is told to, and keeps the usage it is sent.</summary>
+internal sealed class FakeCatalog : IAsyncDisposable
+{
+    private readonly Channel<WatchCatalogResponse> _events = Channel.CreateUnbounded<WatchCatalogResponse>();
+    private readonly int _port = FreePort.Next();
+    private WebApplication? _app;
+
+    /// <summary>Points a router at it, as service discovery does.</summary>
+    public string Argument => $"--services:catalog-api:grpc:0=http://127.0.0.1:{_port}";
+
+    /// <summary>Usage taken in, by event id.</summary>
+    public ConcurrentDictionary<string, LedgerEvent> Stored { get; } = new();
+
+    /// <summary>Refuses events for good instead of storing them.</summary>
+    public bool Rejects { get; set; }
+
+    public async Task ComeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, _port, endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        builder.Services.AddSingleton(this);
+        builder.Services.AddGrpc();
+        var app = builder.Build();
+        app.MapGrpcService<Watches>();
+        app.MapGrpcService<Ingests>();
+        await app.StartAsync();
+        _app = app;
+    }
+
+    public async Task GoAsync()
+    {
+        if (_app is { } app)
+        {
+            _app = null;
+            using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
+            await app.StopAsync(atOnce.Token);
+            await app.DisposeAsync();
+        }
+    }
+
+    public void Send(Snapshot snapshot) => _events.Writer.TryWrite(new() { Snapshot = CatalogWire.ToWire(snapshot) });
+
+    public void SendChange(Snapshot from, Snapshot to) => _events.Writer.TryWrite(new() { Changes = CatalogWire.Diff(from, to) });
+
+    public async ValueTask DisposeAsync() => await GoAsync();
+
+    internal sealed class Watches(FakeCatalog catalog) : CatalogService.CatalogServiceBase
+    {
+        public override async Task WatchCatalog(
+            WatchCatalogRequest request, IServerStreamWriter<WatchCatalogResponse> responseStream, ServerCallContext context)
+        {
+            await foreach (var next in catalog._events.Reader.ReadAllAsync(context.CancellationToken))
+            {
+                await responseStream.WriteAsync(next, context.CancellationToken);
+            }
+        }
+    }
+
+    internal sealed class Ingests(FakeCatalog catalog) : UsageService.UsageServiceBase
+    {
+        public override async Task Ingest(
+            IAsyncStreamReader<IngestRequest> requestStream, IServerStreamWriter<IngestResponse> responseStream, ServerCallContext context)
+        {
+            await foreach (var request in requestStream.ReadAllAsync(context.CancellationToken))
+            {
+                var response = new IngestResponse();
+                foreach (var row in request.Events)
+                {
+                    if (catalog.Rejects)
+                    {
+                        response.Rejected.Add(new RejectedEvent { EventId = row.EventId, Reason = "told to by the test" });
+                    }
+                    else
+                    {
+                        catalog.Stored[row.EventId] = row;
+                        response.Stored.Add(row.EventId);
+                    }
+                }
+
+                await responseStream.WriteAsync(response, context.CancellationToken);
+            }
+        }
+    }
+}
