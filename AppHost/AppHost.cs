@@ -22,6 +22,8 @@ return await StackCommand.RunAsync(args, (builder, stack) =>
         .Uses(ollama)
         .WithReference(catalog).WaitFor(catalog)
         .WithEnvironment("ServiceKey", serviceKey)
+        .WithEnvironment("Router__Spool__Directory", stack.SpoolFolder)
+        .WithEnvironment("Router__SnapshotCopy", stack.SnapshotFile)
         .WithVariables(stack.Environment);
 
     var worker = builder.AddService<Projects.Providers_Worker>("providers-worker", stack.Ports)

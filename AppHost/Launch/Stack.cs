@@ -5,4 +5,11 @@ using AppHost.Report;
 namespace AppHost.Launch;
 
 /// <summary>What the topology needs to know of this run; <c>Environment</c> holds the variables of the <c>.env</c> files.</summary>
-internal sealed record Stack(IBackends Backends, ServicePorts Ports, DotEnv Environment, bool WithSimulator, StackNotes Notes);
+internal sealed record Stack(IBackends Backends, ServicePorts Ports, DotEnv Environment, bool WithSimulator, StackNotes Notes)
+{
+    /// <summary>Where the router keeps usage until the catalog has stored it.</summary>
+    public string SpoolFolder => Path.Combine(Notes.DataFolder, "spool");
+
+    /// <summary>Where the router keeps what it last heard of the catalog.</summary>
+    public string SnapshotFile => Path.Combine(Notes.LogFolder, "provider_registry_snapshot.json");
+}

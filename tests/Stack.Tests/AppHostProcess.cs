@@ -29,6 +29,12 @@ internal sealed class AppHostProcess : IAsyncDisposable
         start.Environment["AppHost__DataDirectory"] = folder.Data;
         start.Environment["AppHost__LogDirectory"] = folder.Logs;
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        // Whoever runs the tests may hold keys of providers, and those would cost money.
+        foreach (var key in start.Environment.Keys.Where(name => name.EndsWith("_API_KEY", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(key);
+        }
+
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;

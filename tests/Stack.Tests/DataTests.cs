@@ -4,7 +4,6 @@ using StackExchange.Redis;
 
 namespace Stack.Tests;
 
-[Collection(OneStackAtATime.Name)]
 public sealed class DataTests : IDisposable
 {
     private readonly StackFolder _folder = new();

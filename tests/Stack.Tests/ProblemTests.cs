@@ -1,7 +1,6 @@
 namespace Stack.Tests;
 
 /// <summary>Each of these ends at once, with one line that names the cause and the way out.</summary>
-[Collection(OneStackAtATime.Name)]
 public sealed class ProblemTests : IDisposable
 {
     private readonly StackFolder _folder = new();

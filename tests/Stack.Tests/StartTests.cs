@@ -1,10 +1,12 @@
-using TestKit;
+using System.Net;
 
 namespace Stack.Tests;
 
-[Collection(OneStackAtATime.Name)]
-public sealed class StartTests(RunningStack stack) : IClassFixture<RunningStack>
+[Collection(SharedStack.Name)]
+public sealed class StartTests(RunningStack stack)
 {
+    private static readonly HttpClient Client = new();
+
     [Theory]
     [InlineData("postgres")]
     [InlineData("redis")]
@@ -16,6 +18,18 @@ public sealed class StartTests(RunningStack stack) : IClassFixture<RunningStack>
     public void The_table_shows_each_resource_ready_on_loopback(string resource)
     {
         Assert.Matches($@"(?m)^{resource} +ready +\w+://127\.0\.0\.1:\d+", stack.Host.Output);
+    }
+
+    [Theory]
+    [InlineData("catalog-api")]
+    [InlineData("router")]
+    [InlineData("providers-worker")]
+    [InlineData("admin")]
+    public async Task Each_service_says_that_it_is_ready(string service)
+    {
+        using var answer = await Client.GetAsync(new Uri(stack.Host.Address(service), "/health"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]
@@ -38,20 +52,5 @@ public sealed class StartTests(RunningStack stack) : IClassFixture<RunningStack>
 
         Assert.Equal(1, exitCode);
         Assert.Contains("error: Another AppHost (pid ", output, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("router")]
-    [InlineData("redis")]
-    [InlineData("postgres")]
-    public async Task A_crashed_process_is_started_again_at_the_same_address(string resource)
-    {
-        var before = stack.Host.Processes()[resource];
-
-        await AppHostProcess.SignalAsync("KILL", $"{before}");
-
-        await Eventually.Is(() => stack.Host.Output.Contains($"warning: {resource} ended: it was killed", StringComparison.Ordinal));
-        await Eventually.Is(() => stack.Host.Output.Contains($"{resource} is ready again.", StringComparison.Ordinal), TimeSpan.FromMinutes(1));
-        Assert.NotEqual(before, stack.Host.Processes()[resource]);
     }
 }

@@ -2,7 +2,6 @@ using TestKit;
 
 namespace Stack.Tests;
 
-[Collection(OneStackAtATime.Name)]
 public sealed class StopTests : IDisposable
 {
     private readonly StackFolder _folder = new();

@@ -18,7 +18,7 @@ internal sealed class HttpHealthCheck(EndpointReference endpoint, string route, 
         try
         {
             using var response = await Client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            return (int)response.StatusCode == status || (int)response.StatusCode == 404
+            return (int)response.StatusCode == status
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy($"{address} answers {(int)response.StatusCode}, not {status}");
         }

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting.Engine;
 
 /// <summary>Keeps one resource's process running: waits for what it needs, starts it, watches it, starts it again.</summary>
-internal sealed class Supervisor : IDisposable
+internal sealed partial class Supervisor : IDisposable
 {
     private readonly IResource _resource;
     private readonly Supervision _with;
@@ -134,8 +135,10 @@ internal sealed class Supervisor : IDisposable
             : null;
     }
 
-    private void OnLine(string line, bool isError)
+    private void OnLine(string written, bool isError)
     {
+        // Colours are for terminals: in a file they hide the words from a search.
+        var line = Colour().Replace(written, "");
         _log?.Write(line);
         _with.Output.Append(_resource.Name, line, isError);
     }
@@ -153,6 +156,9 @@ internal sealed class Supervisor : IDisposable
                     .Select(endpoint => new UrlSnapshot(endpoint.Name, endpoint.AllocatedEndpoint!.UriString, IsInternal: false)),
             ],
         });
+
+    [GeneratedRegex(@"\x1B\[[0-9;]*m")]
+    private static partial Regex Colour();
 
     private sealed record End(string Reason, int? ExitCode, bool Retry);
 }
