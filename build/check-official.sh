@@ -106,6 +106,9 @@ serving="<packageSources><add key=\"placeholders\" value=\"$work/feed\" /></pack
 configure "$serving"
 forget
 
+expect "no project pins the old Redis client that Compat sources serve" \
+  eval '! (cd "$work/tree" && git grep --no-index -l "PackageReference Include=\"StackExchange.Redis\"" -- "*.csproj" ":!compat") >"$work/log"'
+
 # 4. Who chooses, and when. One small project stands for all: it references two of the packages.
 small=ServiceDefaults
 expect "a project restores where the official packages are served" in_tree dotnet restore $small

@@ -40,7 +40,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
 
     public DistributedApplicationExecutionContext ExecutionContext { get; } = new(DistributedApplicationOperation.Run);
 
-    public IList<IResource> Resources { get; } = [];
+    public IResourceCollection Resources { get; } = new ResourceCollection([]);
 
     public IResourceBuilder<T> AddResource<T>(T resource)
         where T : IResource

@@ -21,7 +21,7 @@ public interface IDistributedApplicationBuilder
 
     DistributedApplicationExecutionContext ExecutionContext { get; }
 
-    IList<IResource> Resources { get; }
+    IResourceCollection Resources { get; }
 
     IResourceBuilder<T> AddResource<T>(T resource)
         where T : IResource;
@@ -52,5 +52,5 @@ public sealed class DistributedApplicationExecutionContext(DistributedApplicatio
 /// <summary>All resources of the application.</summary>
 public sealed class DistributedApplicationModel(IEnumerable<IResource> resources)
 {
-    public IList<IResource> Resources { get; } = [.. resources];
+    public IResourceCollection Resources { get; } = new ResourceCollection(resources);
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Aspire.Hosting.ApplicationModel;
 
 namespace Compat.Tests.Aspire;
 
@@ -23,6 +24,18 @@ public sealed class AspireSurfaceTests
 
         Assert.Empty(ours.Except(Surface));
         Assert.Empty(ours.Intersect(Signatures("official-signatures.txt")));
+    }
+
+    [Fact]
+    public void The_app_host_calls_official_members_only()
+    {
+        using var references = new MemberReferences(
+            Assembly.Load("AppHost"), name => name.StartsWith("Aspire.Hosting", StringComparison.Ordinal), typeof(ProjectResource));
+
+        var called = references.Members.Select(find => PublicSurface.Line(find())).ToHashSet();
+
+        Assert.Contains(called, member => member.StartsWith("this.AddProject", StringComparison.Ordinal));
+        Assert.Empty(called.Except(Signatures("official-signatures.txt")));
     }
 
     [Fact]

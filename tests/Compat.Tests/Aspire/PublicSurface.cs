@@ -22,6 +22,21 @@ internal static class PublicSurface
     public static IEnumerable<string> Of(Assembly assembly) =>
         assembly.GetExportedTypes().Where(type => !type.IsSubclassOf(typeof(Delegate))).SelectMany(Members);
 
+    /// <summary>The line of one member; of an accessor, its property's.</summary>
+    public static string Line(MemberInfo member)
+    {
+        var definition = member.Module.ResolveMember(member.MetadataToken)!;
+        var property = definition.DeclaringType!.GetProperties(Declared)
+            .FirstOrDefault(property => property.GetAccessors().Any(accessor => accessor.MetadataToken == definition.MetadataToken));
+        return definition switch
+        {
+            MethodInfo when property is not null => Property(property),
+            MethodInfo method => Method(method),
+            ConstructorInfo constructor => Constructor(constructor),
+            _ => Field((FieldInfo)definition),
+        };
+    }
+
     private static IEnumerable<string> Members(Type type)
     {
         if (type.IsEnum)
@@ -32,9 +47,9 @@ internal static class PublicSurface
         var members = type.GetMembers(Declared).Where(member => !member.IsDefined(typeof(CompilerGeneratedAttribute))).SelectMany(member => member switch
         {
             MethodInfo { IsSpecialName: false } method when method.GetBaseDefinition() == method || !method.IsVirtual => [Method(method)],
-            ConstructorInfo constructor when !IsCopy(constructor) => [$"{Name(type)}({Parameters(constructor)})"],
-            PropertyInfo property => [$"{Name(type)}.{property.Name} : {Name(property.PropertyType)}"],
-            FieldInfo field => [$"{Name(type)}.{field.Name} : {Name(field.FieldType)}"],
+            ConstructorInfo constructor when !IsCopy(constructor) => [Constructor(constructor)],
+            PropertyInfo property => [Property(property)],
+            FieldInfo field => [Field(field)],
             _ => Array.Empty<string>(),
         });
         return members;
@@ -42,6 +57,12 @@ internal static class PublicSurface
 
     private static bool IsCopy(ConstructorInfo constructor) =>
         constructor.GetParameters() is [var only] && only.ParameterType == constructor.DeclaringType;
+
+    private static string Constructor(ConstructorInfo constructor) => $"{Name(constructor.DeclaringType!)}({Parameters(constructor)})";
+
+    private static string Property(PropertyInfo property) => $"{Name(property.DeclaringType!)}.{property.Name} : {Name(property.PropertyType)}";
+
+    private static string Field(FieldInfo field) => $"{Name(field.DeclaringType!)}.{field.Name} : {Name(field.FieldType)}";
 
     private static string Method(MethodInfo method)
     {
