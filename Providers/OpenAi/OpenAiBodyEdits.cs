@@ -7,21 +7,23 @@ namespace Providers.OpenAi;
 
 /// <summary>
 /// Makes the edits that a caller's body needs before it goes to an upstream of the same format: the model, our own members, the
-/// wish for usage figures, absent defaults, and the spelling of the token limit. Everything else stays as it came, to the byte.
+/// wish for usage figures, absent defaults, the spelling of the token limit, and what a model that the router chose would refuse.
+/// Everything else stays as it came, to the byte.
 /// </summary>
 internal static class OpenAiBodyEdits
 {
     private static readonly byte[] AskForUsage = "{\"include_usage\":true}"u8.ToArray();
     private static readonly byte[] True = "true"u8.ToArray();
 
-    public static SplicedContent Apply(ChatRequest request, UpstreamTarget target, ProviderProfile profile, ParameterDefaults defaults)
+    public static SplicedContent Apply(
+        ChatRequest request, UpstreamTarget target, ProviderProfile profile, ParameterDefaults defaults, RefusedParameters refused)
     {
         var map = request.OpenAiMap!;
         var members = map.Members;
         var additions = new OpenAiAdditions(map, target.Deployment, profile, defaults);
         var model = Quote(target.Deployment.Id.Model);
         var asksForUsage = request.Stream && profile.StreamUsage;
-        var lastKept = members.FindLastIndex(member => Stays(member, asksForUsage));
+        var lastKept = members.FindLastIndex(member => Stays(member, asksForUsage, refused));
         var lastOptions = members.FindLastIndex(member => member.Key == OpenAiKey.StreamOptions);
 
         var splice = new Splice(request.Body);
@@ -29,7 +31,7 @@ internal static class OpenAiBodyEdits
         for (var index = 0; index <= lastKept; index++)
         {
             var member = members[index];
-            if (!Stays(member, asksForUsage))
+            if (!Stays(member, asksForUsage, refused))
             {
                 // The comma behind goes with it.
                 splice.Replace(new(member.Name.Start, members[index + 1].Name.Start), []);
@@ -57,8 +59,8 @@ internal static class OpenAiBodyEdits
         return splice.ToContent();
     }
 
-    private static bool Stays(OpenAiMember member, bool asksForUsage) =>
-        member.Key != OpenAiKey.Routing && (member.Key != OpenAiKey.StreamOptions || asksForUsage);
+    private static bool Stays(OpenAiMember member, bool asksForUsage, RefusedParameters refused) =>
+        member.Key != OpenAiKey.Routing && (member.Key != OpenAiKey.StreamOptions || asksForUsage) && !refused.Contains(member);
 
     private static void EditStreamOptions(OpenAiMember member, OpenAiBodyMap map, Splice splice)
     {

@@ -5,19 +5,21 @@ using Routing.Catalog;
 namespace Providers.OpenAi;
 
 /// <summary>Writes a request body from the canonical form, for callers of another format.</summary>
-internal static class OpenAiBodyWriter
+internal sealed class OpenAiBodyWriter(
+    Conversation conversation, Deployment deployment, ProviderProfile profile, ParameterDefaults defaults)
 {
-    public static HttpContent Write(ChatRequest request, UpstreamTarget target, ProviderProfile profile, ParameterDefaults defaults) =>
-        new SplicedContent([JsonBody.Write(json => Write(json, request, target.Deployment, profile, defaults))]);
+    private readonly SortedSet<string> _dropped = new(conversation.UnknownFields, StringComparer.Ordinal);
 
-    private static void Write(
-        Utf8JsonWriter json, ChatRequest request, Deployment deployment, ProviderProfile profile, ParameterDefaults defaults)
+    public IReadOnlyList<string> Dropped => [.. _dropped];
+
+    public HttpContent Write(bool stream) => new SplicedContent([JsonBody.Write(json => Write(json, stream))]);
+
+    private void Write(Utf8JsonWriter json, bool stream)
     {
-        var conversation = request.Conversation;
         json.WriteStartObject();
         json.WriteString("model"u8, deployment.Id.Model);
         OpenAiMessageWriter.Write(json, conversation.Messages, profile);
-        if (request.Stream)
+        if (stream)
         {
             json.WriteBoolean("stream"u8, true);
             if (profile.StreamUsage)
@@ -28,13 +30,14 @@ internal static class OpenAiBodyWriter
             }
         }
 
-        WriteTools(json, conversation);
-        WriteParameters(json, conversation.Parameters, deployment, profile, defaults);
+        DropParts();
+        WriteTools(json);
+        WriteParameters(json, conversation.Parameters);
         WriteResponseFormat(json, conversation.ResponseFormat);
         json.WriteEndObject();
     }
 
-    private static void WriteTools(Utf8JsonWriter json, Conversation conversation)
+    private void WriteTools(Utf8JsonWriter json)
     {
         if (conversation.Tools.IsEmpty)
         {
@@ -84,21 +87,40 @@ internal static class OpenAiBodyWriter
         }
     }
 
-    private static void WriteParameters(
-        Utf8JsonWriter json, SamplingParameters parameters, Deployment deployment, ProviderProfile profile, ParameterDefaults defaults)
+    private void WriteParameters(Utf8JsonWriter json, SamplingParameters parameters)
     {
-        var refused = deployment.UnsupportedParameters;
-        var defaultTokens = refused.Contains(profile.MaxTokensField) ? null : defaults.MaxTokens;
-        var defaultTemperature = refused.Contains("temperature") ? null : defaults.Temperature;
+        var defaultTokens = Refuses(profile.MaxTokensField) ? null : defaults.MaxTokens;
+        var defaultTemperature = Refuses("temperature") ? null : defaults.Temperature;
         json.WriteOptional(profile.MaxTokensField, parameters.MaxTokens ?? defaultTokens);
-        json.WriteOptional("temperature", parameters.Temperature ?? defaultTemperature);
-        json.WriteOptional("top_p", parameters.TopP);
+        json.WriteOptional("temperature", Taken("temperature", parameters.Temperature) ?? defaultTemperature);
+        json.WriteOptional("top_p", Taken("top_p", parameters.TopP));
         json.WriteOptional("seed", parameters.Seed);
-        json.WriteOptional("frequency_penalty", parameters.FrequencyPenalty);
-        json.WriteOptional("presence_penalty", parameters.PresencePenalty);
+        json.WriteOptional("frequency_penalty", Taken("frequency_penalty", parameters.FrequencyPenalty));
+        json.WriteOptional("presence_penalty", Taken("presence_penalty", parameters.PresencePenalty));
         json.WriteOptional("parallel_tool_calls", parameters.ParallelToolCalls);
         json.WriteOptional("reasoning_effort", parameters.ReasoningEffort);
         json.WriteOptionalList("stop", parameters.Stop);
+    }
+
+    private double? Taken(string parameter, double? value)
+    {
+        if (value is null || !defaults.RouterChose || !Refuses(parameter))
+        {
+            return value;
+        }
+
+        _dropped.Add(parameter);
+        return null;
+    }
+
+    private bool Refuses(string parameter) => deployment.UnsupportedParameters.Contains(parameter);
+
+    private void DropParts()
+    {
+        foreach (var other in conversation.Messages.SelectMany(message => message.Content).OfType<OtherPart>())
+        {
+            _dropped.Add("messages.content." + other.Kind);
+        }
     }
 
     private static void WriteResponseFormat(Utf8JsonWriter json, ResponseFormat? format)

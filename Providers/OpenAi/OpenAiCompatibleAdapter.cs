@@ -20,9 +20,19 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
     {
         var message = UpstreamRequest.Create(HttpMethod.Post, target, profile.ChatPath);
         UpstreamRequest.Authorize(message, target);
-        message.Content = request.OpenAiMap is not null
-            ? OpenAiBodyEdits.Apply(request, target, profile, defaults)
-            : OpenAiBodyWriter.Write(request, target, profile, defaults);
+        if (request.OpenAiMap is not null)
+        {
+            var refused = RefusedParameters.Of(request, target.Deployment, defaults);
+            message.Content = OpenAiBodyEdits.Apply(request, target, profile, defaults, refused);
+            DroppedFields.Set(message, refused.Named());
+        }
+        else
+        {
+            var writer = new OpenAiBodyWriter(request.Conversation, target.Deployment, profile, defaults);
+            message.Content = writer.Write(request.Stream);
+            DroppedFields.Set(message, writer.Dropped);
+        }
+
         return message;
     }
 

@@ -80,6 +80,21 @@ public class OpenAiBodyEditsTests
         "{\"max_completion_tokens\":4096,\"model\":\"gpt-x\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}",
         await Send("{\"model\":\"a\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}", "openai", TierDefaults, "max_tokens", "temperature"));
 
+    [Fact]
+    public async Task Leaves_out_what_a_model_that_the_router_chose_would_refuse()
+    {
+        const string Body = "{\"top_p\":1,\"model\":\"a\",\"temperature\":0.5, \"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"max_tokens\":5,\"temperature\":0.6}";
+        using var chosen = Build(Body, "openai", ParameterDefaults.None with { RouterChose = true }, ["temperature", "top_p", "max_tokens"]);
+        Assert.Equal(
+            "{\"model\":\"gpt-x\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"max_completion_tokens\":5}",
+            await chosen.Content!.ReadAsStringAsync());
+        Assert.Equal(["top_p", "temperature"], DroppedFields.Of(chosen));
+
+        using var named = Build(Body, "openai", ParameterDefaults.None, ["temperature", "top_p"]);
+        Assert.Equal(Body.Replace("\"a\"", "\"gpt-x\"", StringComparison.Ordinal), await named.Content!.ReadAsStringAsync());
+        Assert.Empty(DroppedFields.Of(named));
+    }
+
     [Theory]
     [InlineData("openai", "max_tokens", "max_tokens", "max_completion_tokens")]
     [InlineData("openai", "max_tokens", null, "max_tokens")]

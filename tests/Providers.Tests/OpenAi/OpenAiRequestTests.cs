@@ -80,6 +80,17 @@ public class OpenAiRequestTests
     }
 
     [Fact]
+    public async Task Names_what_it_left_out_because_the_chosen_model_refuses_it()
+    {
+        using var message = Targets.Adapter("openai").CreateChat(
+            ChatRequest.From(Full, null, stream: false),
+            Targets.Of("openai", "m", "temperature", "top_p"),
+            new ParameterDefaults(1, 700) { RouterChose = true });
+        Assert.Equal(["temperature", "top_p"], DroppedFields.Of(message));
+        Assert.DoesNotContain("temperature", await message.Content!.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Goes_to_the_providers_path_with_key_and_headers()
     {
         var target = Targets.Of("openai", "m");
