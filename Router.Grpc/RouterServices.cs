@@ -57,6 +57,7 @@ internal static class RouterServices
         .AddSingleton<AttemptRunner>()
         .AddSingleton<AttemptRecorder>()
         .AddSingleton<AttemptLoop>()
+        .AddSingleton<RequestLog>()
         .AddSingleton<ChatDispatch>();
 
     private static IServiceCollection AddAccounting(this IServiceCollection services) => services

@@ -18,6 +18,7 @@ internal sealed class ChatDispatch(
     AttemptLoop loop,
     DecisionLedger ledger,
     RequestInstruments instruments,
+    RequestLog log,
     RouterSettings settings,
     TimeProvider time)
 {
@@ -86,6 +87,7 @@ internal sealed class ChatDispatch(
         var end = await loop.RunAsync(call, relay, callerGone);
         ledger.Add(call, end, time.GetElapsedTime(call.StartTimestamp));
         instruments.Ended(call, end);
+        log.Ended(call, end);
         return end;
     }
 }

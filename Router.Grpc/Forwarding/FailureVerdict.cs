@@ -49,6 +49,18 @@ internal sealed record FailureVerdict(VerdictKind Kind, int Status, string Messa
     /// <summary>What a caller is told when an answer broke off after it had begun.</summary>
     public static string Broken(ChatCall call) => $"The answer broke off. {Last(call)}";
 
+    /// <summary>Names each attempt and its failure, in words that hold nothing of provider or caller.</summary>
+    public static string Describe(List<AttemptFailure> failures)
+    {
+        var text = new StringBuilder(failures.Count == 1 ? "The only attempt failed." : $"All {failures.Count} attempts failed.");
+        foreach (var (deployment, failure) in failures)
+        {
+            text.Append(' ').Append(deployment).Append(" (").Append(FailureNames.Of(failure.Kind)).Append("): ").Append(failure.Message);
+        }
+
+        return text.ToString();
+    }
+
     private static string Last(ChatCall call)
     {
         var (deployment, failure) = call.Failures[^1];
@@ -83,17 +95,6 @@ internal sealed record FailureVerdict(VerdictKind Kind, int Status, string Messa
 
     // 409 would make SDKs repeat the request, 401 and 403 would read as if the caller's own key were refused.
     private static int StatusOf(UpstreamFailure failure) => failure.Status is 413 or 422 ? failure.Status.Value : 400;
-
-    private static string Describe(List<AttemptFailure> failures)
-    {
-        var text = new StringBuilder(failures.Count == 1 ? "The only attempt failed." : $"All {failures.Count} attempts failed.");
-        foreach (var (deployment, failure) in failures)
-        {
-            text.Append(' ').Append(deployment).Append(" (").Append(FailureNames.Of(failure.Kind)).Append("): ").Append(failure.Message);
-        }
-
-        return text.ToString();
-    }
 
     private static TimeSpan? Shortest(List<AttemptFailure> failures)
     {
