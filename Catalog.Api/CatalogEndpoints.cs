@@ -1,19 +1,41 @@
+using Catalog.Api.Aliases;
+using Catalog.Api.Deployments;
+using Catalog.Api.Families;
 using Catalog.Api.Grpc;
+using Catalog.Api.Providers;
+using Catalog.Api.Registry;
+using Catalog.Api.Settings;
+using Catalog.Api.Tiers;
 using Catalog.Api.Usage;
 using Grpc.HealthCheck;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Catalog.Api;
 
 /// <summary>Everything Catalog.Api answers to.</summary>
 internal static class CatalogEndpoints
 {
+    private const long LargestBody = 4 * 1024 * 1024;
+
     public static WebApplication MapCatalog(this WebApplication app)
     {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
         app.UseServiceKey();
         app.MapGrpcService<CatalogGrpcService>();
         app.MapGrpcService<UsageGrpcService>();
         app.MapGrpcService<HealthServiceImpl>();
         app.MapGrpcReflectionService();
+        app.MapOpenApi();
+
+        var api = app.MapGroup("/api/v1").WithMetadata(new RequestSizeLimitAttribute(LargestBody));
+        api.MapDeployments();
+        api.MapProviders();
+        api.MapTiers();
+        api.MapAliases();
+        api.MapFamilies();
+        api.MapSettings();
+        api.MapSnapshot();
         return app;
     }
 }

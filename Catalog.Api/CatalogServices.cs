@@ -1,6 +1,9 @@
 using Catalog.Api.Curated;
 using Catalog.Api.Database;
+using Catalog.Api.Deployments;
 using Catalog.Api.Grpc;
+using Catalog.Api.Providers;
+using Catalog.Api.Rest;
 using Catalog.Api.Snapshots;
 using Catalog.Api.Sync;
 using Catalog.Api.Usage;
@@ -34,6 +37,8 @@ internal static class CatalogServices
             options.Period = TimeSpan.FromSeconds(5);
         });
         builder.Services.AddGrpcReflection();
+        builder.Services.AddRest();
+        builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = LargestMessage);
         builder.Services
             .AddSingleton<DatabaseReadiness>()
             .AddSingleton<Migrator>()
@@ -46,6 +51,9 @@ internal static class CatalogServices
             .AddSingleton(CuratedCatalog.LoadRules())
             .AddSingleton<DiscoveredRows>()
             .AddSingleton<ProviderSync>()
+            .AddSingleton<DeploymentStore>()
+            .AddSingleton<DeploymentWriter>()
+            .AddSingleton<ProviderStore>()
             .AddSingleton<LedgerStore>()
             .AddSingleton<LedgerIntake>()
             .AddHostedService<DatabasePreparation>()

@@ -72,20 +72,20 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task With_a_service_key_every_call_but_health_needs_it()
+    public async Task With_a_service_key_edits_and_feeds_need_it()
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var host = await CatalogHost.StartAsync(database.ConnectionString, "--ServiceKey=secret");
         var client = new global::Aspire.Catalog.V1.CatalogService.CatalogServiceClient(host.Channel);
 
         Assert.Equal(HttpStatusCode.OK, (await host.Http.GetAsync("/health")).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await host.Http.GetAsync("/api/v1/providers")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.Http.DeleteAsync("/api/v1/aliases/gpt")).StatusCode);
         var failure = await Assert.ThrowsAsync<RpcException>(async () => await client.ListDeploymentsAsync(new()));
         Assert.Equal(StatusCode.Unauthenticated, failure.StatusCode);
         var admitted = await client.ListDeploymentsAsync(new(), new Metadata { { "x-service-key", "secret" } });
         Assert.NotEmpty(admitted.Deployments);
         host.PresentServiceKey("secret");
-        Assert.NotEqual(HttpStatusCode.Unauthorized, (await host.Http.GetAsync("/api/v1/providers")).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await host.Http.DeleteAsync("/api/v1/aliases/gpt")).StatusCode);
     }
 
     [Fact]

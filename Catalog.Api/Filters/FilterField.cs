@@ -1,0 +1,38 @@
+namespace Catalog.Api.Filters;
+
+/// <summary>What a field's values are.</summary>
+internal enum FilterType
+{
+    Text,
+    Number,
+    Flag,
+
+    /// <summary>A set of names; <c>=</c> asks whether it has one.</summary>
+    Set,
+}
+
+/// <summary>A field that filters may name, and the SQL it stands for: the only SQL that a filter ever becomes.</summary>
+internal sealed record FilterField(string Name, FilterType Type, string Sql)
+{
+    public static readonly IReadOnlyDictionary<string, FilterField> All = new FilterField[]
+    {
+        new("provider", FilterType.Text, "registry.provider_id"),
+        new("model", FilterType.Text, "registry.model_id"),
+        new("canonical", FilterType.Text, "registry.canonical_id"),
+        new("name", FilterType.Text, "registry.name"),
+        new("family", FilterType.Text, "canonical.family"),
+        new("lifecycle", FilterType.Text, "registry.lifecycle"),
+        new("origin", FilterType.Text, "registry.origin"),
+        new("region", FilterType.Text, "registry.specs ->> 'region'"),
+        new("search", FilterType.Text, "registry.search_text"),
+        new("free", FilterType.Flag, "registry.is_free"),
+        new("enabled", FilterType.Flag, "registry.enabled"),
+        new("priced", FilterType.Flag, "registry.cost_per_1k IS NOT NULL"),
+        new("listed", FilterType.Flag, "registry.missing_since IS NULL"),
+        new("capability", FilterType.Set, "registry.specs -> 'capabilities'"),
+        new("context_window", FilterType.Number, "(registry.specs ->> 'context_window')::numeric"),
+        new("max_output_tokens", FilterType.Number, "(registry.specs ->> 'max_output_tokens')::numeric"),
+        new("input_price", FilterType.Number, "registry.cost_per_1k * 1000"),
+        new("output_price", FilterType.Number, "registry.output_cost_per_1k * 1000"),
+    }.ToDictionary(field => field.Name, StringComparer.Ordinal);
+}

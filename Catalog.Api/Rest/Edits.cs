@@ -1,0 +1,44 @@
+using Catalog.Api.Database;
+using Catalog.Api.Revisions;
+using Npgsql;
+
+namespace Catalog.Api.Rest;
+
+/// <summary>An edit over REST: who makes it, and the entity tag by which two of them do not overwrite each other.</summary>
+internal sealed class Edits(NpgsqlDataSource database, IHttpContextAccessor http)
+{
+    private const string ActorHeader = "x-changed-by";
+    private const int LongestActor = 100;
+
+    public Task<CatalogEdit> BeginAsync(CancellationToken cancellationToken)
+    {
+        var actor = http.HttpContext?.Request.Headers[ActorHeader].ToString();
+        return CatalogEdit.BeginAsync(database, string.IsNullOrWhiteSpace(actor) ? "api" : actor[..Math.Min(actor.Length, LongestActor)], cancellationToken);
+    }
+
+    /// <summary>The revision in which a row last changed, as its entity tag; null when it never did.</summary>
+    public static async Task<string?> TagAsync(NpgsqlConnection connection, string[] kinds, string key, CancellationToken cancellationToken)
+    {
+        var revision = await connection.FirstOrDefaultAsync(
+            "SELECT max(revision) FROM catalog_changes WHERE kind = ANY ($1) AND key = $2",
+            [kinds, key],
+            row => row.Nullable<long>(0),
+            cancellationToken);
+        return revision is { } number ? $"\"{number}\"" : null;
+    }
+
+    /// <summary>Whether the caller's If-Match, if there is one, names what is there.</summary>
+    public bool Matches(string? tag)
+    {
+        var wanted = http.HttpContext?.Request.Headers.IfMatch.ToString();
+        return string.IsNullOrEmpty(wanted) || wanted == "*" || wanted.Split(',', StringSplitOptions.TrimEntries).Contains(tag, StringComparer.Ordinal);
+    }
+
+    public void Show(string? tag)
+    {
+        if (tag is not null && http.HttpContext is { } context)
+        {
+            context.Response.Headers.ETag = tag;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Catalog.Api.Registry;
+using Catalog.Api.Rest;
+using Catalog.Api.Revisions;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace Catalog.Api.Settings;
+
+/// <summary>REST over the settings.</summary>
+internal static class SettingsEndpoints
+{
+    private const string Key = "global";
+
+    private static readonly string[] Kinds = ["config"];
+
+    public static void MapSettings(this IEndpointRouteBuilder api)
+    {
+        var group = api.MapGroup("/settings").WithTags("Settings");
+        group.MapGet("/", GetAsync).WithName("GetSettings").WithSummary("Reads the default model and the thresholds of the tiers.");
+        group.MapPut("/", PutAsync).WithName("PutSettings").WithSummary("Edits the settings given.");
+    }
+
+    private static async Task<Ok<SettingsView>> GetAsync(NpgsqlDataSource database, Edits edits, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        edits.Show(await Edits.TagAsync(connection, Kinds, Key, cancellationToken));
+        return TypedResults.Ok(await SettingsStore.ReadAsync(connection, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<SettingsView>, ProblemHttpResult>> PutAsync(
+        SettingsView write, Edits edits, CancellationToken cancellationToken)
+    {
+        await using var edit = await edits.BeginAsync(cancellationToken);
+        var tag = await Edits.TagAsync(edit.Connection, Kinds, Key, cancellationToken);
+        if (!edits.Matches(tag))
+        {
+            return Problems.Changed(tag ?? "none: it has never been changed");
+        }
+
+        var before = await SettingsStore.ReadAsync(edit.Connection, cancellationToken);
+        var wanted = new SettingsView
+        {
+            DefaultModel = write.DefaultModel is "" ? null : write.DefaultModel ?? before.DefaultModel,
+            AgentShare = write.AgentShare ?? before.AgentShare,
+            BalancedFrom = write.BalancedFrom ?? before.BalancedFrom,
+            PowerfulAbove = write.PowerfulAbove ?? before.PowerfulAbove,
+        };
+        var faults = await FaultsAsync(edit, wanted, cancellationToken);
+        if (!faults.None)
+        {
+            return Problems.Invalid(faults);
+        }
+
+        await SettingsStore.WriteAsync(edit, wanted, cancellationToken);
+        tag = await Edits.TagAsync(edit.Connection, Kinds, Key, cancellationToken);
+        await edit.CommitAsync(cancellationToken);
+        edits.Show(tag);
+        return TypedResults.Ok(wanted);
+    }
+
+    private static async Task<Faults> FaultsAsync(CatalogEdit edit, SettingsView wanted, CancellationToken cancellationToken)
+    {
+        var faults = new Faults();
+        faults.Require(wanted.AgentShare is >= 0 and <= 1, "agent_share", "must lie between 0 and 1");
+        faults.Require(wanted.BalancedFrom is >= 0 and <= 10, "balanced_from", "must lie between 0 and 10");
+        faults.Require(wanted.PowerfulAbove is >= 0 and <= 10, "powerful_above", "must lie between 0 and 10");
+        faults.Require(wanted.BalancedFrom <= wanted.PowerfulAbove, "balanced_from", "lies above powerful_above");
+        faults.Require(
+            wanted.DefaultModel is null || await References.LeadsSomewhereAsync(edit, wanted.DefaultModel, cancellationToken),
+            "default_model",
+            $"leads nowhere: no model, deployment, alias, family or tier is called '{wanted.DefaultModel}'");
+        return faults;
+    }
+}

@@ -1,0 +1,37 @@
+using Catalog.Api.Database;
+using Catalog.Api.Revisions;
+using Npgsql;
+
+namespace Catalog.Api.Settings;
+
+/// <summary>Reads and writes the one row of <c>orchestrator_config</c> that is served.</summary>
+internal static class SettingsStore
+{
+    public static async Task<SettingsView> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        (await connection.FirstOrDefaultAsync(
+            """
+            SELECT default_model, agent_share_millis, balanced_from_millis, powerful_above_millis
+            FROM orchestrator_config WHERE scope = 'global'
+            """,
+            [],
+            row => new SettingsView
+            {
+                DefaultModel = row.NullableString(0),
+                AgentShare = row.GetInt32(1) / 1_000m,
+                BalancedFrom = row.GetInt32(2) / 1_000m,
+                PowerfulAbove = row.GetInt32(3) / 1_000m,
+            },
+            cancellationToken))!;
+
+    public static Task WriteAsync(CatalogEdit edit, SettingsView settings, CancellationToken cancellationToken) =>
+        edit.Connection.ExecuteAsync(
+            """
+            UPDATE orchestrator_config
+            SET default_model = $1, agent_share_millis = $2, balanced_from_millis = $3, powerful_above_millis = $4
+            WHERE scope = 'global'
+            """,
+            [settings.DefaultModel, Millis(settings.AgentShare), Millis(settings.BalancedFrom), Millis(settings.PowerfulAbove)],
+            cancellationToken);
+
+    private static int Millis(decimal? value) => (int)(value!.Value * 1_000);
+}

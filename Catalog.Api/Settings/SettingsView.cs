@@ -1,0 +1,17 @@
+namespace Catalog.Api.Settings;
+
+/// <summary>What operators set for routing as a whole. What is left out stays as it is.</summary>
+internal sealed record SettingsView
+{
+    /// <summary>What a missing or <c>default</c> model stands for; an empty text leaves it to the router.</summary>
+    public string? DefaultModel { get; init; }
+
+    /// <summary>Share of the agent score in the complexity, from 0 to 1.</summary>
+    public decimal? AgentShare { get; init; }
+
+    /// <summary>Below this complexity, 0 to 10, the fast tier serves.</summary>
+    public decimal? BalancedFrom { get; init; }
+
+    /// <summary>Above this complexity, 0 to 10, the powerful tier serves.</summary>
+    public decimal? PowerfulAbove { get; init; }
+}
