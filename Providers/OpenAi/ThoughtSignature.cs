@@ -6,10 +6,11 @@ namespace Providers.OpenAi;
 /// Gemini's signature of the thoughts behind a tool call, at the place in OpenAI's format where Google puts it. Callers who keep
 /// a message as they got it send it back, and Gemini goes on thinking where it stopped.
 /// </summary>
-internal static class ThoughtSignature
+public static class ThoughtSignature
 {
-    public static string? Read(JsonElement call) => call.Member("extra_content")?.Member("google")?.Text("thought_signature");
+    internal static string? Read(JsonElement call) => call.Member("extra_content")?.Member("google")?.Text("thought_signature");
 
+    /// <summary>Writes it as a member of the tool call that is being written; nothing when there is none.</summary>
     public static void Write(Utf8JsonWriter json, string? signature)
     {
         if (signature is null)

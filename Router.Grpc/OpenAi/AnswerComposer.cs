@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Providers.Chat;
+using Providers.OpenAi;
 using Router.Grpc.Forwarding;
 
 namespace Router.Grpc.OpenAi;
@@ -54,6 +55,7 @@ internal static class AnswerComposer
                 json.WriteString("name", call.Name);
                 json.WriteString("arguments", call.Arguments);
                 json.WriteEndObject();
+                ThoughtSignature.Write(json, call.Signature);
                 json.WriteEndObject();
             }
 

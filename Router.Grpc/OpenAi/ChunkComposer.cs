@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Providers.Chat;
+using Providers.OpenAi;
 using Router.Grpc.Forwarding;
 using Routing.Money;
 
@@ -16,6 +17,12 @@ internal sealed class ChunkComposer(Attempt attempt, DateTimeOffset created)
 
     public void Write(ChatDelta delta, IBufferWriter<byte> writer)
     {
+        // Some formats have events that add nothing: pings, the opening and closing of blocks.
+        if (!delta.IsContent && delta.FinishReason is null)
+        {
+            return;
+        }
+
         using var json = Open();
         json.WriteStartArray("choices");
         json.WriteStartObject();
@@ -106,6 +113,7 @@ internal sealed class ChunkComposer(Attempt attempt, DateTimeOffset created)
         WriteIfAny(json, "name", call.Name);
         json.WriteString("arguments", call.Arguments);
         json.WriteEndObject();
+        ThoughtSignature.Write(json, call.Signature);
         json.WriteEndObject();
     }
 

@@ -44,4 +44,23 @@ public sealed class OtherFormatTests
         Assert.Equal(7, chunks[^1].GetProperty("usage").GetProperty("total_tokens").GetInt32());
         Assert.Equal(0, chunks[^1].GetProperty("choices").GetArrayLength());
     }
+
+    [Theory]
+    [InlineData("anthropic", "/v1")]
+    [InlineData("gemini", "/v1beta")]
+    [InlineData("ollama", "/")]
+    public async Task A_translated_stream_has_no_empty_chunks(string profile, string path)
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(Reply.Sse("Hel", "lo"));
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(new(upstream.Address, path), profile));
+
+        var stream = await EventStream.ReadAsync(await router.Http.PostJsonAsync(
+            """{"model":"fast","stream":true,"messages":[{"role":"user","content":"hi"}]}"""));
+
+        Assert.True(stream.IsDone);
+        Assert.Equal("Hello", stream.Text);
+        Assert.Equal(3, stream.Chunks.Count());
+        Assert.Equal("stop", stream.FinishReason);
+    }
 }
