@@ -5,6 +5,7 @@ using Catalog.Api.Grpc;
 using Catalog.Api.Providers;
 using Catalog.Api.Registry;
 using Catalog.Api.Settings;
+using Catalog.Api.Sync;
 using Catalog.Api.Tiers;
 using Catalog.Api.Usage;
 using Grpc.HealthCheck;
@@ -31,6 +32,7 @@ internal static class CatalogEndpoints
         var api = app.MapGroup("/api/v1").WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         api.MapDeployments();
         api.MapProviders();
+        api.MapAnswers();
         api.MapTiers();
         api.MapAliases();
         api.MapFamilies();

@@ -1,5 +1,7 @@
+using System.Net;
 using Aspire.Catalog.V1;
 using Catalog.FunctionalTests.Hosting;
+using Catalog.FunctionalTests.Rest;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -105,6 +107,22 @@ public sealed class SyncProviderTests : IAsyncLifetime
         Assert.Equal(StatusCode.FailedPrecondition, refused.StatusCode);
         Assert.Contains("no longer lists 4 of 5", refused.Status.Detail, StringComparison.Ordinal);
         Assert.Equal(0, await Database.ScalarAsync<long>("SELECT count(*) FROM model_registry WHERE missing_since IS NOT NULL"));
+    }
+
+    [Fact]
+    public async Task A_refused_answer_is_taken_over_once_somebody_confirms_it()
+    {
+        await SyncAsync("ollama", "a", "b", "c", "d", "e");
+        await Assert.ThrowsAsync<RpcException>(() => SyncAsync("ollama", "a"));
+        var listed = await _fixture.Host.Http.GetJsonAsync("/api/v1/providers/ollama/answers");
+        var refused = listed.GetProperty("items")[0].GetProperty("answer").GetInt64();
+
+        using var confirmed = await _fixture.Host.Http.PostAsync($"/api/v1/providers/ollama/answers/{refused}/confirm", null);
+        using var again = await _fixture.Host.Http.PostAsync($"/api/v1/providers/ollama/answers/{refused}/confirm", null);
+
+        Assert.Equal(4, (await confirmed.JsonAsync(HttpStatusCode.OK)).GetProperty("missing").GetInt32());
+        Assert.Equal(4, await Database.ScalarAsync<long>("SELECT count(*) FROM model_registry WHERE missing_since IS NOT NULL"));
+        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
     }
 
     [Fact]
