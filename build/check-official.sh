@@ -63,7 +63,8 @@ placeholder "Aspire.Dashboard.Sdk.$rid" Dependency ""
 placeholder "Aspire.Hosting.Orchestration.$rid" Dependency ""
 placeholder Aspire.AppHost.Sdk MSBuildSdk '<None Include="Sdk/**" Pack="true" PackagePath="Sdk" />'
 mkdir -p "$work/placeholders/Aspire.AppHost.Sdk/Sdk"
-echo '<Project><PropertyGroup><IsAspireHost>true</IsAspireHost></PropertyGroup></Project>' >"$work/placeholders/Aspire.AppHost.Sdk/Sdk/Sdk.props"
+echo "<Project><PropertyGroup><IsAspireHost>true</IsAspireHost><AspireHostingSDKVersion>$aspire</AspireHostingSDKVersion></PropertyGroup></Project>" \
+  >"$work/placeholders/Aspire.AppHost.Sdk/Sdk/Sdk.props"
 # What the real one does for project references, and the two packages it adds by itself.
 {
   sed '/<\/Project>/d' "$repo/build/CompatAppHost.targets"
