@@ -10,6 +10,7 @@ using Router.Grpc.Health;
 using Router.Grpc.OpenAi;
 using Router.Grpc.Settings;
 using Router.Grpc.Telemetry;
+using ServiceDefaults.Upstreams;
 
 namespace Router.Grpc;
 

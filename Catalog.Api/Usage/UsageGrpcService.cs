@@ -18,14 +18,27 @@ internal sealed class UsageGrpcService(LedgerIntake intake, DatabaseReadiness re
             throw GrpcErrors.NotReady();
         }
 
-        await foreach (var request in requestStream.ReadAllAsync(context.CancellationToken))
+        try
+        {
+            await TakeAsync(requestStream, responseStream, context.CancellationToken);
+        }
+        catch (IOException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            // A router that was killed resets the stream; what it was not told of, it sends again.
+        }
+    }
+
+    private async Task TakeAsync(
+        IAsyncStreamReader<IngestRequest> requestStream, IServerStreamWriter<IngestResponse> responseStream, CancellationToken cancellationToken)
+    {
+        await foreach (var request in requestStream.ReadAllAsync(cancellationToken))
         {
             if (request.Events.Count > LargestBatch)
             {
                 throw GrpcErrors.Invalid([("events", $"has {request.Events.Count} events, more than {LargestBatch}")]);
             }
 
-            await responseStream.WriteAsync(await intake.TakeAsync(request.Events, context.CancellationToken), context.CancellationToken);
+            await responseStream.WriteAsync(await intake.TakeAsync(request.Events, cancellationToken), cancellationToken);
         }
     }
 }

@@ -39,7 +39,7 @@ public sealed class AnthropicAdapter(ProviderProfile profile) : IProviderAdapter
     public async IAsyncEnumerable<UpstreamChunk> ReadChatStreamAsync(
         HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var events = new SseReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        using var events = new SseReader(await EventStream.OpenAsync(response, cancellationToken));
         var reader = new AnthropicStreamReader();
         var read = reader.Read;
         while (!reader.IsDone && await events.ReadAsync(cancellationToken))

@@ -40,7 +40,7 @@ public sealed class GeminiAdapter(ProviderProfile profile) : IProviderAdapter
     public async IAsyncEnumerable<UpstreamChunk> ReadChatStreamAsync(
         HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var events = new SseReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        using var events = new SseReader(await EventStream.OpenAsync(response, cancellationToken));
         var reader = new GeminiStreamReader();
         var read = reader.Read;
         while (await events.ReadAsync(cancellationToken))

@@ -38,7 +38,7 @@ public sealed class OllamaAdapter(ProviderProfile profile) : IProviderAdapter
     public async IAsyncEnumerable<UpstreamChunk> ReadChatStreamAsync(
         HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var lines = new NdjsonReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        using var lines = new NdjsonReader(await EventStream.OpenAsync(response, cancellationToken));
         var reader = new OllamaStreamReader();
         var read = reader.Read;
         while (!reader.IsDone && await lines.ReadAsync(cancellationToken))

@@ -50,7 +50,7 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
     public async IAsyncEnumerable<UpstreamChunk> ReadChatStreamAsync(
         HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var events = new SseReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        using var events = new SseReader(await EventStream.OpenAsync(response, cancellationToken));
         var isFinished = false;
         while (await events.ReadAsync(cancellationToken))
         {

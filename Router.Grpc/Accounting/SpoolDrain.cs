@@ -77,7 +77,9 @@ internal sealed partial class SpoolDrain(
             spool.Delete(segment);
         }
 
+        // Leaving before the catalog has closed its side would look to it like a caller that hung up.
         await call.RequestStream.CompleteAsync();
+        await call.ResponseStream.MoveNext(cancellationToken);
     }
 
     private async Task SendAsync(

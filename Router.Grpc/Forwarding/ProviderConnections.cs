@@ -1,7 +1,7 @@
 using Providers;
-using Router.Grpc.Settings;
 using Routing.Catalog;
 using Routing.Decisions;
+using ServiceDefaults.Upstreams;
 
 namespace Router.Grpc.Forwarding;
 

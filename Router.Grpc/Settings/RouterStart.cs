@@ -2,6 +2,7 @@ using Router.Grpc.Accounting;
 using Router.Grpc.Admission;
 using Router.Grpc.Feeds;
 using Routing.Catalog;
+using ServiceDefaults.Upstreams;
 
 namespace Router.Grpc.Settings;
 

@@ -32,6 +32,20 @@ public sealed class ProviderSyncTests
     }
 
     [Fact]
+    public async Task Reads_the_models_of_an_ollama_server()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        await using var catalog = await FakeCatalog.StartAsync(
+            CatalogEvents.Snapshot(1, CatalogEvents.Provider("ollama", upstream.Address, profile: "ollama")));
+        await using var worker = await WorkerHost.StartAsync(catalog.Address);
+
+        await Eventually.Is(() => !catalog.Synced.IsEmpty);
+
+        Assert.NotEmpty(catalog.Synced.First().Models);
+        Assert.Contains(upstream.Requests, request => request.Path == "/api/tags");
+    }
+
+    [Fact]
     public async Task A_provider_that_hangs_or_is_down_holds_up_no_other()
     {
         await using var upstream = await ProviderSimulator.StartAsync();
