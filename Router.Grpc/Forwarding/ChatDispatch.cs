@@ -33,7 +33,7 @@ internal sealed class ChatDispatch(
         var start = time.GetTimestamp();
         var now = time.GetUtcNow();
         var state = feed.State;
-        var features = ChatFeatures.Of(request);
+        var features = ChatFeatures.Of(request, RoutingPipeline.ReadsPrompt(state.Index, request.Model, settings.DefaultModel));
         var outcome = RoutingPipeline.Decide(new()
         {
             Index = state.Index,

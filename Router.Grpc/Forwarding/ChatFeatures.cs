@@ -7,7 +7,13 @@ namespace Router.Grpc.Forwarding;
 /// <summary>Turns what a reader found out about a request into what the decision learns of it.</summary>
 internal static class ChatFeatures
 {
-    public static RequestFeatures Of(ChatRequest request)
+    // "And in Go?" says nothing without the question before it.
+    private const int ShortestTurn = 80;
+
+    /// <summary>The features of a request.</summary>
+    /// <param name="request">As its surface has read it.</param>
+    /// <param name="readPrompt">Whether the text is to be judged as well, which takes reading it.</param>
+    public static RequestFeatures Of(ChatRequest request, bool readPrompt)
     {
         var facts = request.Facts;
         return new()
@@ -18,7 +24,32 @@ internal static class ChatFeatures
             MessageCount = facts.MessageCount,
             PromptCharacters = facts.PromptCharacters,
             ToolCount = facts.HasTools ? 1 : 0,
+            Prompt = readPrompt ? PromptClassifier.Estimate(LatestQuestion(request.Conversation)) : null,
         };
+    }
+
+    private static string LatestQuestion(Conversation conversation)
+    {
+        var question = "";
+        for (var i = conversation.Messages.Length - 1; i >= 0; i--)
+        {
+            if (conversation.Messages[i].Role is ChatRole.User)
+            {
+                var text = conversation.Messages[i].Text;
+                if (question.Length > 0)
+                {
+                    return $"{text}\n{question}";
+                }
+
+                question = text;
+                if (question.Length >= ShortestTurn)
+                {
+                    break;
+                }
+            }
+        }
+
+        return question;
     }
 
     private static Capabilities Required(ChatRequest request)

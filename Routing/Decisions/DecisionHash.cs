@@ -8,7 +8,7 @@ namespace Routing.Decisions;
 internal static class DecisionHash
 {
     // Raise it with every change that lets equal inputs decide differently, or that changes the encoding.
-    private const int EngineVersion = 1;
+    private const int EngineVersion = 2;
 
     public static string Of(DecisionInput input)
     {
@@ -42,6 +42,26 @@ internal static class DecisionHash
         writer.Write(features.MessageCount);
         writer.Write(features.PromptCharacters);
         writer.Write(features.ToolCount);
+        writer.Write(features.Prompt.HasValue);
+        if (features.Prompt is { } prompt)
+        {
+            Write(ref writer, prompt);
+        }
+    }
+
+    private static void Write(ref CanonicalWriter writer, in PromptEstimate prompt)
+    {
+        writer.Write(prompt.Version);
+        writer.Write(prompt.Score);
+        writer.Write(prompt.DifficultyMillis);
+        writer.Write(prompt.GainMillis);
+        writer.Write(prompt.FailureMillis);
+        writer.Write(prompt.FamiliarityMillis);
+        var capabilities = prompt.Capabilities;
+        foreach (var confidence in (ReadOnlySpan<int>)capabilities)
+        {
+            writer.Write(confidence);
+        }
     }
 
     private static void Write(ref CanonicalWriter writer, RoutingHints hints)

@@ -1,8 +1,17 @@
+using Routing.Catalog;
+
 namespace Routing.Decisions;
 
 /// <summary>Decides which deployments serve a request, and in which order. Pure: reads its input and nothing else.</summary>
 public static class RoutingPipeline
 {
+    /// <summary>Whether a decision would look at the estimate of the prompt: only where complexity picks the tier. Otherwise nobody need read it.</summary>
+    /// <param name="index">The catalog.</param>
+    /// <param name="selector">What the caller asked for; null when nothing was named.</param>
+    /// <param name="defaultModel">The router's own DEFAULT_MODEL setting.</param>
+    public static bool ReadsPrompt(CatalogIndex index, string? selector, string? defaultModel) =>
+        SelectorResolver.Resolve(index, selector, defaultModel) is Selection.Auto;
+
     /// <summary>Resolves the selector, picks a tier where the caller left it open, filters, and puts what remains in order.</summary>
     /// <returns>A decision with at least one candidate, or the reason why there is none.</returns>
     public static RoutingOutcome Decide(DecisionInput input)

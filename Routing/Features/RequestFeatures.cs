@@ -22,4 +22,7 @@ public sealed record RequestFeatures
 
     /// <summary>Tools the model may call.</summary>
     public int ToolCount { get; init; }
+
+    /// <summary>What the classifier makes of the text; null when there is none to judge.</summary>
+    public PromptEstimate? Prompt { get; init; }
 }

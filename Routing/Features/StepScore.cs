@@ -16,6 +16,7 @@ public static class StepScore
         mean.Add(StepScoreTable.ConditionCount, given.ConditionCount);
         mean.Add(StepScoreTable.ContextDepth, given.ContextDepth ?? features.MessageCount);
         mean.Add(StepScoreTable.Reasoning, given.ReasoningMillis);
+        mean.Add(StepScoreTable.Difficulty, features.Prompt?.DifficultyMillis);
         return mean.Rounded;
     }
 

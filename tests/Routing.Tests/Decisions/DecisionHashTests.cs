@@ -41,7 +41,18 @@ public class DecisionHashTests
 
     [Fact]
     public void Every_feature_moves_the_hash() =>
-        AssertMoves(Plain.Features, features => Plain with { Features = features }, []);
+        AssertMoves(Plain.Features, features => Plain with { Features = features }, new() { ["Prompt"] = new PromptEstimate { Score = 1 } });
+
+    [Fact]
+    public void Every_part_of_the_prompts_estimate_moves_the_hash() =>
+        AssertMoves(
+            new PromptEstimate(),
+            estimate => Plain with { Features = new() { Prompt = estimate } },
+            new() { ["Capabilities"] = new CapabilityConfidences { [PromptCapability.Translation] = 1 } });
+
+    [Fact]
+    public void No_estimate_is_not_the_same_as_one_that_says_nothing() =>
+        Assert.NotEqual(DecisionHash.Of(Plain), DecisionHash.Of(Plain with { Features = new() { Prompt = new PromptEstimate() } }));
 
     [Fact]
     public void Every_hint_moves_the_hash() =>
@@ -81,12 +92,11 @@ public class DecisionHashTests
         where T : notnull
     {
         var before = DecisionHash.Of(around(plain));
-        var clone = typeof(T).GetMethod("<Clone>$")!;
         foreach (var property in typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite))
         {
-            var copy = (T)clone.Invoke(plain, null)!;
+            object copy = typeof(T).IsValueType ? plain : typeof(T).GetMethod("<Clone>$")!.Invoke(plain, null)!;
             property.SetValue(copy, changed.GetValueOrDefault(property.Name) ?? Changed(property));
-            Assert.True(before != DecisionHash.Of(around(copy)), $"{typeof(T).Name}.{property.Name} does not move the hash.");
+            Assert.True(before != DecisionHash.Of(around((T)copy)), $"{typeof(T).Name}.{property.Name} does not move the hash.");
         }
     }
 

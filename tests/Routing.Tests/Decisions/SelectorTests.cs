@@ -33,6 +33,19 @@ public class SelectorTests
         Assert.Equal(string.IsNullOrWhiteSpace(selector) ? "auto" : selector, decision.Selector);
     }
 
+    [Theory]
+    [InlineData("auto", null, true)]
+    [InlineData(null, null, true)]
+    [InlineData(null, "oak-1", false)]
+    [InlineData("default", "auto", true)]
+    [InlineData("oak-1", null, false)]
+    [InlineData("fast", null, false)]
+    [InlineData("nonsense", null, false)]
+    public void The_prompt_is_read_only_where_complexity_decides(string? selector, string? defaultModel, bool reads)
+    {
+        Assert.Equal(reads, RoutingPipeline.ReadsPrompt(Towns.Index, selector, defaultModel));
+    }
+
     [Fact]
     public void The_same_model_elsewhere_is_told_from_other_models()
     {

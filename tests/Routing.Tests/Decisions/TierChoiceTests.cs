@@ -72,11 +72,11 @@ public class TierChoiceTests
             Hints = new()
             {
                 AgentScores = AgentScores.From(null, null, 5),
-                StepMetrics = new() { PromptLength = 0, ContextDepth = 0, ReasoningMillis = 0, ConditionCount = 10, DataSize = 10_000_000 },
+                StepMetrics = new() { PromptLength = 0, ContextDepth = 0, ReasoningMillis = 8_000, ConditionCount = 0, DataSize = 0 },
             },
         }).Decided();
 
-        Assert.Equal(new Complexity(4_200, 5_000, 3_000), decision.Complexity);
+        Assert.Equal(new Complexity(3_960, 5_000, 2_400), decision.Complexity);
     }
 
     [Fact]
@@ -85,6 +85,17 @@ public class TierChoiceTests
         var complexity = (Requests.For(Towns.Index, "auto") with { Features = new() { PromptCharacters = 4_000, MessageCount = 10 } }).Decided().Complexity!;
 
         Assert.Equal(new Complexity(5_000, null, 5_000), complexity);
+    }
+
+    [Theory]
+    [InlineData(0, "fast")]
+    [InlineData(5_000, "balanced")]
+    [InlineData(10_000, "powerful")]
+    public void In_a_plain_chat_the_difficulty_of_the_prompt_picks_the_tier(int difficulty, string tier)
+    {
+        var features = new RequestFeatures { PromptCharacters = 200, MessageCount = 1, Prompt = new PromptEstimate { DifficultyMillis = difficulty } };
+
+        Assert.Equal(tier, (Requests.For(Towns.Index, "auto") with { Features = features }).Decided().Tier);
     }
 
     [Fact]

@@ -36,9 +36,12 @@ public class StepScoreTests
     {
         var known = new StepMetrics { PromptLength = 0, ContextDepth = 1, ReasoningMillis = 7_000 };
 
-        Assert.Equal(3_000, StepScore.Of(new(), known));
-        Assert.Equal(2_471, StepScore.Of(new(), known with { DataSize = 0 }));
+        Assert.Equal(3_281, StepScore.Of(new(), known));
+        Assert.Equal(2_625, StepScore.Of(new(), known with { DataSize = 0 }));
         Assert.Equal(2_100, StepScore.Of(new(), known with { DataSize = 0, ConditionCount = 0 }));
+        Assert.Equal(6_050, StepScore.Of(
+            new() { Prompt = new PromptEstimate { DifficultyMillis = 10_000 } },
+            known with { DataSize = 0, ConditionCount = 0 }));
     }
 
     [Fact]

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+
+namespace Routing.Features;
+
+/// <summary>What the classifier makes of a prompt. Whole numbers, equal on every machine; the prompt itself is not in it.</summary>
+public readonly record struct PromptEstimate
+{
+    /// <summary>Below this a capability is not mentioned at all.</summary>
+    private const int Faint = 250;
+
+    /// <summary>From this on a capability counts as what the prompt asks for.</summary>
+    private const int Clear = 500;
+
+    /// <summary>The training run that judged, see <see cref="PromptClassifier.Version"/>.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Where prompts stand in order of how much a strong model helps; no unit, any two can be compared.</summary>
+    public int Score { get; init; }
+
+    /// <summary>How hard the prompt is among prompts in general, in thousandths: 0 to 10,000.</summary>
+    public int DifficultyMillis { get; init; }
+
+    /// <summary>Probability, in thousandths, that a strong model answers better than a cheap one.</summary>
+    public int GainMillis { get; init; }
+
+    /// <summary>Probability, in thousandths, that a cheap model fails.</summary>
+    public int FailureMillis { get; init; }
+
+    /// <summary>How much of the prompt resembles what the classifier was trained on, in thousandths of its pairs of words.</summary>
+    public int FamiliarityMillis { get; init; }
+
+    /// <summary>Confidence per capability, in thousandths.</summary>
+    public CapabilityConfidences Capabilities { get; init; }
+
+    /// <summary>What the prompt asks for: whatever is clear, else what is most likely, else conversation.</summary>
+    public ImmutableArray<PromptCapability> Labels
+    {
+        get
+        {
+            var clear = Above(Clear);
+            return clear.IsEmpty ? [MostLikely()] : clear;
+        }
+    }
+
+    /// <summary>What the prompt asks for and what it touches on; empty when nothing stands out.</summary>
+    public ImmutableArray<PromptCapability> Detected => Above(Faint);
+
+    private ImmutableArray<PromptCapability> Above(int confidence)
+    {
+        var found = ImmutableArray.CreateBuilder<PromptCapability>();
+        for (var i = 0; i < CapabilityConfidences.Count; i++)
+        {
+            if (Capabilities[i] >= confidence)
+            {
+                found.Add((PromptCapability)i);
+            }
+        }
+
+        return found.DrainToImmutable();
+    }
+
+    private PromptCapability MostLikely()
+    {
+        var best = PromptCapability.Conversational;
+        for (var i = 0; i < CapabilityConfidences.Count; i++)
+        {
+            if (Capabilities[i] > Capabilities[best])
+            {
+                best = (PromptCapability)i;
+            }
+        }
+
+        return best;
+    }
+}
