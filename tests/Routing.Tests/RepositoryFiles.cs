@@ -3,7 +3,9 @@ namespace Routing.Tests;
 /// <summary>Files of the repository that tests read as they stand.</summary>
 internal static class RepositoryFiles
 {
-    public static byte[] Read(params string[] path) => File.ReadAllBytes(Path.Combine([Root(), .. path]));
+    public static byte[] Read(params string[] path) => File.ReadAllBytes(PathOf(path));
+
+    public static string PathOf(params string[] path) => Path.Combine([Root(), .. path]);
 
     private static string Root()
     {
