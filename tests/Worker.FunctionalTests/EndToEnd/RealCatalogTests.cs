@@ -24,6 +24,9 @@ public sealed class RealCatalogTests
 
         await Eventually.Is(async () => (await worker.HealthAsync("sync", "simulator"))?.Result == "Synced");
 
+        // Readers see a change when the feed brings it, a moment after it is stored.
+        await Eventually.Is(async () =>
+            (await Client(catalog).ListDeploymentsAsync(new() { Provider = "simulator" })).Deployments.Any(row => row.Model == "sim-new"));
         var found = await Client(catalog).GetDeploymentAsync(new() { Provider = "simulator", Model = "sim-new" });
         Assert.Equal(Origin.Discovered, found.Deployment.Origin);
         Assert.Equal(("Skipped", "No key: set OPENAI_API_KEY."), await worker.HealthAsync("sync", "openai"));
