@@ -32,8 +32,9 @@ internal sealed class LocalRun : IAsyncDisposable
     public ResourceNotificationService Notifications => _application!.Services.GetRequiredService<ResourceNotificationService>();
 
     /// <summary>Adds a resource that runs a shell script in the run's folder.</summary>
+    // A shell cannot trap what was ignored when it began, as SIGINT is below a test run that was started in the background.
     public IResourceBuilder<ExecutableResource> AddScript(string name, string script) =>
-        Builder.AddExecutable(name, "sh", Folder, "-c", script);
+        Builder.AddExecutable(name, "env", Folder, "--default-signal=INT", "sh", "-c", script);
 
     public async Task StartAsync()
     {
