@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Catalog.Api.Deployments;
 
@@ -45,9 +46,11 @@ internal sealed record DeploymentView
     public ImmutableArray<string> UnsupportedParameters { get; init; }
 
     /// <summary>Dollars for 1,000 fresh input tokens now; null when unpriced, 0 only when free.</summary>
+    [JsonPropertyName("cost_per_1k")]
     public decimal? CostPer1k { get; init; }
 
     /// <summary>Dollars for 1,000 output tokens now; null when unpriced, 0 only when free.</summary>
+    [JsonPropertyName("output_cost_per_1k")]
     public decimal? OutputCostPer1k { get; init; }
 
     /// <summary>Fields set by hand, which no import overwrites.</summary>

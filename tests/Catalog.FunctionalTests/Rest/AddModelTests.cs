@@ -182,11 +182,11 @@ public sealed class AddModelTests(CatalogHostFixture fixture) : IClassFixture<Ca
     {
         await AddAsync("prices", "one");
         using var priced = await Http.PutJsonAsync("/api/v1/models/prices/one", """{"prices":[{"input":2,"output":3,"source":"a letter"}]}""");
-        Assert.Equal(0.002m, (await priced.JsonAsync(HttpStatusCode.OK)).GetProperty("cost_per1k").GetDecimal());
+        Assert.Equal(0.002m, (await priced.JsonAsync(HttpStatusCode.OK)).GetProperty("cost_per_1k").GetDecimal());
 
         using var unpriced = await Http.PutJsonAsync("/api/v1/models/prices/one", """{"prices":[]}""");
 
-        Assert.False((await unpriced.JsonAsync(HttpStatusCode.OK)).TryGetProperty("cost_per1k", out _));
+        Assert.False((await unpriced.JsonAsync(HttpStatusCode.OK)).TryGetProperty("cost_per_1k", out _));
         Assert.Equal(1, await fixture.Database.ScalarAsync<long>("SELECT count(*) FROM prices WHERE provider_id = 'prices'"));
     }
 

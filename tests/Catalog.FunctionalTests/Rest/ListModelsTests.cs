@@ -44,7 +44,7 @@ public sealed class ListModelsTests(CatalogHostFixture fixture) : IClassFixture<
         Assert.All(page.GetProperty("items").EnumerateArray(), row =>
         {
             Assert.Contains("vision", row.GetProperty("capabilities").EnumerateArray().Select(name => name.GetString()));
-            Assert.True(row.GetProperty("cost_per1k").GetDecimal() < 0.001m);
+            Assert.True(row.GetProperty("cost_per_1k").GetDecimal() < 0.001m);
         });
     }
 
