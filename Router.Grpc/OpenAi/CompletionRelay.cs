@@ -1,4 +1,8 @@
+using System.Buffers;
 using Providers;
+using Providers.Chat;
+using Providers.OpenAi;
+using Router.Grpc.Accounting;
 using Router.Grpc.Forwarding;
 
 namespace Router.Grpc.OpenAi;
@@ -17,7 +21,7 @@ internal sealed class CompletionRelay(HttpResponse response, TimeProvider time) 
         var attempt = _attempt!;
         var body = attempt.Format == WireFormat.OpenAiChat
             ? completion.Body
-            : AnswerComposer.Compose(completion.Answer, attempt, time.GetUtcNow());
+            : Translate(completion.Answer, attempt);
         Committed = true;
         RoutingHeaders.WriteServed(response.Headers, attempt);
         response.ContentType = "application/json";
@@ -30,4 +34,12 @@ internal sealed class CompletionRelay(HttpResponse response, TimeProvider time) 
     public ValueTask FlushAsync() => ValueTask.CompletedTask;
 
     public ValueTask EndAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    private ReadOnlyMemory<byte> Translate(ChatAnswer answer, Attempt attempt)
+    {
+        var json = new ArrayBufferWriter<byte>(1024);
+        OpenAiChatWriter.WriteCompletion(
+            json, AnswerHeads.Of(attempt, time.GetUtcNow()), answer with { Usage = AttemptUsage.Of(attempt) });
+        return json.WrittenMemory;
+    }
 }

@@ -24,7 +24,7 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ArrayBufferWriter<byte> _held = new();
     private Attempt? _attempt;
-    private ChunkComposer? _composer;
+    private TranslatedStream? _translated;
     private long _lastWrite;
     private bool _started;
     private bool _ended;
@@ -46,7 +46,8 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
     {
         _attempt = attempt;
         _held.ResetWrittenCount();
-        _composer = attempt.Format == WireFormat.OpenAiChat ? null : new ChunkComposer(attempt, _time.GetUtcNow());
+        _translated?.Dispose();
+        _translated = attempt.Format == WireFormat.OpenAiChat ? null : new TranslatedStream(attempt, _time.GetUtcNow());
     }
 
     public ValueTask RelayAsync(UpstreamCompletion completion, CancellationToken cancellationToken) => throw new InvalidOperationException("The request is streamed.");
@@ -97,11 +98,7 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
         try
         {
             Commit();
-            if (_call.Request.IncludeUsage)
-            {
-                _composer?.WriteUsage(_attempt!.Usage, _writer);
-            }
-
+            _translated?.WriteEnd(_writer);
             ServerSentEvents.WriteDone(_writer);
             _ended = true;
             await FlushUnderGateAsync();
@@ -149,6 +146,7 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
         await _timer.DisposeAsync();
         await _gate.WaitAsync(CancellationToken.None);
         _ended = true;
+        _translated?.Dispose();
         _gate.Release();
     }
 
@@ -177,9 +175,9 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
 
     private void Write(in UpstreamChunk chunk, IBufferWriter<byte> writer)
     {
-        if (_composer is not null)
+        if (_translated is not null)
         {
-            _composer.Write(chunk.ReadDelta(), writer);
+            _translated.Write(chunk.ReadDelta(), writer);
         }
         else if (!chunk.IsUsageOnly || _call.Request.IncludeUsage)
         {
