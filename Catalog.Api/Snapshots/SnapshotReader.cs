@@ -89,7 +89,8 @@ internal static class SnapshotReader
     {
         var rows = await connection.ListAsync(
             """
-            SELECT provider_id || '/' || model_id, input, output, cached_input, cache_write, per_request, context_over, valid_from, source
+            SELECT provider_id || '/' || model_id, input, output, cached_input, cache_write, per_request, context_over, valid_from, source,
+                price_id
             FROM prices
             WHERE scope = 'global' AND superseded_at IS NULL AND ($1::text[] IS NULL OR provider_id || '/' || model_id = ANY ($1::text[]))
             ORDER BY valid_from, context_over
@@ -154,6 +155,7 @@ internal static class SnapshotReader
         ContextOver = row.GetInt32(6),
         ValidFrom = row.GetFieldValue<DateTimeOffset>(7),
         Source = row.NullableString(8),
+        Id = row.GetInt64(9),
     };
 
     private static Tier ReadTier(NpgsqlDataReader row) => new()

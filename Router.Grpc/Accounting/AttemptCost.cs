@@ -8,7 +8,8 @@ namespace Router.Grpc.Accounting;
 /// <summary>What an attempt costs, by the price in force when its request came.</summary>
 /// <param name="Amount">The cost.</param>
 /// <param name="PriceId">
-/// Identifies the price by its first day, and by the length of prompt it is for where it is for long ones; empty where none applied.
+/// The catalog's number of the price. A file without numbers leaves its first day, and the length of prompt it is for where it is for
+/// long ones. Empty where none applied.
 /// </param>
 internal readonly record struct AttemptCost(NanoDollars Amount, string PriceId)
 {
@@ -49,6 +50,11 @@ internal readonly record struct AttemptCost(NanoDollars Amount, string PriceId)
 
     private static string IdOf(Price price)
     {
+        if (price.Id > 0)
+        {
+            return price.Id.ToString(CultureInfo.InvariantCulture);
+        }
+
         var day = price.ValidFrom.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return price.ContextOver == 0 ? day : string.Create(CultureInfo.InvariantCulture, $"{day}>{price.ContextOver}");
     }

@@ -5,6 +5,9 @@ namespace Routing.Catalog;
 /// <summary>What a deployment charges from a date on, for prompts above a length.</summary>
 public sealed record Price
 {
+    /// <summary>The catalog's number of this recorded price, by which the ledger names it; 0 where a file without numbers states it.</summary>
+    public long Id { get; init; }
+
     /// <summary>Fresh input tokens.</summary>
     public required TokenPrice Input { get; init; }
 

@@ -51,6 +51,7 @@ public static partial class CatalogWire
     {
         var wire = new Wire.Price
         {
+            Id = price.Id,
             Input = price.Input.NanoDollarsPerMillion,
             Output = price.Output.NanoDollarsPerMillion,
             PerRequest = price.PerRequest.Value,
@@ -73,6 +74,7 @@ public static partial class CatalogWire
 
     private static Price ToDomain(Wire.Price price) => new()
     {
+        Id = price.Id,
         Input = new TokenPrice(price.Input),
         Output = new TokenPrice(price.Output),
         CachedInput = price.HasCachedInput ? new TokenPrice(price.CachedInput) : null,

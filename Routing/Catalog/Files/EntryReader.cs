@@ -113,9 +113,10 @@ internal sealed class EntryReader(bool strict)
 
     private Price Price(Fields fields)
     {
-        OnlyKnow(fields, "input", "cached_input", "cache_write", "output", "per_request", "context_over", "valid_from", "source");
+        OnlyKnow(fields, "id", "input", "cached_input", "cache_write", "output", "per_request", "context_over", "valid_from", "source");
         return new()
         {
+            Id = fields.LongCount("id"),
             Input = RequiredPrice(fields, "input"),
             Output = RequiredPrice(fields, "output"),
             CachedInput = fields.DollarsPerMillion("cached_input"),

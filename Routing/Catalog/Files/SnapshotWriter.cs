@@ -90,6 +90,7 @@ internal static class SnapshotWriter
 
     private static void Price(Utf8JsonWriter json, Price price)
     {
+        json.Number("id", price.Id);
         json.Dollars("input", price.Input);
         json.Dollars("cached_input", price.CachedInput);
         json.Dollars("cache_write", price.CacheWrite);

@@ -61,6 +61,7 @@ internal sealed class RandomCatalog(Random random)
 
     private Price Price() => new()
     {
+        Id = random.Next(3),
         Input = new TokenPrice(random.Next(3)),
         Output = new TokenPrice(random.Next(3)),
         CachedInput = random.Next(2) == 0 ? null : new TokenPrice(0),

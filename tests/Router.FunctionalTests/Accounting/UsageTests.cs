@@ -79,6 +79,23 @@ public sealed class UsageTests
         Assert.True(attempt.CostNanos > 0);
     }
 
+    [Theory]
+    [InlineData(42, "42")]
+    [InlineData(0, "1970-01-01")]
+    public async Task An_attempt_names_the_price_by_its_number_or_by_its_first_day(long id, string named)
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        var snapshot = Catalogs.Of(upstream.Address);
+        var priced = snapshot.Deployments[0];
+        await using var router = await RouterUnderTest.StartAsync(
+            snapshot with { Deployments = [priced with { Prices = [priced.Prices[0] with { Id = id }] }] });
+
+        await router.Http.ChatAsync();
+        await Eventually.Is(() => router.Ledger().Decisions.Any());
+
+        Assert.Equal(named, router.Ledger().Attempts.Single().PriceId);
+    }
+
     [Fact]
     public async Task An_unpriced_answer_has_no_cost_rather_than_none_to_pay()
     {

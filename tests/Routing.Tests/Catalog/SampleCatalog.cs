@@ -52,6 +52,7 @@ internal static class SampleCatalog
                 [
                     new()
                     {
+                        Id = 17,
                         Input = TokenPrice.FromDollarsPerMillion(0.15m),
                         Output = TokenPrice.FromDollarsPerMillion(0.6m),
                         CachedInput = TokenPrice.FromDollarsPerMillion(0.075m),
