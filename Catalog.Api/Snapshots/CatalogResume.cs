@@ -33,6 +33,12 @@ internal sealed class CatalogResume(NpgsqlDataSource database)
         Split(changed.Tiers, snapshot.Tiers, row => row.Name, row => changes.Tiers.Add(CatalogWire.ToWire(row)), changes.RemovedTiers);
         Split(changed.Aliases, snapshot.Aliases, row => row.Name, row => changes.Aliases.Add(CatalogWire.ToWire(row)), changes.RemovedAliases);
         Split(changed.Families, snapshot.Families, row => row.Name, row => changes.Families.Add(CatalogWire.ToWire(row)), changes.RemovedFamilies);
+        Split(
+            changed.CapabilityProfiles,
+            snapshot.CapabilityProfiles,
+            row => row.Model.Value,
+            row => changes.CapabilityProfiles.Add(CatalogWire.ToWire(row)),
+            changes.RemovedCapabilityProfiles);
         changes.Rules = changed.Rules ? CatalogWire.ToWire(snapshot.Rules) : null;
         return changes;
     }

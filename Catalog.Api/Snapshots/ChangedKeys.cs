@@ -24,6 +24,8 @@ internal sealed class ChangedKeys
 
     public string[] Families => [.. _byKind["family"]];
 
+    public string[] CapabilityProfiles => [.. _byKind["profile"]];
+
     public bool Rules => _byKind.Contains("config");
 
     /// <returns>Null when the log does not reach back that far.</returns>

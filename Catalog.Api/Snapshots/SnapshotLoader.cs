@@ -1,4 +1,5 @@
 using System.Data;
+using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Database;
 using Npgsql;
 using Routing.Catalog;
@@ -38,6 +39,7 @@ internal sealed class SnapshotLoader(NpgsqlDataSource database)
         Aliases = [.. await SnapshotReader.AliasesAsync(connection, cancellationToken)],
         Families = [.. await SnapshotReader.FamiliesAsync(connection, cancellationToken)],
         Rules = await SnapshotReader.RulesAsync(connection, cancellationToken),
+        CapabilityProfiles = [.. await ProfileReader.ListAsync(connection, null, cancellationToken)],
     };
 
     private static async Task<CatalogSnapshot> ReadChangedAsync(
@@ -61,6 +63,10 @@ internal sealed class SnapshotLoader(NpgsqlDataSource database)
             Tiers = changed.Tiers.Length > 0 ? [.. await SnapshotReader.TiersAsync(connection, cancellationToken)] : since.Tiers,
             Aliases = changed.Aliases.Length > 0 ? [.. await SnapshotReader.AliasesAsync(connection, cancellationToken)] : since.Aliases,
             Families = changed.Families.Length > 0 ? [.. await SnapshotReader.FamiliesAsync(connection, cancellationToken)] : since.Families,
+            CapabilityProfiles = changed.CapabilityProfiles is { Length: > 0 } profiles
+            ? KeyedRows.Merge(
+                since.CapabilityProfiles, row => row.Model.Value, profiles, await ProfileReader.ListAsync(connection, profiles, cancellationToken))
+            : since.CapabilityProfiles,
             Rules = changed.Rules ? await SnapshotReader.RulesAsync(connection, cancellationToken) : since.Rules,
         };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Routing.Profiles;
 
 namespace Routing.Catalog;
 
@@ -16,6 +17,7 @@ public sealed class CatalogIndex
     private readonly FrozenDictionary<string, string> _aliases;
     private readonly FrozenDictionary<string, ModelFamily> _families;
     private readonly FrozenDictionary<string, Tier> _tiers;
+    private readonly QualityTable _qualities;
 
     /// <summary>Indexes a snapshot. Where it repeats a name, the first one counts.</summary>
     public CatalogIndex(CatalogSnapshot snapshot)
@@ -28,6 +30,7 @@ public sealed class CatalogIndex
         _aliases = First(snapshot.Aliases, static alias => alias.Name).ToFrozenDictionary(static row => row.Key, static row => row.Value.Target);
         _families = First(snapshot.Families, static family => family.Name);
         _tiers = First(snapshot.Tiers, static tier => tier.Name);
+        _qualities = new QualityTable(snapshot.CapabilityProfiles);
 
         var ordered = _deployments.Values.ToArray();
         Array.Sort(ordered, DeploymentOrder.DescribedFirst);
@@ -63,6 +66,13 @@ public sealed class CatalogIndex
 
     /// <summary>The tier of that name; null when there is none.</summary>
     public Tier? Tier(string name) => _tiers.GetValueOrDefault(name);
+
+    /// <summary>How good a canonical model is at a kind of work, in thousandths: 0 to 1,000; null when nobody knows.</summary>
+    /// <remarks>The score of record × success rate × routing weight of its profile; see <see cref="ScoreOfRecord"/>.</remarks>
+    public int? QualityOf(ModelId model, RatedCapability capability) => _qualities.QualityOf(model, capability);
+
+    /// <summary>Decides between candidates that rank equal, the higher first; 0 unless an operator set it.</summary>
+    public int PriorityOf(ModelId model) => _qualities.PriorityOf(model);
 
     private static FrozenDictionary<TKey, TRow> First<TKey, TRow>(ImmutableArray<TRow> rows, Func<TRow, TKey> key)
         where TKey : notnull

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Routing.Profiles;
 
 namespace Routing.Catalog;
 
@@ -28,6 +29,9 @@ public sealed record CatalogSnapshot
 
     /// <summary>Ordered preference within families.</summary>
     public ImmutableArray<ModelFamily> Families { get; init; } = [];
+
+    /// <summary>How good models are at what.</summary>
+    public ImmutableArray<ModelCapabilityProfile> CapabilityProfiles { get; init; } = [];
 
     /// <summary>How complexity becomes a tier.</summary>
     public RoutingRules Rules { get; init; } = new();

@@ -28,6 +28,12 @@ public static partial class CatalogWire
             Tiers = Apply(snapshot.Tiers, row => row.Name, changes.Tiers, ToDomain, changes.RemovedTiers),
             Aliases = Apply(snapshot.Aliases, row => row.Name, changes.Aliases, ToDomain, changes.RemovedAliases),
             Families = Apply(snapshot.Families, row => row.Name, changes.Families, ToDomain, changes.RemovedFamilies),
+            CapabilityProfiles = Apply(
+                snapshot.CapabilityProfiles,
+                row => row.Model.Value,
+                changes.CapabilityProfiles,
+                ToDomain,
+                changes.RemovedCapabilityProfiles),
             Rules = changes.Rules is null ? snapshot.Rules : ToDomain(changes.Rules),
         };
     }

@@ -18,6 +18,13 @@ public static partial class CatalogWire
         Diff(from.Tiers, to.Tiers, row => row.Name, ToWire, changes.Tiers, changes.RemovedTiers);
         Diff(from.Aliases, to.Aliases, row => row.Name, ToWire, changes.Aliases, changes.RemovedAliases);
         Diff(from.Families, to.Families, row => row.Name, ToWire, changes.Families, changes.RemovedFamilies);
+        Diff(
+            from.CapabilityProfiles,
+            to.CapabilityProfiles,
+            row => row.Model.Value,
+            ToWire,
+            changes.CapabilityProfiles,
+            changes.RemovedCapabilityProfiles);
         if (from.Rules != to.Rules)
         {
             changes.Rules = ToWire(to.Rules);

@@ -18,6 +18,7 @@ public static partial class CatalogWire
         Aliases = { snapshot.Aliases.Select(ToWire) },
         Families = { snapshot.Families.Select(ToWire) },
         Rules = ToWire(snapshot.Rules),
+        CapabilityProfiles = { snapshot.CapabilityProfiles.Select(ToWire) },
     };
 
     /// <summary>Reads a whole catalog.</summary>
@@ -32,5 +33,6 @@ public static partial class CatalogWire
         Aliases = [.. snapshot.Aliases.Select(ToDomain)],
         Families = [.. snapshot.Families.Select(ToDomain)],
         Rules = ToDomain(snapshot.Rules),
+        CapabilityProfiles = [.. snapshot.CapabilityProfiles.Select(ToDomain)],
     };
 }

@@ -7,6 +7,9 @@ internal sealed class EntryReader(bool strict)
 {
     private static readonly RoutingRules PlainRules = new();
 
+    /// <summary>Whether what nobody understands is a fault.</summary>
+    public bool Strict => strict;
+
     public Provider Provider(Fields fields)
     {
         OnlyKnow(fields, "id", "name", "profile", "base_url", "api_key_environment", "headers", "enabled");
@@ -183,7 +186,7 @@ internal sealed class EntryReader(bool strict)
         return all;
     }
 
-    private void OnlyKnow(Fields fields, params ReadOnlySpan<string> names)
+    public void OnlyKnow(Fields fields, params ReadOnlySpan<string> names)
     {
         if (strict)
         {

@@ -125,6 +125,22 @@ internal readonly struct Fields
         return 0;
     }
 
+    public int? Whole(string name, int lowest, int highest)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var number) && number >= lowest && number <= highest)
+        {
+            return number;
+        }
+
+        Fault(name, FormattableString.Invariant($"must be a whole number from {lowest} to {highest}"));
+        return null;
+    }
+
     public decimal? Decimal(string name, decimal highest)
     {
         if (Find(name) is not { } value)

@@ -23,6 +23,14 @@ internal static class JsonWriting
         }
     }
 
+    public static void Known(this Utf8JsonWriter json, string name, int? value)
+    {
+        if (value is { } known)
+        {
+            json.WriteNumber(name, known);
+        }
+    }
+
     public static void Thousandths(this Utf8JsonWriter json, string name, int? millis)
     {
         if (millis is { } known)

@@ -15,7 +15,8 @@ internal static class SnapshotReader
         var entries = new EntryReader(byHand);
         if (byHand)
         {
-            fields.OnlyKnow("revision", "content_hash", "providers", "models", "deployments", "tiers", "aliases", "families", "rules");
+            fields.OnlyKnow("revision", "content_hash", "providers", "models", "deployments", "tiers", "aliases", "families", "rules",
+                "capability_profiles");
         }
 
         var snapshot = new CatalogSnapshot
@@ -27,6 +28,7 @@ internal static class SnapshotReader
             Tiers = fields.Objects("tiers", entries.Tier),
             Aliases = fields.Objects("aliases", entries.Alias),
             Families = fields.Objects("families", entries.Family),
+            CapabilityProfiles = fields.Objects("capability_profiles", profile => ProfileEntries.Read(entries, profile)),
             Rules = fields.Object("rules") is { } rules ? entries.Rules(rules) : new RoutingRules(),
         };
         if (byHand)

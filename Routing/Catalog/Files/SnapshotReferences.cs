@@ -11,6 +11,7 @@ internal static class SnapshotReferences
         Unique(snapshot.Tiers.Select(static tier => tier.Name), "$.tiers", faults);
         Unique(snapshot.Aliases.Select(static alias => alias.Name), "$.aliases", faults);
         Unique(snapshot.Families.Select(static family => family.Name), "$.families", faults);
+        Unique(snapshot.CapabilityProfiles.Select(static profile => profile.Model), "$.capability_profiles", faults);
 
         for (var i = 0; i < snapshot.Deployments.Length; i++)
         {

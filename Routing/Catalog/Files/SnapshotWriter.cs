@@ -23,6 +23,7 @@ internal static class SnapshotWriter
         json.Objects("tiers", snapshot.Tiers.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name)), Tier);
         json.Objects("aliases", snapshot.Aliases.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name)), Alias);
         json.Objects("families", snapshot.Families.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name)), Family);
+        json.Objects("capability_profiles", snapshot.CapabilityProfiles.Sort(ProfileEntries.ByModel), ProfileEntries.Write);
         Rules(json, snapshot.Rules);
         json.WriteEndObject();
         json.Flush();

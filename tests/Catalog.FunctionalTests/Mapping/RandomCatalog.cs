@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Routing.Catalog;
 using Routing.Money;
+using Routing.Profiles;
 
 namespace Catalog.FunctionalTests.Mapping;
 
@@ -56,7 +57,26 @@ internal sealed class RandomCatalog(Random random)
         }),
         Aliases = Rows(name => new ModelAlias(name, Pick("x", "y")!)),
         Families = Rows(name => new ModelFamily(name, [.. Enumerable.Range(0, random.Next(3)).Select(index => new ModelId($"m{index}"))])),
+        CapabilityProfiles = Rows(name => new ModelCapabilityProfile
+        {
+            Model = new ModelId(name),
+            Scores = [.. Enumerable.Range(0, random.Next(3)).Select(_ => Score())],
+            SuccessRateMillis = random.Next(2) == 0 ? null : random.Next(2),
+            Priority = random.Next(2) == 0 ? null : random.Next(-1, 1),
+            RoutingWeightMillis = random.Next(2) == 0 ? null : random.Next(2),
+            IsActive = random.Next(3) switch { 0 => null, 1 => true, _ => false },
+        }),
         Rules = new RoutingRules { AgentShareMillis = random.Next(2), DefaultModel = Pick(null, "auto") },
+    };
+
+    private CapabilityScore Score() => new()
+    {
+        Capability = (RatedCapability)random.Next(10),
+        ScoreMillis = random.Next(2),
+        Basis = (ScoreBasis)random.Next(4),
+        ConfidenceMillis = random.Next(2),
+        Date = DateOnly.FromDayNumber(700_000 + random.Next(2)),
+        Source = Pick("https://scores.example", "rule")!,
     };
 
     private Price Price() => new()

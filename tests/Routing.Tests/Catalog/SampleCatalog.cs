@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Routing.Catalog;
 using Routing.Money;
+using Routing.Profiles;
 
 namespace Routing.Tests.Catalog;
 
@@ -69,6 +70,38 @@ internal static class SampleCatalog
         Tiers = [new() { Name = TierNames.Fast, Entries = [new(South, "pine-2:latest")], Parameters = new() { MaxTokens = 4096, TemperatureMillis = 700 } }],
         Aliases = [new("pine", "pine-2")],
         Families = [new("pine", [new("pine-2")])],
+        CapabilityProfiles =
+        [
+            new()
+            {
+                Model = new("pine-2"),
+                Scores =
+                [
+                    new()
+                    {
+                        Capability = RatedCapability.Code,
+                        ScoreMillis = 640,
+                        Basis = ScoreBasis.Claimed,
+                        ConfidenceMillis = 500,
+                        Date = new DateOnly(2026, 8, 1),
+                        Source = "https://scores.example",
+                    },
+                    new()
+                    {
+                        Capability = RatedCapability.Logical,
+                        ScoreMillis = 0,
+                        Basis = ScoreBasis.Manual,
+                        Date = new DateOnly(2026, 8, 2),
+                        Source = "seen at work",
+                    },
+                ],
+                SuccessRateMillis = 950,
+                Priority = -3,
+                RoutingWeightMillis = 1_200,
+                IsActive = true,
+            },
+            new() { Model = new("ash-1") },
+        ],
         Rules = new() { AgentShareMillis = 500, BalancedFromMillis = 2_500, PowerfulAboveMillis = 7_125, DefaultModel = "pine" },
     };
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Routing.Catalog;
 using Routing.Money;
+using Routing.Profiles;
 
 namespace Routing.Tests.Catalog;
 
@@ -19,6 +20,9 @@ public class SnapshotFileTests
         Assert.Equal(SampleCatalog.Full.Deployments[0].Prices[0], read.Deployments[0].Prices[0]);
         Assert.Equal(SampleCatalog.Full.Deployments[0].RetiresAt, read.Deployments[0].RetiresAt);
         Assert.Equal(SampleCatalog.Full.Tiers[0].Parameters, read.Tiers[0].Parameters);
+        var profile = read.CapabilityProfiles.Single(profile => profile.Model.Value == "pine-2");
+        Assert.Equal(SampleCatalog.Full.CapabilityProfiles[0].Scores, profile.Scores.OrderByDescending(score => score.Capability));
+        Assert.Equal(SampleCatalog.Full.CapabilityProfiles[0] with { Scores = profile.Scores }, profile);
     }
 
     [Fact]
@@ -86,10 +90,13 @@ public class SnapshotFileTests
     {
         var newer = Encoding.UTF8.GetString(SnapshotFile.Write(SampleCatalog.Full))
             .Replace("\"region\": \"eu\"", "\"region\": \"eu\", \"weather\": \"fine\"", StringComparison.Ordinal)
-            .Replace("\"json_schema\"", "\"telepathy\"", StringComparison.Ordinal);
+            .Replace("\"json_schema\"", "\"telepathy\"", StringComparison.Ordinal)
+            .Replace("\"logical\"", "\"psychic\"", StringComparison.Ordinal);
 
         Assert.Contains("telepathy", newer, StringComparison.Ordinal);
+        Assert.Contains("psychic", newer, StringComparison.Ordinal);
         Assert.Equal(2, Read(newer).Deployments.Length);
+        Assert.Equal(RatedCapability.Code, Assert.Single(Read(newer).CapabilityProfiles.Single(profile => profile.Model.Value == "pine-2").Scores).Capability);
     }
 
     [Fact]
@@ -109,6 +116,9 @@ public class SnapshotFileTests
         Assert.Equal(hash, SnapshotFile.ContentHash(full with { Revision = 8, Deployments = [.. full.Deployments.Reverse()] }));
         Assert.NotEqual(hash, SnapshotFile.ContentHash(full with { Rules = full.Rules with { AgentShareMillis = 501 } }));
         Assert.NotEqual(hash, SnapshotFile.ContentHash(full with { Aliases = [] }));
+        Assert.NotEqual(hash, SnapshotFile.ContentHash(full with { CapabilityProfiles = [full.CapabilityProfiles[0]] }));
+        var turned = full.CapabilityProfiles[0] with { Scores = [.. full.CapabilityProfiles[0].Scores.Reverse()] };
+        Assert.Equal(hash, SnapshotFile.ContentHash(full with { CapabilityProfiles = [full.CapabilityProfiles[1], turned] }));
         Assert.NotEqual(hash, SnapshotFile.ContentHash(full with { Deployments = [full.Deployments[0] with { IsFree = false }, full.Deployments[1]] }));
         Assert.Contains(hash, Encoding.UTF8.GetString(SnapshotFile.Write(full)), StringComparison.Ordinal);
     }
@@ -132,6 +142,15 @@ public class SnapshotFileTests
     [InlineData("""{ "tiers": [{ "name": "medium" }] }""")]
     [InlineData("""{ "tiers": [{ "name": "fast", "entries": ["a"] }] }""")]
     [InlineData("""{ "rules": { "agent_share": 60 } }""")]
+    [InlineData("""{ "capability_profiles": [{ "scores": [] }] }""")]
+    [InlineData("""{ "capability_profiles": [{ "model": "a", "routing_weight": 5001 }] }""")]
+    [InlineData("""{ "capability_profiles": [{ "model": "a", "priority": 1.5 }] }""")]
+    [InlineData("""{ "capability_profiles": [{ "model": "a", "is_active": "yes" }] }""")]
+    [InlineData("""{ "capability_profiles": [{ "model": "a", "scores": [{ "capability": "code", "score": 1, "basis": "manual", "date": "today", "source": "s" }] }] }""")]
+    [InlineData("""{ "capability_profiles": [{ "model": "a", "scores": [{ "capability": "telepathy", "score": 1, "basis": "manual", "date": "2026-01-01", "source": "s" }] }] }""")]
+    [InlineData("""{ "capability_profiles": [{ "model": "a", "scores": [{ "capability": "code", "score": 1001, "basis": "manual", "date": "2026-01-01", "source": "s" }] }] }""")]
+    [InlineData("""{ "capability_profiles": [{ "model": "a", "scores": [{ "capability": "code", "basis": "manual", "date": "2026-01-01", "source": "s" }] }] }""")]
+    [InlineData("""{ "capability_profiles": [{ "model": "a", "scores": [{ "capability": "code", "score": 1, "basis": "heard", "date": "2026-01-01", "source": "s" }] }] }""")]
     public void Schema_and_reader_refuse_the_same(string json)
     {
         Assert.NotEmpty(AgainstSchema(Encoding.UTF8.GetBytes(json)));
