@@ -20,52 +20,34 @@ internal sealed class GeminiContentWriter(string model, ISet<string> dropped)
 
     public void Write(Utf8JsonWriter json, ImmutableArray<ChatMessage> messages)
     {
-        bool? isModel = null;
         json.WriteStartArray("contents"u8);
-        foreach (var message in messages)
+        foreach (var turn in Turn.Of(messages, dropped))
         {
-            if (message.Name is not null)
+            json.WriteStartObject();
+            json.WriteString("role"u8, turn.IsAssistant ? "model"u8 : "user"u8);
+            json.WriteStartArray("parts"u8);
+            foreach (var message in turn.Messages)
             {
-                dropped.Add("messages.name");
+                WriteMessage(json, message);
             }
 
-            if (message.Role is ChatRole.System or ChatRole.Developer)
-            {
-                continue;
-            }
-
-            // Turns of one side that follow each other become one; all results of a round must stand in one.
-            if (isModel != (message.Role == ChatRole.Assistant))
-            {
-                Close(json, isModel);
-                isModel = message.Role == ChatRole.Assistant;
-                json.WriteStartObject();
-                json.WriteString("role"u8, isModel.Value ? "model"u8 : "user"u8);
-                json.WriteStartArray("parts"u8);
-            }
-
-            if (message.Role == ChatRole.Tool)
-            {
-                WriteResult(json, message);
-            }
-            else
-            {
-                WriteParts(json, message.Content);
-                WriteCalls(json, message.ToolCalls);
-            }
-        }
-
-        Close(json, isModel);
-        json.WriteEndArray();
-    }
-
-    private static void Close(Utf8JsonWriter json, bool? isOpen)
-    {
-        if (isOpen is not null)
-        {
             json.WriteEndArray();
             json.WriteEndObject();
         }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteMessage(Utf8JsonWriter json, ChatMessage message)
+    {
+        if (message.Role == ChatRole.Tool)
+        {
+            WriteResult(json, message);
+            return;
+        }
+
+        WriteParts(json, message.Content);
+        WriteCalls(json, message.ToolCalls);
     }
 
     private void WriteParts(Utf8JsonWriter json, ImmutableArray<ContentPart> parts)

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace Providers.Chat;
+
+/// <summary>
+/// What one side says until the other does. Formats that want user and assistant in turn want all results of a round of
+/// tools in one of them.
+/// </summary>
+/// <param name="IsAssistant">Whether the model speaks; otherwise the user, and the tools on the user's side.</param>
+/// <param name="Messages">One or more, in order.</param>
+internal sealed record Turn(bool IsAssistant, ImmutableArray<ChatMessage> Messages)
+{
+    /// <summary>Puts a conversation into turns, without its system messages.</summary>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="dropped">Takes the names of what turns cannot say.</param>
+    public static IEnumerable<Turn> Of(ImmutableArray<ChatMessage> messages, ISet<string> dropped)
+    {
+        var turn = ImmutableArray.CreateBuilder<ChatMessage>();
+        foreach (var message in messages)
+        {
+            if (message.Name is not null)
+            {
+                dropped.Add("messages.name");
+            }
+
+            if (message.Role is ChatRole.System or ChatRole.Developer)
+            {
+                continue;
+            }
+
+            if (turn.Count > 0 && IsAssistantSide(turn[0]) != IsAssistantSide(message))
+            {
+                yield return new(IsAssistantSide(turn[0]), turn.DrainToImmutable());
+            }
+
+            turn.Add(message);
+        }
+
+        if (turn.Count > 0)
+        {
+            yield return new(IsAssistantSide(turn[0]), turn.DrainToImmutable());
+        }
+    }
+
+    private static bool IsAssistantSide(ChatMessage message) => message.Role == ChatRole.Assistant;
+}
