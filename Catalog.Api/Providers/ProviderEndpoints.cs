@@ -130,7 +130,7 @@ internal static class ProviderEndpoints
         .. write.Name is null ? ReadOnlySpan<string>.Empty : ["name"],
         .. write.Profile is null ? ReadOnlySpan<string>.Empty : ["profile"],
         .. write.BaseUrl is null ? ReadOnlySpan<string>.Empty : ["base_url"],
-        .. write.ApiKeyEnvironment is null ? ReadOnlySpan<string>.Empty : ["api_key_environment"],
+        .. write.ApiKeyEnvironment is null ? ReadOnlySpan<string>.Empty : ["api_key"],
         .. write.Headers is null ? ReadOnlySpan<string>.Empty : ["headers"],
         .. write.Parameters is null ? ReadOnlySpan<string>.Empty : ["parameters"],
         .. write.IsFree is null ? ReadOnlySpan<string>.Empty : ["is_free"],

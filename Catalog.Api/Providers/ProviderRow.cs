@@ -10,11 +10,17 @@ internal sealed record ProviderRow
 
     public required string Name { get; init; }
 
+    public ImmutableArray<string> Aliases { get; init; } = [];
+
     public required string Profile { get; init; }
 
     public required string BaseUrl { get; init; }
 
     public string? ApiKeyEnvironment { get; init; }
+
+    public string? ApiKeyFile { get; init; }
+
+    public bool ApiKeyStored { get; init; }
 
     public ImmutableSortedDictionary<string, string> Headers { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 

@@ -10,19 +10,26 @@ internal static class ProviderWriter
         edit.Connection.ExecuteAsync(
             """
             INSERT INTO providers AS kept (
-                provider_id, name, profile, base_url, api_key_environment, headers, parameters, is_free, enabled, origin, edited)
-            SELECT provider_id, name, profile, base_url, api_key_environment, headers, parameters, is_free, enabled, origin, edited
+                provider_id, name, aliases, profile, base_url, api_key_environment, api_key_file, api_key_stored, headers, parameters,
+                is_free, enabled, origin, edited)
+            SELECT provider_id, name, aliases, profile, base_url, api_key_environment, api_key_file, api_key_stored, headers, parameters,
+                is_free, enabled, origin, edited
             FROM jsonb_to_recordset($1::jsonb) AS given (
-                provider_id text, name text, profile text, base_url text, api_key_environment text, headers jsonb, parameters jsonb,
-                is_free boolean, enabled boolean, origin text, edited text[])
+                provider_id text, name text, aliases text[], profile text, base_url text, api_key_environment text, api_key_file text,
+                api_key_stored boolean, headers jsonb, parameters jsonb, is_free boolean, enabled boolean, origin text, edited text[])
             ON CONFLICT (provider_id, scope) DO UPDATE SET
                 name = CASE WHEN takes_over('name', '', kept.edited, '', excluded.edited) THEN excluded.name ELSE kept.name END,
+                aliases = CASE WHEN takes_over('aliases', '', kept.edited, '', excluded.edited) THEN excluded.aliases ELSE kept.aliases END,
                 profile = CASE WHEN takes_over('profile', '', kept.edited, '', excluded.edited)
                     THEN excluded.profile ELSE kept.profile END,
                 base_url = CASE WHEN takes_over('base_url', '', kept.edited, '', excluded.edited)
                     THEN excluded.base_url ELSE kept.base_url END,
-                api_key_environment = CASE WHEN takes_over('api_key_environment', '', kept.edited, '', excluded.edited)
+                api_key_environment = CASE WHEN takes_over('api_key', '', kept.edited, '', excluded.edited)
                     THEN excluded.api_key_environment ELSE kept.api_key_environment END,
+                api_key_file = CASE WHEN takes_over('api_key', '', kept.edited, '', excluded.edited)
+                    THEN excluded.api_key_file ELSE kept.api_key_file END,
+                api_key_stored = CASE WHEN takes_over('api_key', '', kept.edited, '', excluded.edited)
+                    THEN excluded.api_key_stored ELSE kept.api_key_stored END,
                 headers = CASE WHEN takes_over('headers', '', kept.edited, '', excluded.edited)
                     THEN excluded.headers ELSE kept.headers END,
                 parameters = CASE WHEN takes_over('parameters', '', kept.edited, '', excluded.edited)

@@ -15,7 +15,7 @@ internal static class SnapshotReader
     public static Task<List<Provider>> ProvidersAsync(NpgsqlConnection connection, string[]? keys, CancellationToken cancellationToken) =>
         connection.ListAsync(
             """
-            SELECT provider_id, name, profile, base_url, api_key_environment, headers, enabled
+            SELECT provider_id, name, profile, base_url, api_key_environment, headers, enabled, parameters, aliases, api_key_file, api_key_stored
             FROM providers
             WHERE scope = 'global' AND ($1::text[] IS NULL OR provider_id = ANY ($1::text[]))
             ORDER BY provider_id COLLATE "C"
@@ -111,6 +111,11 @@ internal static class SnapshotReader
         Headers = JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(5))!
             .ToImmutableSortedDictionary(StringComparer.Ordinal),
         Enabled = row.GetBoolean(6),
+        Parameters = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(row.GetString(7))!
+            .ToImmutableSortedDictionary(parameter => parameter.Key, parameter => JsonSerializer.Serialize(parameter.Value), StringComparer.Ordinal),
+        Aliases = [.. row.GetFieldValue<string[]>(8)],
+        ApiKeyFile = row.NullableString(9),
+        ApiKeyStored = row.GetBoolean(10),
     };
 
     private static Model ReadModel(NpgsqlDataReader row) => new()

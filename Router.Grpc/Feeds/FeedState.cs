@@ -14,4 +14,10 @@ internal sealed record FeedState(
     CatalogIndex Index,
     FrozenDictionary<ProviderId, ProviderConnection> Connections,
     NameSet CredentialsHeld,
-    FeedOrigin Origin);
+    FeedOrigin Origin)
+{
+    /// <summary>What keeps a provider from being called, with the way out: <c>KIMI_API_KEY is not set</c>. Null when nothing does.</summary>
+    public string? Obstacle(Provider provider) => Connections.TryGetValue(provider.Id, out var connection)
+        ? connection.Obstacle
+        : $"profile {provider.Profile} is not served by this router";
+}

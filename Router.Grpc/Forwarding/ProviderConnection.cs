@@ -10,8 +10,11 @@ internal sealed class ProviderConnection(Provider provider, IProviderAdapter ada
 
     public string? ApiKey => apiKey;
 
-    /// <summary>Whether the key that the provider wants is there.</summary>
-    public bool Usable => provider.Enabled && (provider.ApiKeyEnvironment is null || apiKey is not null);
+    /// <summary>What keeps it from being called, with the way out; null when nothing does.</summary>
+    public string? Obstacle { get; } = ProviderAvailability.Obstacle(provider, apiKey is not null);
+
+    /// <summary>Whether it can be called.</summary>
+    public bool Usable => Obstacle is null;
 
     public HttpMessageInvoker Client => client;
 

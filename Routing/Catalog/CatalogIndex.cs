@@ -11,6 +11,7 @@ public sealed class CatalogIndex
     public static readonly CatalogIndex Empty = new(CatalogSnapshot.Empty);
 
     private readonly FrozenDictionary<ProviderId, Provider> _providers;
+    private readonly FrozenDictionary<string, ProviderId> _providerAliases;
     private readonly FrozenDictionary<DeploymentId, Deployment> _deployments;
     private readonly FrozenDictionary<ModelId, ImmutableArray<Deployment>> _byModel;
     private readonly FrozenDictionary<string, ImmutableArray<Deployment>> _byUpstreamName;
@@ -26,6 +27,9 @@ public sealed class CatalogIndex
         Snapshot = snapshot;
         ContentHash = SnapshotFile.ContentHash(snapshot);
         _providers = First(snapshot.Providers, static provider => provider.Id);
+        _providerAliases = First(
+            [.. snapshot.Providers.SelectMany(static provider => provider.Aliases, static (provider, alias) => (Alias: alias, provider.Id))],
+            static row => row.Alias).ToFrozenDictionary(static row => row.Key, static row => row.Value.Id);
         _deployments = First(snapshot.Deployments, static deployment => deployment.Id);
         _aliases = First(snapshot.Aliases, static alias => alias.Name).ToFrozenDictionary(static row => row.Key, static row => row.Value.Target);
         _families = First(snapshot.Families, static family => family.Name);
@@ -49,8 +53,9 @@ public sealed class CatalogIndex
     /// <summary>The provider of that name; null when there is none.</summary>
     public Provider? Provider(ProviderId id) => _providers.GetValueOrDefault(id);
 
-    /// <summary>The deployment of that name; null when there is none.</summary>
-    public Deployment? Deployment(DeploymentId id) => _deployments.GetValueOrDefault(id);
+    /// <summary>The deployment of that name, the provider by its id or a second name; null when there is none.</summary>
+    public Deployment? Deployment(DeploymentId id) => _deployments.GetValueOrDefault(id)
+        ?? (_providerAliases.TryGetValue(id.Provider.Value, out var provider) ? _deployments.GetValueOrDefault(id with { Provider = provider }) : null);
 
     /// <summary>Everything that serves a canonical model: what is described by hand first, then by name. Empty when nothing does.</summary>
     public ImmutableArray<Deployment> OfModel(ModelId model) => _byModel.GetValueOrDefault(model, []);

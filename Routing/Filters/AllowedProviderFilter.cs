@@ -10,7 +10,7 @@ internal sealed class AllowedProviderFilter : ICandidateFilter
     public string? Objection(in Contender contender)
     {
         var allowed = contender.Input.Hints.AllowedProviders;
-        return allowed.IsEmpty || allowed.Contains(contender.Provider.Id)
+        return allowed.IsEmpty || contender.Provider.IsAmong(allowed)
             ? null
             : $"the request allows only {string.Join(", ", allowed)}";
     }

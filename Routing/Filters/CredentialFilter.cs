@@ -1,3 +1,4 @@
+using Routing.Catalog;
 using Routing.Decisions;
 
 namespace Routing.Filters;
@@ -7,11 +8,6 @@ internal sealed class CredentialFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.CredentialMissing;
 
-    public string? Objection(in Contender contender)
-    {
-        var provider = contender.Provider;
-        return provider.ApiKeyEnvironment is null || contender.Input.CredentialsHeld.Contains(provider.Id)
-            ? null
-            : $"{provider.ApiKeyEnvironment} is not set";
-    }
+    public string? Objection(in Contender contender) =>
+        ProviderAvailability.MissingKey(contender.Provider, contender.Input.CredentialsHeld.Contains(contender.Provider.Id));
 }

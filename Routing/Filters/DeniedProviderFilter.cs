@@ -8,7 +8,7 @@ internal sealed class DeniedProviderFilter : ICandidateFilter
     public ExclusionReason Reason => ExclusionReason.ProviderDenied;
 
     public string? Objection(in Contender contender) =>
-        contender.Input.Hints.DeniedProviders.Contains(contender.Provider.Id)
+        contender.Provider.IsAmong(contender.Input.Hints.DeniedProviders)
             ? $"the request denies {contender.Provider.Id}"
             : null;
 }

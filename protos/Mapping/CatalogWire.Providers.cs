@@ -16,6 +16,10 @@ public static partial class CatalogWire
         ApiKeyEnvironment = provider.ApiKeyEnvironment ?? "",
         Headers = { provider.Headers },
         Enabled = provider.Enabled,
+        Parameters = { provider.Parameters },
+        Aliases = { provider.Aliases },
+        ApiKeyFile = provider.ApiKeyFile ?? "",
+        ApiKeyStored = provider.ApiKeyStored,
     };
 
     /// <summary>Reads a provider.</summary>
@@ -31,6 +35,10 @@ public static partial class CatalogWire
         ApiKeyEnvironment = NullIfEmpty(provider.ApiKeyEnvironment),
         Headers = provider.Headers.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Enabled = provider.Enabled,
+        Parameters = provider.Parameters.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        Aliases = [.. provider.Aliases],
+        ApiKeyFile = NullIfEmpty(provider.ApiKeyFile),
+        ApiKeyStored = provider.ApiKeyStored,
     };
 
     private static string Key(string value, string what) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Routing.Money;
 
 namespace Routing.Catalog.Files;
@@ -12,17 +13,30 @@ internal sealed class EntryReader(bool strict)
 
     public Provider Provider(Fields fields)
     {
-        OnlyKnow(fields, "id", "name", "profile", "base_url", "api_key_environment", "headers", "enabled");
-        return new()
+        OnlyKnow(
+            fields,
+            ["id", "name", "aliases", "profile", "base_url", "api_key_environment", "api_key_file", "api_key_stored", "headers",
+                "parameters", "enabled"]);
+        var provider = new Provider
         {
             Id = new ProviderId(fields.RequiredText("id")),
             Name = fields.Text("name") ?? "",
+            Aliases = fields.Texts("aliases"),
             Profile = fields.RequiredText("profile"),
             BaseUrl = Address(fields),
             ApiKeyEnvironment = fields.Text("api_key_environment") is { Length: > 0 } variable ? variable : null,
+            ApiKeyFile = fields.Text("api_key_file") is { Length: > 0 } file ? file : null,
+            ApiKeyStored = fields.Flag("api_key_stored", otherwise: false),
             Headers = fields.TextByName("headers"),
+            Parameters = Parameters(fields),
             Enabled = fields.Flag("enabled", otherwise: true),
         };
+        if (new[] { provider.ApiKeyEnvironment is not null, provider.ApiKeyFile is not null, provider.ApiKeyStored }.Count(static named => named) > 1)
+        {
+            fields.Fault("api_key_file", "the key comes from one place: api_key_environment, api_key_file or api_key_stored");
+        }
+
+        return provider;
     }
 
     public Model Model(Fields fields)
@@ -140,6 +154,17 @@ internal sealed class EntryReader(bool strict)
         }
 
         return fields.DollarsPerMillion(name) ?? default;
+    }
+
+    private ImmutableSortedDictionary<string, string> Parameters(Fields fields)
+    {
+        var parameters = fields.JsonByName("parameters");
+        foreach (var name in strict ? parameters.Keys.Where(ProviderParameters.Reserved.Contains) : [])
+        {
+            fields.Fault($"parameters.{name}", "is the router's own to write");
+        }
+
+        return parameters;
     }
 
     private static Uri Address(Fields fields)

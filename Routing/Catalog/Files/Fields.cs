@@ -245,6 +245,28 @@ internal readonly struct Fields
         return texts.ToImmutable();
     }
 
+    /// <summary>Reads an object of anything, each value as compact JSON text.</summary>
+    public ImmutableSortedDictionary<string, string> JsonByName(string name)
+    {
+        var texts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        if (Find(name) is { } value)
+        {
+            if (value.ValueKind is JsonValueKind.Object)
+            {
+                foreach (var field in value.EnumerateObject())
+                {
+                    texts[field.Name] = JsonSerializer.Serialize(field.Value);
+                }
+            }
+            else
+            {
+                Fault(name, "must be an object");
+            }
+        }
+
+        return texts.ToImmutable();
+    }
+
     public ImmutableArray<T> Objects<T>(string name, Func<Fields, T> read)
     {
         var rows = ImmutableArray.CreateBuilder<T>();

@@ -34,15 +34,30 @@ internal static class SnapshotWriter
     {
         json.Text("id", provider.Id.Value);
         json.Text("name", provider.Name);
+        json.Texts("aliases", provider.Aliases.Sort(StringComparer.Ordinal));
         json.Text("profile", provider.Profile);
         json.Text("base_url", provider.BaseUrl.OriginalString);
         json.Text("api_key_environment", provider.ApiKeyEnvironment);
+        json.Text("api_key_file", provider.ApiKeyFile);
+        json.Flag("api_key_stored", provider.ApiKeyStored, unless: false);
         if (!provider.Headers.IsEmpty)
         {
             json.WriteStartObject("headers");
             foreach (var (name, value) in provider.Headers)
             {
                 json.WriteString(name, value);
+            }
+
+            json.WriteEndObject();
+        }
+
+        if (!provider.Parameters.IsEmpty)
+        {
+            json.WriteStartObject("parameters");
+            foreach (var (name, value) in provider.Parameters)
+            {
+                json.WritePropertyName(name);
+                json.WriteRawValue(value);
             }
 
             json.WriteEndObject();

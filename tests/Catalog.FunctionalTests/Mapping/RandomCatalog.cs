@@ -23,6 +23,10 @@ internal sealed class RandomCatalog(Random random)
             ApiKeyEnvironment = Pick(null, "KEY"),
             Headers = NoHeaders.SetItems(random.Next(2) == 0 ? [] : [new("x-team", Pick("1", "2")!)]),
             Enabled = random.Next(2) == 0,
+            Parameters = NoHeaders.SetItems(random.Next(2) == 0 ? [] : [new("seed", Pick("1", "null")!)]),
+            Aliases = random.Next(2) == 0 ? [] : [$"also-{name}"],
+            ApiKeyFile = Pick(null, "/run/secrets/key"),
+            ApiKeyStored = random.Next(2) == 0,
         }),
         Models = Rows(name => new Model
         {

@@ -16,6 +16,18 @@ public class CatalogIndexTests
     }
 
     [Fact]
+    public void Finds_a_deployment_by_a_second_name_of_its_provider()
+    {
+        var index = new CatalogIndex(Towns.Snapshot with
+        {
+            Providers = [.. Towns.Snapshot.Providers.Select(row => row.Id.Value == "a" ? row with { Aliases = ["first"] } : row)],
+        });
+
+        Assert.Equal("a/oak-1", index.Deployment(Towns.Id("first/oak-1"))!.Id.ToString());
+        Assert.Null(index.Deployment(Towns.Id("second/oak-1")));
+    }
+
+    [Fact]
     public void Finds_nothing_by_other_names()
     {
         Assert.Null(Towns.Index.Provider(new("A")));

@@ -23,10 +23,13 @@ internal static class SampleCatalog
                 Profile = "openai",
                 BaseUrl = new Uri("https://north.example/v1"),
                 ApiKeyEnvironment = "NORTH_API_KEY",
+                Aliases = ["up"],
                 Headers = ImmutableSortedDictionary<string, string>.Empty.Add("x-team", "search"),
+                Parameters = ImmutableSortedDictionary<string, string>.Empty.Add("seed", "7").Add("reasoning", """{"effort":"low"}"""),
                 Enabled = false,
             },
-            new() { Id = South, Profile = "ollama", BaseUrl = new Uri("http://127.0.0.1:11434") },
+            new() { Id = South, Profile = "ollama", BaseUrl = new Uri("http://127.0.0.1:11434"), ApiKeyFile = "/run/secrets/south" },
+            new() { Id = new("west"), Profile = "openai-compatible", BaseUrl = new Uri("http://127.0.0.1:8000/v1"), ApiKeyStored = true },
         ],
         Models =
         [
