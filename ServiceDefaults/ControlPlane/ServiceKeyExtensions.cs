@@ -15,6 +15,23 @@ public static class ServiceKeyExtensions
         return builder;
     }
 
+    /// <summary>Tells whoever starts a service, in one line, why it refuses: it would be open to other machines, or its key cannot be read.</summary>
+    /// <returns>True when it refuses; the process then ends with exit code 1.</returns>
+    public static bool RefusesToStart<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        try
+        {
+            ServiceKey.From(builder.Configuration).ThrowIfOpen();
+            return false;
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(e is InvalidOperationException ? e.Message : $"Refusing to start: the file named in ServiceKeyFile cannot be read. {e.Message}");
+            return true;
+        }
+    }
+
     /// <summary>Reads the key of a service that demands it of others, with <see cref="UseServiceKey"/>.</summary>
     /// <exception cref="InvalidOperationException">Other machines could reach the service and no key is set.</exception>
     public static TBuilder RequireServiceKey<TBuilder>(this TBuilder builder)

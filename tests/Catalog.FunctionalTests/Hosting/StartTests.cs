@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using TestKit;
 using TestKit.Postgres;
+using TestKit.Processes;
 
 namespace Catalog.FunctionalTests.Hosting;
 
@@ -47,6 +48,21 @@ public sealed class StartTests
         await host.Feed.NextAsync(null, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(HttpStatusCode.OK, (await host.Http.GetAsync("/health")).StatusCode);
         await Eventually.Is(async () => await GrpcHealthAsync(host) == HealthCheckResponse.Types.ServingStatus.Serving);
+
+        // Waiting is no failure: whoever polls health meanwhile fills no log.
+        host.Logs.VerifyNoErrors();
+    }
+
+    [Fact]
+    public async Task Off_loopback_without_a_service_key_the_process_says_why_in_one_line_and_ends()
+    {
+        var run = await ServiceRun.ToEndAsync(
+            "Catalog.Api", "--Kestrel:Endpoints:http:Url=http://0.0.0.0:0", "--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:0");
+
+        var line = Assert.Single(run.Lines);
+        Assert.Contains("http://0.0.0.0:0", line, StringComparison.Ordinal);
+        Assert.Contains("Set ServiceKey", line, StringComparison.Ordinal);
+        Assert.Equal(1, run.ExitCode);
     }
 
     [Fact]
