@@ -8,7 +8,7 @@ namespace Routing.Decisions;
 internal static class DecisionHash
 {
     // Raise it with every change that lets equal inputs decide differently, or that changes the encoding.
-    private const int EngineVersion = 2;
+    public const int EngineVersion = 3;
 
     public static string Of(DecisionInput input)
     {

@@ -26,6 +26,7 @@ public sealed class NameSet
 
         Fingerprint = writer.Sha256();
         writer.Dispose();
+        Ordered = ordered;
     }
 
     /// <summary>SHA-256 of the sorted names, in hexadecimal.</summary>
@@ -33,6 +34,9 @@ public sealed class NameSet
 
     /// <summary>The names, in no order.</summary>
     public IReadOnlyCollection<string> Names => _names;
+
+    /// <summary>The names, character by character.</summary>
+    internal IReadOnlyList<string> Ordered { get; }
 
     /// <summary>The names of some providers.</summary>
     public static NameSet Of(IEnumerable<ProviderId> providers) => new(providers.Select(static provider => provider.Value));

@@ -5,6 +5,9 @@ namespace Routing.Decisions;
 /// <summary>Decides which deployments serve a request, and in which order. Pure: reads its input and nothing else.</summary>
 public static class RoutingPipeline
 {
+    /// <summary>Names the rules of deciding; changes whenever equal inputs may decide otherwise than before.</summary>
+    public const int EngineVersion = DecisionHash.EngineVersion;
+
     /// <summary>Whether a decision would look at the estimate of the prompt: only where complexity picks the tier. Otherwise nobody need read it.</summary>
     /// <param name="index">The catalog.</param>
     /// <param name="selector">What the caller asked for; null when nothing was named.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
 using Routing.Catalog;
-using Routing.Decisions;
 
 namespace Routing.Health;
 
@@ -17,42 +18,23 @@ public sealed class HealthView
     {
         ArgumentNullException.ThrowIfNull(states);
         _states = states.ToFrozenDictionary();
-        Id = Identify(_states);
+        Content = HealthContent.Write(states);
+        Id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Content)));
     }
 
-    /// <summary>SHA-256 of the content, in hexadecimal.</summary>
+    /// <summary>SHA-256 of <see cref="Content"/> in UTF-8, in hexadecimal.</summary>
     public string Id { get; }
+
+    /// <summary>The states as JSON, by provider and model: what a replay of a decision needs to be kept.</summary>
+    public string Content { get; }
 
     /// <summary>What is known of the deployments listed.</summary>
     public IReadOnlyDictionary<DeploymentId, HealthState> States => _states;
 
+    /// <summary>Reads <see cref="Content"/>. Whether the view is the one that was meant, its <see cref="Id"/> says.</summary>
+    /// <exception cref="FormatException">It is something else.</exception>
+    public static HealthView Read(string content) => new(HealthContent.Read(content));
+
     /// <summary>What is known of one deployment; <see cref="HealthState.Unknown"/> when nothing is.</summary>
     public HealthState For(DeploymentId deployment) => _states.GetValueOrDefault(deployment, HealthState.Unknown);
-
-    private static string Identify(FrozenDictionary<DeploymentId, HealthState> states)
-    {
-        var ordered = states.ToArray();
-        Array.Sort(ordered, static (left, right) => DeploymentOrder.ByName.Compare(left.Key, right.Key));
-
-        var writer = new CanonicalWriter(stackalloc byte[512]);
-        try
-        {
-            foreach (var (deployment, state) in ordered)
-            {
-                writer.Write(deployment.Provider.Value);
-                writer.Write(deployment.Model);
-                writer.Write(state.Score);
-                writer.Write(state.Samples);
-                writer.Write((int)state.Circuit);
-                writer.Write(state.CoolingUntil?.UtcTicks);
-                writer.Write(state.Cause);
-            }
-
-            return writer.Sha256();
-        }
-        finally
-        {
-            writer.Dispose();
-        }
-    }
 }
