@@ -1,3 +1,4 @@
+using Catalog.Api.Agents;
 using Catalog.Api.Aliases;
 using Catalog.Api.Deployments;
 using Catalog.Api.Families;
@@ -24,6 +25,7 @@ internal static class CatalogEndpoints
         app.UseStatusCodePages();
         app.UseServiceKey();
         app.MapGrpcService<CatalogGrpcService>();
+        app.MapGrpcService<AgentProfileGrpcService>();
         app.MapGrpcService<UsageGrpcService>();
         app.MapGrpcService<HealthServiceImpl>();
         app.MapGrpcReflectionService();
@@ -36,6 +38,7 @@ internal static class CatalogEndpoints
         api.MapTiers();
         api.MapAliases();
         api.MapFamilies();
+        api.MapAgents();
         api.MapSettings();
         api.MapSnapshot();
         return app;

@@ -1,3 +1,4 @@
+using Catalog.Api.Agents;
 using Catalog.Api.Curated;
 using Catalog.Api.Database;
 using Catalog.Api.Deployments;
@@ -54,6 +55,7 @@ internal static class CatalogServices
             .AddSingleton<DeploymentStore>()
             .AddSingleton<DeploymentWriter>()
             .AddSingleton<ProviderStore>()
+            .AddSingleton<AgentProfileEdits>()
             .AddSingleton<LedgerStore>()
             .AddSingleton<LedgerIntake>()
             .AddHostedService<DatabasePreparation>()

@@ -28,6 +28,14 @@ internal static class GrpcErrors
         "DEPLOYMENT_NOT_FOUND",
         $"The catalog has no deployment '{provider}/{model}'. ListDeployments with search finds similar names.");
 
+    public static RpcException NotFound(string reason, string message) => Failure(Code.NotFound, reason, message);
+
+    /// <summary>The etag that an edit rests on is no longer the current one.</summary>
+    public static RpcException Changed(string? current) => Failure(
+        Code.Aborted,
+        "ETAG_NOT_CURRENT",
+        $"It was changed meanwhile. The current etag is {current ?? "none: it does not exist"}. Read it again and apply your change to what it is now.");
+
     public static RpcException Precondition(string reason, string message) => Failure(Code.FailedPrecondition, reason, message);
 
     /// <summary>Every fault of a request at once, each with its field.</summary>

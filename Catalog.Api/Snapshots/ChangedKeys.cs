@@ -26,6 +26,8 @@ internal sealed class ChangedKeys
 
     public string[] CapabilityProfiles => [.. _byKind["profile"]];
 
+    public string[] AgentProfiles => [.. _byKind["agent_profile"]];
+
     public bool Rules => _byKind.Contains("config");
 
     /// <returns>Null when the log does not reach back that far.</returns>

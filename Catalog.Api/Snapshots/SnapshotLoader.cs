@@ -1,4 +1,5 @@
 using System.Data;
+using Catalog.Api.Agents;
 using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Database;
 using Npgsql;
@@ -38,6 +39,7 @@ internal sealed class SnapshotLoader(NpgsqlDataSource database)
         Tiers = [.. await SnapshotReader.TiersAsync(connection, cancellationToken)],
         Aliases = [.. await SnapshotReader.AliasesAsync(connection, cancellationToken)],
         Families = [.. await SnapshotReader.FamiliesAsync(connection, cancellationToken)],
+        AgentProfiles = [.. await AgentProfileRows.ReadAsync(connection, null, cancellationToken)],
         Rules = await SnapshotReader.RulesAsync(connection, cancellationToken),
         CapabilityProfiles = [.. await ProfileReader.ListAsync(connection, null, cancellationToken)],
     };
@@ -67,6 +69,9 @@ internal sealed class SnapshotLoader(NpgsqlDataSource database)
             ? KeyedRows.Merge(
                 since.CapabilityProfiles, row => row.Model.Value, profiles, await ProfileReader.ListAsync(connection, profiles, cancellationToken))
             : since.CapabilityProfiles,
+            AgentProfiles = changed.AgentProfiles is { Length: > 0 } agents
+            ? KeyedRows.Merge(since.AgentProfiles, row => row.AgentId, agents, await AgentProfileRows.ReadAsync(connection, agents, cancellationToken))
+            : since.AgentProfiles,
             Rules = changed.Rules ? await SnapshotReader.RulesAsync(connection, cancellationToken) : since.Rules,
         };
 }

@@ -53,9 +53,9 @@ internal static class RoutingExtension
     private static string? Intent(JsonElement value, string field, FaultList faults)
     {
         var intent = HintValues.Text(value, field, faults);
-        if (intent is not (null or "extract" or "summarize" or "generate" or "transform" or "conditional" or "other"))
+        if (intent is not null && !Intents.All.Contains(intent))
         {
-            faults.Add(field, "Must be one of extract, summarize, generate, transform, conditional, other.");
+            faults.Add(field, $"Must be one of {string.Join(", ", Intents.All)}.");
         }
 
         return intent;

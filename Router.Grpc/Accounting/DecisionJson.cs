@@ -78,6 +78,7 @@ internal static class DecisionJson
         if (complexity.AgentScoreMillis is { } agent)
         {
             json.WriteNumber("agent_score_millis", agent);
+            json.WriteString("agent_score_source", DecisionNames.Of(complexity.AgentScoreFrom));
         }
 
         json.WriteNumber("step_score_millis", complexity.StepScoreMillis);

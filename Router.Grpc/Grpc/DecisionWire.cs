@@ -53,6 +53,7 @@ internal static class DecisionWire
         if (complexity.AgentScoreMillis is { } agent)
         {
             wire.AgentScore = agent / Whole;
+            wire.AgentScoreSource = DecisionNames.Of(complexity.AgentScoreFrom);
         }
 
         return wire;

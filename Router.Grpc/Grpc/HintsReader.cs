@@ -8,8 +8,6 @@ namespace Router.Grpc.Grpc;
 /// <summary>Reads hints from their wire form.</summary>
 internal static class HintsReader
 {
-    private static readonly string[] Intents = ["extract", "summarize", "generate", "transform", "conditional", "other"];
-
     public static RoutingHints Read(Wire.RoutingHints? hints, List<RequestFault> faults) => hints is null ? RoutingHints.None : new()
     {
         AgentId = NullIfEmpty(hints.AgentId),
@@ -57,9 +55,9 @@ internal static class HintsReader
 
     private static string? ReadIntent(string intent, List<RequestFault> faults)
     {
-        if (intent.Length > 0 && !Intents.Contains(intent))
+        if (intent.Length > 0 && !Intents.All.Contains(intent))
         {
-            faults.Add(new("hints.intent", $"Must be one of {string.Join(", ", Intents)}."));
+            faults.Add(new("hints.intent", $"Must be one of {string.Join(", ", Intents.All)}."));
         }
 
         return NullIfEmpty(intent);

@@ -19,6 +19,7 @@ public sealed class CatalogIndex
     private readonly FrozenDictionary<string, ModelFamily> _families;
     private readonly FrozenDictionary<string, Tier> _tiers;
     private readonly QualityTable _qualities;
+    private readonly FrozenDictionary<string, AgentProfile> _agents;
 
     /// <summary>Indexes a snapshot. Where it repeats a name, the first one counts.</summary>
     public CatalogIndex(CatalogSnapshot snapshot)
@@ -35,6 +36,7 @@ public sealed class CatalogIndex
         _families = First(snapshot.Families, static family => family.Name);
         _tiers = First(snapshot.Tiers, static tier => tier.Name);
         _qualities = new QualityTable(snapshot.CapabilityProfiles);
+        _agents = First(snapshot.AgentProfiles, static profile => profile.AgentId);
 
         var ordered = _deployments.Values.ToArray();
         Array.Sort(ordered, DeploymentOrder.DescribedFirst);
@@ -78,6 +80,9 @@ public sealed class CatalogIndex
 
     /// <summary>Decides between candidates that rank equal, the higher first; 0 unless an operator set it.</summary>
     public int PriorityOf(ModelId model) => _qualities.PriorityOf(model);
+
+    /// <summary>What is known of an agent; null when nothing is.</summary>
+    public AgentProfile? AgentProfile(string? agentId) => agentId is null ? null : _agents.GetValueOrDefault(agentId);
 
     private static FrozenDictionary<TKey, TRow> First<TKey, TRow>(ImmutableArray<TRow> rows, Func<TRow, TKey> key)
         where TKey : notnull

@@ -33,6 +33,9 @@ public sealed record CatalogSnapshot
     /// <summary>How good models are at what.</summary>
     public ImmutableArray<ModelCapabilityProfile> CapabilityProfiles { get; init; } = [];
 
+    /// <summary>What is known of agents beforehand.</summary>
+    public ImmutableArray<AgentProfile> AgentProfiles { get; init; } = [];
+
     /// <summary>How complexity becomes a tier.</summary>
     public RoutingRules Rules { get; init; } = new();
 }

@@ -10,7 +10,7 @@ internal static class AutoTier
 
     public static void Serve(DecisionInput input, CandidateList list, DecisionStory story)
     {
-        var complexity = ComplexityScore.Of(input.Features, input.Hints, input.Index.Snapshot.Rules);
+        var complexity = ComplexityScore.Of(input);
         story.Complexity = complexity;
         var chosen = TierChoice.Choose(input, complexity, story.Reasons);
         if (input.Index.Tier(chosen) is { } tier)

@@ -1,16 +1,26 @@
-using Routing.Catalog;
 using Routing.Features;
 
 namespace Routing.Decisions;
 
-/// <summary>Weighs what is known of the agent and of the step.</summary>
+/// <summary>Weighs what is known of the agent and of the step. What the request says of the agent comes before the agent's profile.</summary>
 internal static class ComplexityScore
 {
-    public static Complexity Of(RequestFeatures features, RoutingHints hints, RoutingRules rules)
+    public static Complexity Of(DecisionInput input)
     {
-        var step = StepScore.Of(features, hints.StepMetrics);
-        return hints.AgentScores?.ScoreMillis is { } agent
-            ? new(Score.Weigh(agent, step, rules.AgentShareMillis), agent, step)
+        var step = StepScore.Of(input.Features, input.Hints.StepMetrics);
+        var (score, source) = AgentScore(input);
+        return score is { } agent
+            ? new(Score.Weigh(agent, step, input.Index.Snapshot.Rules.AgentShareMillis), agent, step, source)
             : new(step, null, step);
+    }
+
+    private static (int? Score, AgentScoreSource Source) AgentScore(DecisionInput input)
+    {
+        if (input.Hints.AgentScores?.ScoreMillis is { } given)
+        {
+            return (given, AgentScoreSource.Request);
+        }
+
+        return (input.Index.AgentProfile(input.Hints.AgentId)?.Scores.ScoreMillis, AgentScoreSource.Profile);
     }
 }

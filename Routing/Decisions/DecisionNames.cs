@@ -3,6 +3,14 @@ namespace Routing.Decisions;
 /// <summary>The names under which parts of a decision leave the process: in protos, JSON and the ledger.</summary>
 public static class DecisionNames
 {
+    /// <summary>Who gave the agent's part of the complexity: <c>request</c>, <c>profile</c>; empty when nobody did.</summary>
+    public static string Of(AgentScoreSource source) => source switch
+    {
+        AgentScoreSource.Request => "request",
+        AgentScoreSource.Profile => "profile",
+        _ => "",
+    };
+
     /// <summary>The rule, as in <c>explicit</c> or <c>default_model</c>.</summary>
     public static string Of(ResolvedBy rule) => rule switch
     {

@@ -15,12 +15,29 @@ internal static class TierChoice
     public static string Choose(DecisionInput input, Complexity complexity, ICollection<string> reasons)
     {
         var rules = input.Index.Snapshot.Rules;
-        var level = ByComplexity(complexity.ScoreMillis, rules);
-        reasons.Add(Describe(complexity, TierNames.All[level]));
+        var level = ByAgent(input, complexity, reasons);
+        if (level < 0)
+        {
+            level = ByComplexity(complexity.ScoreMillis, rules);
+            reasons.Add(Describe(complexity, TierNames.All[level]));
+        }
 
         level = RaiseForFailures(level, input.Hints.PreviousFailures, reasons);
         level = LowerForBudget(level, input, reasons);
         return TierNames.All[level];
+    }
+
+    // Scores that the request brings say more of this step than what was written down of the agent beforehand.
+    private static int ByAgent(DecisionInput input, Complexity complexity, ICollection<string> reasons)
+    {
+        if (complexity.AgentScoreFrom == AgentScoreSource.Request
+            || input.Index.AgentProfile(input.Hints.AgentId) is not { DefaultTier: { } tier } profile)
+        {
+            return -1;
+        }
+
+        reasons.Add($"the profile of agent {profile.AgentId} starts from {tier}");
+        return tier switch { TierNames.Fast => 0, TierNames.Powerful => 2, _ => 1 };
     }
 
     private static int ByComplexity(int score, RoutingRules rules) =>
@@ -62,6 +79,8 @@ internal static class TierChoice
     private static string Describe(Complexity complexity, string tier) => complexity.AgentScoreMillis is { } agent
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"complexity {complexity.ScoreMillis / 1000m:0.0##} (agent {agent / 1000m:0.0##}, step {complexity.StepScoreMillis / 1000m:0.0##}): {tier}")
+            $"complexity {complexity.ScoreMillis / 1000m:0.0##} ({Whose(complexity)} {agent / 1000m:0.0##}, step {complexity.StepScoreMillis / 1000m:0.0##}): {tier}")
         : string.Create(CultureInfo.InvariantCulture, $"complexity {complexity.ScoreMillis / 1000m:0.0##} (step alone): {tier}");
+
+    private static string Whose(Complexity complexity) => complexity.AgentScoreFrom == AgentScoreSource.Profile ? "agent's profile" : "agent";
 }

@@ -34,6 +34,7 @@ public static partial class CatalogWire
                 changes.CapabilityProfiles,
                 ToDomain,
                 changes.RemovedCapabilityProfiles),
+            AgentProfiles = Apply(snapshot.AgentProfiles, row => row.AgentId, changes.AgentProfiles, ToDomain, changes.RemovedAgentProfiles),
             Rules = changes.Rules is null ? snapshot.Rules : ToDomain(changes.Rules),
         };
     }

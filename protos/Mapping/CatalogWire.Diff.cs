@@ -25,6 +25,7 @@ public static partial class CatalogWire
             ToWire,
             changes.CapabilityProfiles,
             changes.RemovedCapabilityProfiles);
+        Diff(from.AgentProfiles, to.AgentProfiles, row => row.AgentId, ToWire, changes.AgentProfiles, changes.RemovedAgentProfiles);
         if (from.Rules != to.Rules)
         {
             changes.Rules = ToWire(to.Rules);

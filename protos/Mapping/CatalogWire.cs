@@ -17,6 +17,7 @@ public static partial class CatalogWire
         Tiers = { snapshot.Tiers.Select(ToWire) },
         Aliases = { snapshot.Aliases.Select(ToWire) },
         Families = { snapshot.Families.Select(ToWire) },
+        AgentProfiles = { snapshot.AgentProfiles.Select(ToWire) },
         Rules = ToWire(snapshot.Rules),
         CapabilityProfiles = { snapshot.CapabilityProfiles.Select(ToWire) },
     };
@@ -32,6 +33,7 @@ public static partial class CatalogWire
         Tiers = [.. snapshot.Tiers.Select(ToDomain)],
         Aliases = [.. snapshot.Aliases.Select(ToDomain)],
         Families = [.. snapshot.Families.Select(ToDomain)],
+        AgentProfiles = [.. snapshot.AgentProfiles.Select(ToDomain)],
         Rules = ToDomain(snapshot.Rules),
         CapabilityProfiles = [.. snapshot.CapabilityProfiles.Select(ToDomain)],
     };

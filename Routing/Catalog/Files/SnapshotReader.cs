@@ -16,7 +16,7 @@ internal static class SnapshotReader
         if (byHand)
         {
             fields.OnlyKnow("revision", "content_hash", "providers", "models", "deployments", "tiers", "aliases", "families", "rules",
-                "capability_profiles");
+                "capability_profiles", "agent_profiles");
         }
 
         var snapshot = new CatalogSnapshot
@@ -29,6 +29,7 @@ internal static class SnapshotReader
             Aliases = fields.Objects("aliases", entries.Alias),
             Families = fields.Objects("families", entries.Family),
             CapabilityProfiles = fields.Objects("capability_profiles", profile => ProfileEntries.Read(entries, profile)),
+            AgentProfiles = fields.Objects("agent_profiles", row => AgentProfileEntry.Read(row, byHand)),
             Rules = fields.Object("rules") is { } rules ? entries.Rules(rules) : new RoutingRules(),
         };
         if (byHand)

@@ -70,6 +70,14 @@ internal sealed class RandomCatalog(Random random)
             RoutingWeightMillis = random.Next(2) == 0 ? null : random.Next(2),
             IsActive = random.Next(3) switch { 0 => null, 1 => true, _ => false },
         }),
+        AgentProfiles = Rows(name => new AgentProfile
+        {
+            AgentId = name,
+            Name = Pick("", "Scout")!,
+            Scores = new() { CreationMillis = Maybe(), ExecutionMillis = Maybe(), CombinedMillis = Maybe() },
+            DefaultTier = Pick(null, TierNames.Fast),
+            DefaultIntent = Pick(null, "extract"),
+        }),
         Rules = new RoutingRules { AgentShareMillis = random.Next(2), DefaultModel = Pick(null, "auto") },
     };
 
@@ -95,6 +103,8 @@ internal sealed class RandomCatalog(Random random)
         ValidFrom = DateTimeOffset.UnixEpoch.AddDays(random.Next(2)),
         Source = Pick(null, "https://prices.example"),
     };
+
+    private int? Maybe() => random.Next(2) == 0 ? null : random.Next(2);
 
     // Each name is there or not, in the order of the feed.
     private ImmutableArray<T> Rows<T>(Func<string, T> create) =>

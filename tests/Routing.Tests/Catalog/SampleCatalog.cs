@@ -105,6 +105,17 @@ internal static class SampleCatalog
             },
             new() { Model = new("ash-1") },
         ],
+        AgentProfiles =
+        [
+            new()
+            {
+                AgentId = "scout",
+                Name = "Scout",
+                Scores = new() { CreationMillis = 2_000, ExecutionMillis = 3_125, CombinedMillis = 0 },
+                DefaultTier = TierNames.Fast,
+                DefaultIntent = "extract",
+            },
+        ],
         Rules = new() { AgentShareMillis = 500, BalancedFromMillis = 2_500, PowerfulAboveMillis = 7_125, DefaultModel = "pine" },
     };
 }

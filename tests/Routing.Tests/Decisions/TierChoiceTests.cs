@@ -76,7 +76,7 @@ public class TierChoiceTests
             },
         }).Decided();
 
-        Assert.Equal(new Complexity(3_960, 5_000, 2_400), decision.Complexity);
+        Assert.Equal(new Complexity(3_960, 5_000, 2_400, AgentScoreSource.Request), decision.Complexity);
     }
 
     [Fact]
