@@ -3,6 +3,7 @@ using Catalog.Api.Aliases;
 using Catalog.Api.Deployments;
 using Catalog.Api.Families;
 using Catalog.Api.Grpc;
+using Catalog.Api.Policies;
 using Catalog.Api.Providers;
 using Catalog.Api.Registry;
 using Catalog.Api.Settings;
@@ -39,6 +40,7 @@ internal static class CatalogEndpoints
         api.MapAliases();
         api.MapFamilies();
         api.MapAgents();
+        api.MapPolicies();
         api.MapSettings();
         api.MapSnapshot();
         return app;

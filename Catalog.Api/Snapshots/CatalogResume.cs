@@ -39,6 +39,7 @@ internal sealed class CatalogResume(NpgsqlDataSource database)
             row => row.Model.Value,
             row => changes.CapabilityProfiles.Add(CatalogWire.ToWire(row)),
             changes.RemovedCapabilityProfiles);
+        Split(changed.Policies, snapshot.Policies, row => row.Name, row => changes.Policies.Add(CatalogWire.ToWire(row)), changes.RemovedPolicies);
         changes.Rules = changed.Rules ? CatalogWire.ToWire(snapshot.Rules) : null;
         return changes;
     }

@@ -28,6 +28,8 @@ internal sealed class ChangedKeys
 
     public string[] AgentProfiles => [.. _byKind["agent_profile"]];
 
+    public string[] Policies => [.. _byKind["policy"]];
+
     public bool Rules => _byKind.Contains("config");
 
     /// <returns>Null when the log does not reach back that far.</returns>

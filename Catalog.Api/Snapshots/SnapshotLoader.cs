@@ -2,6 +2,7 @@ using System.Data;
 using Catalog.Api.Agents;
 using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Database;
+using Catalog.Api.Policies;
 using Npgsql;
 using Routing.Catalog;
 
@@ -40,6 +41,7 @@ internal sealed class SnapshotLoader(NpgsqlDataSource database)
         Aliases = [.. await SnapshotReader.AliasesAsync(connection, cancellationToken)],
         Families = [.. await SnapshotReader.FamiliesAsync(connection, cancellationToken)],
         AgentProfiles = [.. await AgentProfileRows.ReadAsync(connection, null, cancellationToken)],
+        Policies = [.. await PolicyStore.ServedAsync(connection, cancellationToken)],
         Rules = await SnapshotReader.RulesAsync(connection, cancellationToken),
         CapabilityProfiles = [.. await ProfileReader.ListAsync(connection, null, cancellationToken)],
     };
@@ -72,6 +74,7 @@ internal sealed class SnapshotLoader(NpgsqlDataSource database)
             AgentProfiles = changed.AgentProfiles is { Length: > 0 } agents
             ? KeyedRows.Merge(since.AgentProfiles, row => row.AgentId, agents, await AgentProfileRows.ReadAsync(connection, agents, cancellationToken))
             : since.AgentProfiles,
+            Policies = changed.Policies.Length > 0 ? [.. await PolicyStore.ServedAsync(connection, cancellationToken)] : since.Policies,
             Rules = changed.Rules ? await SnapshotReader.RulesAsync(connection, cancellationToken) : since.Rules,
         };
 }

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Providers.Chat;
-using Routing.Catalog;
 using Routing.Features;
 
 namespace Providers.OpenAi;
@@ -42,11 +40,11 @@ internal static class RoutingExtension
             "step_metrics" => hints with { StepMetrics = StepMetricsOf(value, field, faults) },
             "previous_failures" => hints with { PreviousFailures = (int)(HintValues.Whole(value, field, int.MaxValue, faults) ?? 0) },
             "budget_remaining" => hints with { BudgetRemaining = HintValues.Whole(value, field, long.MaxValue, faults) },
-            "required_capabilities" => hints with { RequiredCapabilities = CapabilitiesOf(value, field, faults) },
-            "minimum_context" => hints with { MinimumContext = (int)(HintValues.Whole(value, field, int.MaxValue, faults) ?? 0) },
-            "allowed_providers" => hints with { AllowedProviders = ProvidersOf(value, field, faults) },
-            "denied_providers" => hints with { DeniedProviders = ProvidersOf(value, field, faults) },
-            _ => HintValues.Unknown(hints, field, faults),
+            "policy" => hints with { Policy = HintValues.Text(value, field, faults) },
+            "session_id" => hints with { SessionId = HintValues.Text(value, field, faults) },
+            _ => RequirementsExtension.Apply(hints.Requirements, member, field, faults) is { } requirements
+                ? hints with { Requirements = requirements }
+                : HintValues.Unknown(hints, field, faults),
         };
     }
 
@@ -106,25 +104,4 @@ internal static class RoutingExtension
 
         return metrics;
     }
-
-    private static Capabilities CapabilitiesOf(JsonElement value, string field, FaultList faults)
-    {
-        var capabilities = Capabilities.None;
-        foreach (var name in HintValues.Texts(value, field, faults))
-        {
-            if (CapabilityNames.TryParse(name, out var capability))
-            {
-                capabilities |= capability;
-            }
-            else
-            {
-                faults.Add(field, $"Unknown capability; known are {string.Join(", ", CapabilityNames.All)}.");
-            }
-        }
-
-        return capabilities;
-    }
-
-    private static ImmutableArray<ProviderId> ProvidersOf(JsonElement value, string field, FaultList faults) =>
-        [.. HintValues.Texts(value, field, faults).Select(name => new ProviderId(name))];
 }

@@ -19,17 +19,12 @@ internal static class DecisionWire
             Complexity = decision.Complexity is { } complexity ? ToWire(complexity) : null,
             CatalogRevision = decision.CatalogRevision,
             Hash = decision.Hash,
+            Policy = decision.Policy?.Name ?? "",
         };
 
         foreach (var candidate in decision.Candidates)
         {
-            wire.Candidates.Add(new Wire.Candidate
-            {
-                Provider = candidate.Deployment.Id.Provider.Value,
-                Model = candidate.Deployment.Id.Model,
-                CanonicalModel = candidate.Deployment.CanonicalId?.Value ?? "",
-                Role = DecisionNames.Of(candidate.Role),
-            });
+            wire.Candidates.Add(CandidateWire.ToWire(candidate, decision.Policy));
         }
 
         foreach (var (deployment, reason, detail) in decision.Exclusions)

@@ -1,5 +1,4 @@
 using Providers.Chat;
-using Routing.Catalog;
 using Routing.Features;
 using Wire = Aspire.Routing.V1;
 
@@ -17,10 +16,9 @@ internal static class HintsReader
         StepMetrics = hints.StepMetrics is null ? StepMetrics.None : ReadMetrics(hints.StepMetrics, faults),
         PreviousFailures = NotNegative(hints.PreviousFailures, "hints.previous_failures", faults),
         BudgetRemaining = hints.HasBudgetRemaining ? hints.BudgetRemaining : null,
-        RequiredCapabilities = ReadCapabilities(hints.RequiredCapabilities, faults),
-        MinimumContext = NotNegative(hints.MinimumContext, "hints.minimum_context", faults),
-        AllowedProviders = [.. hints.AllowedProviders.Select(static name => new ProviderId(name))],
-        DeniedProviders = [.. hints.DeniedProviders.Select(static name => new ProviderId(name))],
+        Requirements = RequirementsReader.Read(hints, faults),
+        Policy = NullIfEmpty(hints.Policy),
+        SessionId = NullIfEmpty(hints.SessionId),
     };
 
     private static AgentScores ReadScores(Wire.AgentScores scores, List<RequestFault> faults) => AgentScores.From(
@@ -36,22 +34,6 @@ internal static class HintsReader
         ContextDepth = metrics.HasContextDepth ? NotNegative(metrics.ContextDepth, "hints.step_metrics.context_depth", faults) : null,
         ReasoningMillis = metrics.HasReasoning ? Score.FromTen(Ten(metrics.Reasoning, "hints.step_metrics.reasoning", faults)) : null,
     };
-
-    private static Capabilities ReadCapabilities(IEnumerable<string> names, List<RequestFault> faults)
-    {
-        var all = Capabilities.None;
-        foreach (var name in names)
-        {
-            if (!CapabilityNames.TryParse(name, out var capability))
-            {
-                faults.Add(new("hints.required_capabilities", $"\"{name}\" is unknown; known are {string.Join(", ", CapabilityNames.All)}."));
-            }
-
-            all |= capability;
-        }
-
-        return all;
-    }
 
     private static string? ReadIntent(string intent, List<RequestFault> faults)
     {

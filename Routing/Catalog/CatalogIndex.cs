@@ -20,6 +20,7 @@ public sealed class CatalogIndex
     private readonly FrozenDictionary<string, Tier> _tiers;
     private readonly QualityTable _qualities;
     private readonly FrozenDictionary<string, AgentProfile> _agents;
+    private readonly FrozenDictionary<string, PolicyWeights> _policies;
 
     /// <summary>Indexes a snapshot. Where it repeats a name, the first one counts.</summary>
     public CatalogIndex(CatalogSnapshot snapshot)
@@ -37,6 +38,7 @@ public sealed class CatalogIndex
         _tiers = First(snapshot.Tiers, static tier => tier.Name);
         _qualities = new QualityTable(snapshot.CapabilityProfiles);
         _agents = First(snapshot.AgentProfiles, static profile => profile.AgentId);
+        _policies = First([.. snapshot.Policies, .. ShippedPolicies.All], static policy => policy.Name);
 
         var ordered = _deployments.Values.ToArray();
         Array.Sort(ordered, DeploymentOrder.DescribedFirst);
@@ -83,6 +85,12 @@ public sealed class CatalogIndex
 
     /// <summary>What is known of an agent; null when nothing is.</summary>
     public AgentProfile? AgentProfile(string? agentId) => agentId is null ? null : _agents.GetValueOrDefault(agentId);
+
+    /// <summary>The ranking policy of that name, as the catalog weighs it or else as it ships; null when there is none.</summary>
+    public PolicyWeights? Policy(string name) => _policies.GetValueOrDefault(name);
+
+    /// <summary>The names of all ranking policies, in order.</summary>
+    public IEnumerable<string> PolicyNames => _policies.Keys.Order(StringComparer.Ordinal);
 
     private static FrozenDictionary<TKey, TRow> First<TKey, TRow>(ImmutableArray<TRow> rows, Func<TRow, TKey> key)
         where TKey : notnull

@@ -32,6 +32,8 @@ public sealed record CatalogSnapshot
 
     /// <summary>How good models are at what.</summary>
     public ImmutableArray<ModelCapabilityProfile> CapabilityProfiles { get; init; } = [];
+    /// <summary>Ranking policies as operators weigh them; those that ship hold where this list lacks them.</summary>
+    public ImmutableArray<PolicyWeights> Policies { get; init; } = [];
 
     /// <summary>What is known of agents beforehand.</summary>
     public ImmutableArray<AgentProfile> AgentProfiles { get; init; } = [];

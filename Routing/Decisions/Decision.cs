@@ -15,6 +15,9 @@ public sealed record Decision
     /// <summary>The tier that serves; null when a model was named.</summary>
     public string? Tier { get; init; }
 
+    /// <summary>The policy by which candidates were ranked; null where lists gave the order.</summary>
+    public PolicyWeights? Policy { get; init; }
+
     /// <summary>In the order in which they are attempted; never empty.</summary>
     public required ImmutableArray<Candidate> Candidates { get; init; }
 

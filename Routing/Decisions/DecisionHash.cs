@@ -8,7 +8,7 @@ namespace Routing.Decisions;
 internal static class DecisionHash
 {
     // Raise it with every change that lets equal inputs decide differently, or that changes the encoding.
-    public const int EngineVersion = 3;
+    public const int EngineVersion = 4;
 
     public static string Of(DecisionInput input)
     {
@@ -26,6 +26,7 @@ internal static class DecisionHash
             writer.Write(input.Time.UtcTicks);
             Write(ref writer, input.Features);
             Write(ref writer, input.Hints);
+            Write(ref writer, input.Session);
             return writer.Sha256();
         }
         finally
@@ -79,10 +80,40 @@ internal static class DecisionHash
         writer.Write(hints.StepMetrics.ReasoningMillis);
         writer.Write(hints.PreviousFailures);
         writer.Write(hints.BudgetRemaining);
-        writer.Write((int)hints.RequiredCapabilities);
-        writer.Write(hints.MinimumContext);
-        Write(ref writer, hints.AllowedProviders);
-        Write(ref writer, hints.DeniedProviders);
+        writer.Write(hints.Policy);
+        writer.Write(hints.SessionId);
+        Write(ref writer, hints.Requirements);
+    }
+
+    private static void Write(ref CanonicalWriter writer, Requirements requirements)
+    {
+        writer.Write((int)requirements.Capabilities);
+        writer.Write(requirements.MinimumContext);
+        writer.Write(requirements.MaxCost?.Value);
+        writer.Write(requirements.MaxFirstTokenMillis);
+        writer.Write(requirements.MaxTotalMillis);
+        Write(ref writer, requirements.Regions);
+        Write(ref writer, requirements.AllowedProviders);
+        Write(ref writer, requirements.DeniedProviders);
+        Write(ref writer, requirements.AllowedModels);
+        Write(ref writer, requirements.DeniedModels);
+    }
+
+    private static void Write(ref CanonicalWriter writer, SessionWarmth? session)
+    {
+        writer.Write(session?.Deployment.Provider.Value);
+        writer.Write(session?.Deployment.Model);
+        writer.Write(session?.CachedTokens);
+        writer.Write(session?.LastUsed.UtcTicks);
+    }
+
+    private static void Write(ref CanonicalWriter writer, ImmutableArray<string> texts)
+    {
+        writer.Write(texts.Length);
+        foreach (var text in texts)
+        {
+            writer.Write(text);
+        }
     }
 
     private static void Write(ref CanonicalWriter writer, ImmutableArray<ProviderId> providers)

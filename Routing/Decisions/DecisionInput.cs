@@ -19,6 +19,12 @@ public sealed record DecisionInput
     /// <summary>What the caller says of the work.</summary>
     public RoutingHints Hints { get; init; } = RoutingHints.None;
 
+    /// <summary>What a deployment must fulfil, as the caller says.</summary>
+    public Requirements Requirements => Hints.Requirements;
+
+    /// <summary>Where the session was served last; null when the request stands alone or is the first of its session.</summary>
+    public SessionWarmth? Session { get; init; }
+
     /// <summary>Providers whose credential this router holds. Providers that need none are not listed.</summary>
     public NameSet CredentialsHeld { get; init; } = NameSet.Empty;
 

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Routing.Catalog;
-
 namespace Routing.Features;
 
 /// <summary>What a caller says about the work beyond the conversation. All of it is optional.</summary>
@@ -30,15 +27,12 @@ public sealed record RoutingHints
     /// <summary>Tokens that the execution may still spend; null when there is no limit.</summary>
     public long? BudgetRemaining { get; init; }
 
-    /// <summary>Capabilities the model must have, besides those the request itself needs.</summary>
-    public Capabilities RequiredCapabilities { get; init; }
+    /// <summary>What a deployment must fulfil.</summary>
+    public Requirements Requirements { get; init; } = Requirements.None;
 
-    /// <summary>Smallest acceptable context window in tokens; 0 for any.</summary>
-    public int MinimumContext { get; init; }
+    /// <summary>The ranking policy, where the selector names none; null leaves the order to the lists.</summary>
+    public string? Policy { get; init; }
 
-    /// <summary>Providers that may be used; empty means all.</summary>
-    public ImmutableArray<ProviderId> AllowedProviders { get; init; } = [];
-
-    /// <summary>Providers that may not be used; wins over <see cref="AllowedProviders"/>.</summary>
-    public ImmutableArray<ProviderId> DeniedProviders { get; init; } = [];
+    /// <summary>The session that the request continues; null when it stands alone.</summary>
+    public string? SessionId { get; init; }
 }

@@ -9,7 +9,7 @@ internal sealed class AllowedProviderFilter : ICandidateFilter
 
     public string? Objection(in Contender contender)
     {
-        var allowed = contender.Input.Hints.AllowedProviders;
+        var allowed = contender.Input.Requirements.AllowedProviders;
         return allowed.IsEmpty || contender.Provider.IsAmong(allowed)
             ? null
             : $"the request allows only {string.Join(", ", allowed)}";

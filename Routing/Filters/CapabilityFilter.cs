@@ -22,7 +22,7 @@ internal sealed class CapabilityFilter : ICandidateFilter
 
     private static Capabilities Required(DecisionInput input)
     {
-        var required = input.Features.RequiredCapabilities | input.Hints.RequiredCapabilities;
+        var required = input.Features.RequiredCapabilities | input.Requirements.Capabilities;
         return required.HasFlag(Capabilities.Embeddings) ? required : required | Capabilities.Chat;
     }
 }

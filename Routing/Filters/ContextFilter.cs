@@ -11,7 +11,7 @@ internal sealed class ContextFilter : ICandidateFilter
     {
         var window = contender.Deployment.ContextWindow;
         var features = contender.Input.Features;
-        var asked = contender.Input.Hints.MinimumContext;
+        var asked = contender.Input.Requirements.MinimumContext;
         var needed = (long)features.EstimatedInputTokens + features.MaxOutputTokens.GetValueOrDefault();
         return window switch
         {

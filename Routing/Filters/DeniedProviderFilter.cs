@@ -8,7 +8,7 @@ internal sealed class DeniedProviderFilter : ICandidateFilter
     public ExclusionReason Reason => ExclusionReason.ProviderDenied;
 
     public string? Objection(in Contender contender) =>
-        contender.Provider.IsAmong(contender.Input.Hints.DeniedProviders)
+        contender.Provider.IsAmong(contender.Input.Requirements.DeniedProviders)
             ? $"the request denies {contender.Provider.Id}"
             : null;
 }

@@ -35,6 +35,7 @@ public static partial class CatalogWire
                 ToDomain,
                 changes.RemovedCapabilityProfiles),
             AgentProfiles = Apply(snapshot.AgentProfiles, row => row.AgentId, changes.AgentProfiles, ToDomain, changes.RemovedAgentProfiles),
+            Policies = Apply(snapshot.Policies, row => row.Name, changes.Policies, ToDomain, changes.RemovedPolicies),
             Rules = changes.Rules is null ? snapshot.Rules : ToDomain(changes.Rules),
         };
     }

@@ -26,6 +26,7 @@ public static partial class CatalogWire
             changes.CapabilityProfiles,
             changes.RemovedCapabilityProfiles);
         Diff(from.AgentProfiles, to.AgentProfiles, row => row.AgentId, ToWire, changes.AgentProfiles, changes.RemovedAgentProfiles);
+        Diff(from.Policies, to.Policies, row => row.Name, ToWire, changes.Policies, changes.RemovedPolicies);
         if (from.Rules != to.Rules)
         {
             changes.Rules = ToWire(to.Rules);

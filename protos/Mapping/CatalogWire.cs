@@ -18,6 +18,7 @@ public static partial class CatalogWire
         Aliases = { snapshot.Aliases.Select(ToWire) },
         Families = { snapshot.Families.Select(ToWire) },
         AgentProfiles = { snapshot.AgentProfiles.Select(ToWire) },
+        Policies = { snapshot.Policies.Select(ToWire) },
         Rules = ToWire(snapshot.Rules),
         CapabilityProfiles = { snapshot.CapabilityProfiles.Select(ToWire) },
     };
@@ -34,6 +35,7 @@ public static partial class CatalogWire
         Aliases = [.. snapshot.Aliases.Select(ToDomain)],
         Families = [.. snapshot.Families.Select(ToDomain)],
         AgentProfiles = [.. snapshot.AgentProfiles.Select(ToDomain)],
+        Policies = [.. snapshot.Policies.Select(ToDomain)],
         Rules = ToDomain(snapshot.Rules),
         CapabilityProfiles = [.. snapshot.CapabilityProfiles.Select(ToDomain)],
     };

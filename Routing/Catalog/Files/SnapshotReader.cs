@@ -16,7 +16,7 @@ internal static class SnapshotReader
         if (byHand)
         {
             fields.OnlyKnow("revision", "content_hash", "providers", "models", "deployments", "tiers", "aliases", "families", "rules",
-                "capability_profiles", "agent_profiles");
+                "capability_profiles", "agent_profiles", "policies");
         }
 
         var snapshot = new CatalogSnapshot
@@ -30,6 +30,7 @@ internal static class SnapshotReader
             Families = fields.Objects("families", entries.Family),
             CapabilityProfiles = fields.Objects("capability_profiles", profile => ProfileEntries.Read(entries, profile)),
             AgentProfiles = fields.Objects("agent_profiles", row => AgentProfileEntry.Read(row, byHand)),
+            Policies = fields.Objects("policies", policy => PolicyEntry.Read(policy, byHand)),
             Rules = fields.Object("rules") is { } rules ? entries.Rules(rules) : new RoutingRules(),
         };
         if (byHand)

@@ -13,6 +13,7 @@ internal static class SnapshotReferences
         Unique(snapshot.Families.Select(static family => family.Name), "$.families", faults);
         Unique(snapshot.CapabilityProfiles.Select(static profile => profile.Model), "$.capability_profiles", faults);
         Unique(snapshot.AgentProfiles.Select(static profile => profile.AgentId), "$.agent_profiles", faults);
+        Unique(snapshot.Policies.Select(static policy => policy.Name), "$.policies", faults);
 
         for (var i = 0; i < snapshot.Deployments.Length; i++)
         {

@@ -25,6 +25,7 @@ internal static class SnapshotWriter
         json.Objects("families", snapshot.Families.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name)), Family);
         json.Objects("capability_profiles", snapshot.CapabilityProfiles.Sort(ProfileEntries.ByModel), ProfileEntries.Write);
         json.Objects("agent_profiles", snapshot.AgentProfiles.Sort(static (a, b) => string.CompareOrdinal(a.AgentId, b.AgentId)), AgentProfileEntry.Write);
+        json.Objects("policies", snapshot.Policies.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name)), PolicyEntry.Write);
         Rules(json, snapshot.Rules);
         json.WriteEndObject();
         json.Flush();

@@ -78,6 +78,7 @@ internal sealed class RandomCatalog(Random random)
             DefaultTier = Pick(null, TierNames.Fast),
             DefaultIntent = Pick(null, "extract"),
         }),
+        Policies = Rows(name => new PolicyWeights { Name = name, Quality = random.Next(2), Cost = 1, Latency = random.Next(2), Reliability = random.Next(2), Preference = random.Next(2) }),
         Rules = new RoutingRules { AgentShareMillis = random.Next(2), DefaultModel = Pick(null, "auto") },
     };
 

@@ -55,10 +55,10 @@ public class OpenAiChatReaderTests
         Assert.Equal((2000, 4500, null), (hints.AgentScores!.CreationMillis, hints.AgentScores.ExecutionMillis, hints.AgentScores.CombinedMillis));
         Assert.Equal((10, 5_000_000_000L, 3), (hints.StepMetrics.PromptLength, hints.StepMetrics.DataSize, hints.StepMetrics.ConditionCount));
         Assert.Equal((2, 7250), (hints.StepMetrics.ContextDepth, hints.StepMetrics.ReasoningMillis));
-        Assert.Equal((1, 9000L, 32_000), (hints.PreviousFailures, hints.BudgetRemaining, hints.MinimumContext));
-        Assert.Equal(Capabilities.Tools | Capabilities.Vision, hints.RequiredCapabilities);
-        Assert.Equal(["kimi"], hints.AllowedProviders.Select(provider => provider.Value));
-        Assert.Equal(["groq", "openai"], hints.DeniedProviders.Select(provider => provider.Value));
+        Assert.Equal((1, 9000L, 32_000), (hints.PreviousFailures, hints.BudgetRemaining, hints.Requirements.MinimumContext));
+        Assert.Equal(Capabilities.Tools | Capabilities.Vision, hints.Requirements.Capabilities);
+        Assert.Equal(["kimi"], hints.Requirements.AllowedProviders.Select(provider => provider.Value));
+        Assert.Equal(["groq", "openai"], hints.Requirements.DeniedProviders.Select(provider => provider.Value));
     }
 
     [Fact]

@@ -116,6 +116,7 @@ internal static class SampleCatalog
                 DefaultIntent = "extract",
             },
         ],
+        Policies = [new() { Name = "thrifty", Quality = 1, Cost = 900, Latency = 2, Reliability = 3, Preference = 4 }],
         Rules = new() { AgentShareMillis = 500, BalancedFromMillis = 2_500, PowerfulAboveMillis = 7_125, DefaultModel = "pine" },
     };
 }

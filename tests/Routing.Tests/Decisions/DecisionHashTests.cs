@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using Routing.Catalog;
 using Routing.Decisions;
 using Routing.Features;
 using Routing.Health;
+using Routing.Money;
 
 namespace Routing.Tests.Decisions;
 
@@ -29,6 +31,7 @@ public class DecisionHashTests
             ["Index"] = new CatalogIndex(Towns.Snapshot with { Aliases = [] }),
             ["Features"] = new RequestFeatures { MessageCount = 1 },
             ["Hints"] = RoutingHints.None with { AgentId = "x" },
+            ["Session"] = new SessionWarmth(Towns.Id("a/elm-2"), 100, Requests.Noon),
             ["CredentialsHeld"] = NameSet.Empty,
             ["SupportedProfiles"] = NameSet.Empty,
             ["Health"] = new HealthView(new Dictionary<DeploymentId, HealthState> { [Towns.Id("a/elm-2")] = new() { Score = 3 } }),
@@ -60,6 +63,7 @@ public class DecisionHashTests
         {
             ["AgentScores"] = new AgentScores { CombinedMillis = 1 },
             ["StepMetrics"] = new StepMetrics { DataSize = 1 },
+            ["Requirements"] = new Requirements { MinimumContext = 1 },
         });
 
     [Fact]
@@ -69,6 +73,17 @@ public class DecisionHashTests
     [Fact]
     public void Every_step_metric_moves_the_hash() =>
         AssertMoves(new StepMetrics(), metrics => Plain with { Hints = Plain.Hints with { StepMetrics = metrics } }, []);
+
+    [Fact]
+    public void Every_requirement_moves_the_hash() =>
+        AssertMoves(new Requirements(), requirements => Plain with { Hints = Plain.Hints with { Requirements = requirements } }, []);
+
+    [Fact]
+    public void Everything_known_of_the_session_moves_the_hash() =>
+        AssertMoves(
+            new SessionWarmth(Towns.Id("a/elm-2"), 100, Requests.Noon),
+            session => Plain with { Session = session },
+            new() { ["Deployment"] = Towns.Id("b/ash-3") });
 
     [Fact]
     public void A_text_cannot_slip_from_one_field_into_the_next()
@@ -107,8 +122,9 @@ public class DecisionHashTests
         var type when type == typeof(string) => "changed",
         var type when type == typeof(Capabilities) => Capabilities.Vision,
         var type when type == typeof(DateTimeOffset) => Requests.Noon.AddTicks(1),
-        var type when type == typeof(System.Collections.Immutable.ImmutableArray<ProviderId>) =>
-            System.Collections.Immutable.ImmutableArray.Create(new ProviderId("b")),
+        var type when type == typeof(ImmutableArray<ProviderId>) => ImmutableArray.Create(new ProviderId("b")),
+        var type when type == typeof(ImmutableArray<string>) => ImmutableArray.Create("b"),
+        var type when type == typeof(NanoDollars) => new NanoDollars(12_345),
         var type => throw new InvalidOperationException($"Give {property.Name} of type {type.Name} a changed value."),
     };
 }

@@ -62,7 +62,7 @@ public class PipelinePropertyTests
             PreviousFailures = n.Item1 % 3,
             BudgetRemaining = n.Item2 % 2 == 0 ? n.Item2 : null,
             AgentScores = n.Item3 % 2 == 0 ? new() { CombinedMillis = n.Item3 } : null,
-            DeniedProviders = [.. denied.Select(name => new ProviderId(name))],
+            Requirements = new() { DeniedProviders = [.. denied.Select(name => new ProviderId(name))] },
         });
 
         return (from selector in selectors

@@ -77,11 +77,11 @@ public class CandidateFilterTests
 
     [Fact]
     public void Keeps_to_the_providers_a_request_allows() =>
-        Excludes(Hinted(new() { AllowedProviders = [new("b"), new("c")] }), ExclusionReason.ProviderNotAllowed, "the request allows only b, c");
+        Excludes(Requiring(new() { AllowedProviders = [new("b"), new("c")] }), ExclusionReason.ProviderNotAllowed, "the request allows only b, c");
 
     [Fact]
     public void Keeps_away_from_the_providers_a_request_denies() =>
-        Excludes(Hinted(new() { AllowedProviders = [new("a"), new("b")], DeniedProviders = [new("a")] }), ExclusionReason.ProviderDenied, "the request denies a");
+        Excludes(Requiring(new() { AllowedProviders = [new("a"), new("b")], DeniedProviders = [new("a")] }), ExclusionReason.ProviderDenied, "the request denies a");
 
     [Theory]
     [InlineData(Capabilities.Tools, "it does not offer tools")]
@@ -91,7 +91,7 @@ public class CandidateFilterTests
         var index = Elm(elm => elm with { Capabilities = Capabilities.Chat });
 
         Excludes(Balanced with { Index = index, Features = new() { RequiredCapabilities = needed } }, ExclusionReason.CapabilityMissing, detail);
-        Excludes(Hinted(new() { RequiredCapabilities = needed }) with { Index = index }, ExclusionReason.CapabilityMissing, detail);
+        Excludes(Requiring(new() { Capabilities = needed }) with { Index = index }, ExclusionReason.CapabilityMissing, detail);
     }
 
     [Fact]
@@ -124,11 +124,11 @@ public class CandidateFilterTests
     public void Excludes_a_context_window_below_the_one_asked_for()
     {
         Excludes(
-            Hinted(new() { MinimumContext = 60_000 }) with { Index = Elm(elm => elm with { ContextWindow = 50_000 }) },
+            Requiring(new() { MinimumContext = 60_000 }) with { Index = Elm(elm => elm with { ContextWindow = 50_000 }) },
             ExclusionReason.ContextTooSmall,
             "its context window of 50000 tokens is smaller than the 60000 asked for");
         Excludes(
-            Hinted(new() { MinimumContext = 60_000 }) with { Index = Elm(elm => elm with { ContextWindow = 0 }) },
+            Requiring(new() { MinimumContext = 60_000 }) with { Index = Elm(elm => elm with { ContextWindow = 0 }) },
             ExclusionReason.ContextTooSmall,
             "its context window is unknown and at least 60000 tokens are asked for");
     }
@@ -176,7 +176,7 @@ public class CandidateFilterTests
 
     private static CatalogIndex Elm(Func<Deployment, Deployment> change) => Towns.With("a/elm-2", change);
 
-    private static DecisionInput Hinted(RoutingHints hints) => Balanced with { Hints = hints };
+    private static DecisionInput Requiring(Requirements requirements) => Balanced with { Hints = new() { Requirements = requirements } };
 
     private static DecisionInput Unwell(HealthState state) =>
         Balanced with { Health = new HealthView(new Dictionary<DeploymentId, HealthState> { [Towns.Id("a/elm-2")] = state }) };

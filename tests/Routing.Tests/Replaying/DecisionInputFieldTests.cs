@@ -12,6 +12,7 @@ public class DecisionInputFieldTests
     {
         Features = new() { Prompt = new PromptEstimate() },
         Hints = new() { AgentScores = new(), StepMetrics = new() },
+        Session = new(Towns.Id("a/elm-2"), 100, Requests.Noon),
     };
 
     private static readonly string Text = StoredDecision.Write(Plain, Plain.Decided());
@@ -33,7 +34,7 @@ public class DecisionInputFieldTests
         Assert.Contains("DecisionInput.Features.Prompt.DifficultyMillis", paths);
         Assert.Contains("DecisionInput.Hints.AgentScores.CombinedMillis", paths);
         Assert.Contains("DecisionInput.Hints.StepMetrics.DataSize", paths);
-        Assert.Contains("DecisionInput.Hints.DeniedProviders", paths);
+        Assert.Contains("DecisionInput.Hints.Requirements.DeniedProviders", paths);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ internal sealed class RandomDecisions(Random random)
         Tiers = [.. TierNames.All.Select(Tier)],
         Aliases = [new("best", Pick("oak-1", "family:ash", "powerful"))],
         Families = [new("ash", [new("ash-3"), new("ash-3-mini")])],
+        Policies = random.Next(3) == 0 ? [new() { Name = "cost", Cost = 1_000 }] : [],
         Rules = new()
         {
             AgentShareMillis = Pick(600, 600, 300),
@@ -71,6 +72,9 @@ internal sealed class RandomDecisions(Random random)
             },
         },
         Hints = Hints(),
+        Session = random.Next(3) > 0
+            ? null
+            : new(new DeploymentId(new(Pick(Providers)), Pick(Models)), random.Next(60_000), Requests.Noon.AddSeconds(-random.Next(600))),
     };
 
     public DecisionInput Next()
@@ -99,10 +103,20 @@ internal sealed class RandomDecisions(Random random)
         },
         PreviousFailures = Pick(0, 0, 0, 1, 2),
         BudgetRemaining = random.Next(3) == 0 ? random.Next(300_000) : null,
-        RequiredCapabilities = random.Next(5) == 0 ? Pick(Skills) : Capabilities.None,
-        MinimumContext = random.Next(5) == 0 ? Pick(8_000, 64_000, 200_000) : 0,
-        AllowedProviders = random.Next(6) == 0 ? Some() : [],
-        DeniedProviders = random.Next(4) == 0 ? Some() : [],
+        Policy = Pick(null, null, null, "cost", "quality"),
+        SessionId = Pick(null, "talk 7"),
+        Requirements = new()
+        {
+            Capabilities = random.Next(5) == 0 ? Pick(Skills) : Capabilities.None,
+            MinimumContext = random.Next(5) == 0 ? Pick(8_000, 64_000, 200_000) : 0,
+            MaxCost = random.Next(6) == 0 ? new NanoDollars(random.Next(1_000_000_000)) : null,
+            MaxFirstTokenMillis = random.Next(8) == 0 ? random.Next(5_000) : null,
+            MaxTotalMillis = random.Next(8) == 0 ? random.Next(60_000) : null,
+            AllowedProviders = random.Next(6) == 0 ? Some() : [],
+            DeniedProviders = random.Next(4) == 0 ? Some() : [],
+            AllowedModels = random.Next(8) == 0 ? [Pick(Models), Pick(Models), Pick(Models)] : [],
+            DeniedModels = random.Next(8) == 0 ? [Pick(Models)] : [],
+        },
     };
 
     private ImmutableArray<ProviderId> Some() => [.. Providers.Where(_ => random.Next(2) == 0).Select(name => new ProviderId(name))];

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Catalog.Api.Database;
+using Catalog.Api.Revisions;
+using Npgsql;
+using Routing.Catalog;
+
+namespace Catalog.Api.Policies;
+
+/// <summary>Reads and writes ranking policies, and what they were before.</summary>
+internal static class PolicyStore
+{
+    private const int MostVersions = 100;
+
+    /// <summary>Those that operators have weighed, by name; the shipped ones need no row.</summary>
+    public static Task<List<PolicyWeights>> ServedAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            SELECT name, quality, cost, latency, reliability, preference
+            FROM policies WHERE scope = 'global' ORDER BY name COLLATE "C"
+            """,
+            [],
+            Read,
+            cancellationToken);
+
+    public static Task UpsertAsync(CatalogEdit edit, PolicyWeights policy, CancellationToken cancellationToken) =>
+        edit.Connection.ExecuteAsync(
+            """
+            INSERT INTO policies (name, quality, cost, latency, reliability, preference) VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (name, scope) DO UPDATE SET quality = excluded.quality, cost = excluded.cost, latency = excluded.latency,
+                reliability = excluded.reliability, preference = excluded.preference
+            """,
+            [policy.Name, policy.Quality, policy.Cost, policy.Latency, policy.Reliability, policy.Preference],
+            cancellationToken);
+
+    public static async Task<bool> RemoveAsync(CatalogEdit edit, string name, CancellationToken cancellationToken) =>
+        await edit.Connection.ExecuteAsync("DELETE FROM policies WHERE name = $1 AND scope = 'global'", [name], cancellationToken) > 0;
+
+    /// <summary>Newest first.</summary>
+    public static Task<List<PolicyVersion>> HistoryAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken) =>
+        connection.ListAsync(
+            """
+            SELECT revision, recorded_at, changed_by, content
+            FROM catalog_changes
+            WHERE kind = 'policy' AND key = $1 AND scope = 'global'
+            ORDER BY change_id DESC
+            LIMIT $2
+            """,
+            [name, MostVersions],
+            row => new PolicyVersion(
+                row.GetInt64(0),
+                row.GetFieldValue<DateTimeOffset>(1),
+                row.GetString(2),
+                row.NullableString(3) is { } content
+                    ? PolicyView.Of(JsonSerializer.Deserialize<PolicyWeights>(content, RowJson.Format)!, shipped: false)
+                    : null),
+            cancellationToken);
+
+    private static PolicyWeights Read(NpgsqlDataReader row) => new()
+    {
+        Name = row.GetString(0),
+        Quality = row.GetInt32(1),
+        Cost = row.GetInt32(2),
+        Latency = row.GetInt32(3),
+        Reliability = row.GetInt32(4),
+        Preference = row.GetInt32(5),
+    };
+}
