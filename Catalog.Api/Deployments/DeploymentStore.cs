@@ -18,11 +18,7 @@ internal sealed class DeploymentStore(NpgsqlDataSource database)
         registry.last_refreshed, registry.missing_since
         """;
 
-    private const string From =
-        """
-        FROM priced_registry AS registry
-        LEFT JOIN models AS canonical ON canonical.canonical_id = registry.canonical_id AND canonical.scope = registry.scope
-        """;
+    private const string From = FilterSql.From;
 
     /// <summary>Reads up to one row more than asked for, so that the caller knows whether there is a next page.</summary>
     public async Task<List<DeploymentView>> ListAsync(

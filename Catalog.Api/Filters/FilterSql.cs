@@ -3,6 +3,13 @@ namespace Catalog.Api.Filters;
 /// <summary>Turns conditions into a WHERE clause of fixed texts; every value travels as a parameter.</summary>
 internal static class FilterSql
 {
+    /// <summary>What the fields of a filter are read from.</summary>
+    public const string From =
+        """
+        FROM priced_registry AS registry
+        LEFT JOIN models AS canonical ON canonical.canonical_id = registry.canonical_id AND canonical.scope = registry.scope
+        """;
+
     /// <param name="conditions">What must hold.</param>
     /// <param name="parameters">Gets the values; the first is the next positional parameter.</param>
     public static string Where(IEnumerable<FilterCondition> conditions, List<object?> parameters) =>

@@ -5,6 +5,8 @@ internal sealed class Faults
 {
     private readonly List<(string Field, string Fault)> _all = [];
 
+    public IReadOnlyCollection<(string Field, string Fault)> All => _all;
+
     public bool None => _all.Count == 0;
 
     public void Add(string field, string fault) => _all.Add((field, fault));

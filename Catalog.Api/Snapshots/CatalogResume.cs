@@ -40,6 +40,10 @@ internal sealed class CatalogResume(NpgsqlDataSource database)
             row => changes.CapabilityProfiles.Add(CatalogWire.ToWire(row)),
             changes.RemovedCapabilityProfiles);
         Split(changed.Policies, snapshot.Policies, row => row.Name, row => changes.Policies.Add(CatalogWire.ToWire(row)), changes.RemovedPolicies);
+        Split(changed.Presets, snapshot.Presets, row => row.Name, row => changes.Presets.Add(CatalogWire.ToWire(row)), changes.RemovedPresets);
+
+        // What a view contained then is not in the log: say what it contains now.
+        changes.ActiveView = CatalogWire.ToChange(snapshot.ActiveView);
         changes.Rules = changed.Rules ? CatalogWire.ToWire(snapshot.Rules) : null;
         return changes;
     }

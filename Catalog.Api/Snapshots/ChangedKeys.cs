@@ -30,6 +30,8 @@ internal sealed class ChangedKeys
 
     public string[] Policies => [.. _byKind["policy"]];
 
+    public string[] Presets => [.. _byKind["preset"]];
+
     public bool Rules => _byKind.Contains("config");
 
     /// <returns>Null when the log does not reach back that far.</returns>

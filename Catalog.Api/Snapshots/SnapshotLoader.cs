@@ -3,6 +3,8 @@ using Catalog.Api.Agents;
 using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Database;
 using Catalog.Api.Policies;
+using Catalog.Api.Presets;
+using Catalog.Api.Views;
 using Npgsql;
 using Routing.Catalog;
 
@@ -42,6 +44,8 @@ internal sealed class SnapshotLoader(NpgsqlDataSource database)
         Families = [.. await SnapshotReader.FamiliesAsync(connection, cancellationToken)],
         AgentProfiles = [.. await AgentProfileRows.ReadAsync(connection, null, cancellationToken)],
         Policies = [.. await PolicyStore.ServedAsync(connection, cancellationToken)],
+        Presets = [.. await PresetStore.SnapshotAsync(connection, cancellationToken)],
+        ActiveView = await ActiveViews.ReadAsync(connection, cancellationToken),
         Rules = await SnapshotReader.RulesAsync(connection, cancellationToken),
         CapabilityProfiles = [.. await ProfileReader.ListAsync(connection, null, cancellationToken)],
     };
@@ -75,6 +79,10 @@ internal sealed class SnapshotLoader(NpgsqlDataSource database)
             ? KeyedRows.Merge(since.AgentProfiles, row => row.AgentId, agents, await AgentProfileRows.ReadAsync(connection, agents, cancellationToken))
             : since.AgentProfiles,
             Policies = changed.Policies.Length > 0 ? [.. await PolicyStore.ServedAsync(connection, cancellationToken)] : since.Policies,
+            Presets = changed.Presets.Length > 0 ? [.. await PresetStore.SnapshotAsync(connection, cancellationToken)] : since.Presets,
+
+            // Any change may let a deployment enter or leave the view.
+            ActiveView = await ActiveViews.ReadAsync(connection, cancellationToken),
             Rules = changed.Rules ? await SnapshotReader.RulesAsync(connection, cancellationToken) : since.Rules,
         };
 }

@@ -25,6 +25,7 @@ internal sealed class DecisionLedger(Spool spool)
             Outcome = RequestInstruments.NameOf(end),
             CatalogRevision = decision.CatalogRevision,
             Hash = decision.Hash,
+            ActiveView = decision.ActiveView ?? "",
             DecisionJson = DecisionJson.Of(decision),
             LatencyMicros = duration.Ticks / TimeSpan.TicksPerMicrosecond,
         };

@@ -21,6 +21,8 @@ public sealed class CatalogIndex
     private readonly QualityTable _qualities;
     private readonly FrozenDictionary<string, AgentProfile> _agents;
     private readonly FrozenDictionary<string, PolicyWeights> _policies;
+    private readonly FrozenDictionary<string, Preset> _presets;
+    private readonly FrozenSet<DeploymentId>? _activeView;
 
     /// <summary>Indexes a snapshot. Where it repeats a name, the first one counts.</summary>
     public CatalogIndex(CatalogSnapshot snapshot)
@@ -39,6 +41,8 @@ public sealed class CatalogIndex
         _qualities = new QualityTable(snapshot.CapabilityProfiles);
         _agents = First(snapshot.AgentProfiles, static profile => profile.AgentId);
         _policies = First([.. snapshot.Policies, .. ShippedPolicies.All], static policy => policy.Name);
+        _presets = First(snapshot.Presets, static preset => preset.Name);
+        _activeView = snapshot.ActiveView?.Deployments.ToFrozenSet();
 
         var ordered = _deployments.Values.ToArray();
         Array.Sort(ordered, DeploymentOrder.DescribedFirst);
@@ -91,6 +95,12 @@ public sealed class CatalogIndex
 
     /// <summary>The names of all ranking policies, in order.</summary>
     public IEnumerable<string> PolicyNames => _policies.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>The preset of that name; null when there is none.</summary>
+    public Preset? Preset(string name) => _presets.GetValueOrDefault(name);
+
+    /// <summary>Whether the router may choose the deployment by itself, as far as the active view says; always when there is none.</summary>
+    public bool InActiveView(DeploymentId id) => _activeView is null || _activeView.Contains(id);
 
     private static FrozenDictionary<TKey, TRow> First<TKey, TRow>(ImmutableArray<TRow> rows, Func<TRow, TKey> key)
         where TKey : notnull

@@ -32,11 +32,18 @@ public sealed record CatalogSnapshot
 
     /// <summary>How good models are at what.</summary>
     public ImmutableArray<ModelCapabilityProfile> CapabilityProfiles { get; init; } = [];
+
     /// <summary>Ranking policies as operators weigh them; those that ship hold where this list lacks them.</summary>
     public ImmutableArray<PolicyWeights> Policies { get; init; } = [];
 
     /// <summary>What is known of agents beforehand.</summary>
     public ImmutableArray<AgentProfile> AgentProfiles { get; init; } = [];
+
+    /// <summary>Named ways to ask.</summary>
+    public ImmutableArray<Preset> Presets { get; init; } = [];
+
+    /// <summary>What the router may choose from by itself; null means everything.</summary>
+    public ActiveView? ActiveView { get; init; }
 
     /// <summary>How complexity becomes a tier.</summary>
     public RoutingRules Rules { get; init; } = new();

@@ -39,6 +39,9 @@ public sealed record Decision
     /// <summary>Parameters to fill in where the request is silent; null when the caller chose the model.</summary>
     public TierParameters? AppliedParameters { get; init; }
 
+    /// <summary>The view that narrowed the choice; null when none is active or a model was named.</summary>
+    public string? ActiveView { get; init; }
+
     /// <summary>What serves unless it fails.</summary>
     public Candidate Primary => Candidates[0];
 }

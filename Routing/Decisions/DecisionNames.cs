@@ -16,6 +16,7 @@ public static class DecisionNames
     {
         ResolvedBy.Explicit => "explicit",
         ResolvedBy.Alias => "alias",
+        ResolvedBy.Preset => "preset",
         ResolvedBy.Family => "family",
         ResolvedBy.Tier => "tier",
         ResolvedBy.DefaultModel => "default_model",
@@ -40,6 +41,7 @@ public static class DecisionNames
         ExclusionReason.NotInCatalog => "not_in_catalog",
         ExclusionReason.Disabled => "disabled",
         ExclusionReason.Lifecycle => "lifecycle",
+        ExclusionReason.NotInActiveView => "not_in_active_view",
         ExclusionReason.ProfileUnsupported => "profile_unsupported",
         ExclusionReason.CredentialMissing => "credential_missing",
         ExclusionReason.ProviderNotAllowed => "provider_not_allowed",

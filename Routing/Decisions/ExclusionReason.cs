@@ -15,6 +15,9 @@ public enum ExclusionReason
     /// <summary>It is deprecated and was not named, or retired.</summary>
     Lifecycle,
 
+    /// <summary>The active view does not contain it, and it was not named.</summary>
+    NotInActiveView,
+
     /// <summary>The router has no adapter for the provider's profile.</summary>
     ProfileUnsupported,
 

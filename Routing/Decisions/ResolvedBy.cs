@@ -9,6 +9,9 @@ public enum ResolvedBy
     /// <summary>The caller used a second name.</summary>
     Alias,
 
+    /// <summary>The caller named a preset; what it stands for decided.</summary>
+    Preset,
+
     /// <summary>The caller named a family; its order of preference decided.</summary>
     Family,
 

@@ -31,6 +31,8 @@ public static class RoutingPipeline
             return new RoutingOutcome.Refused(nothing.Error);
         }
 
+        var asked = input;
+        input = PresetDemands.Apply(asked, selection.Preset);
         var list = new CandidateList(input);
         var story = new DecisionStory(selection);
         switch (selection)
@@ -53,7 +55,7 @@ public static class RoutingPipeline
 
         return list.IsEmpty
             ? new RoutingOutcome.Refused(CandidateErrors.NoneUsable(input, selection, list.Exclusions))
-            : new RoutingOutcome.Decided(Compose(input, selection, list, story));
+            : new RoutingOutcome.Decided(Compose(asked, selection, list, story));
     }
 
     private static Decision Compose(DecisionInput input, Selection selection, CandidateList list, DecisionStory story)
@@ -70,7 +72,8 @@ public static class RoutingPipeline
             Reasons = [.. story.Reasons],
             CatalogRevision = input.Index.Snapshot.Revision,
             Hash = DecisionHash.Of(input),
-            AppliedParameters = story.Tier?.Parameters,
+            AppliedParameters = selection.Preset is { } preset ? preset.Parameters.Over(story.Tier?.Parameters) : story.Tier?.Parameters,
+            ActiveView = selection is Selection.OneModel ? null : input.Index.Snapshot.ActiveView?.Name,
         };
     }
 }

@@ -16,6 +16,9 @@ internal abstract record Selection
     /// <summary>What a person should know of the way from the selector to here; null when it is plain.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The preset on the way from the selector to here; null when there was none.</summary>
+    public Preset? Preset { get; init; }
+
     /// <summary>One model, wherever it is served; the place that was named comes first.</summary>
     public sealed record OneModel(ImmutableArray<Deployment> Deployments) : Selection;
 

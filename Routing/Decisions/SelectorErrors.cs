@@ -8,7 +8,7 @@ internal static class SelectorErrors
     private const int LongestQuote = 100;
 
     private const string Served =
-        "provider/model, a model, an alias, family:NAME, fast, balanced, powerful and auto";
+        "provider/model, a model, an alias, @preset/NAME, family:NAME, fast, balanced, powerful and auto";
 
     public static RoutingError UnknownModel(CatalogIndex index, string name)
     {
@@ -40,8 +40,18 @@ internal static class SelectorErrors
     public static RoutingError PolicyNotServed(string name) =>
         new(RoutingErrorKind.InvalidSelector, $"{Quote(name)} is not served: auto takes no policy yet. Served are {Served}.");
 
-    public static RoutingError PresetNotServed(string name) =>
-        new(RoutingErrorKind.InvalidSelector, $"{Quote(name)} is not served: there are no presets yet. Served are {Served}.");
+    public static RoutingError UnknownPreset(CatalogIndex index, string name)
+    {
+        var presets = index.Snapshot.Presets.Select(static preset => preset.Name).Order(StringComparer.Ordinal).ToArray();
+        return new(
+            RoutingErrorKind.InvalidSelector,
+            presets.Length == 0
+                ? $"The catalog has no preset {Quote(name)}, since it has no presets. Served are {Served}."
+                : $"The catalog has no preset {Quote(name)}. It has {string.Join(", ", presets)}.");
+    }
+
+    public static RoutingError PresetLeadsNowhere(string name, string target) =>
+        new(RoutingErrorKind.UnknownModel, $"The preset {Quote(name)} stands for {Quote(target)}, which leads to no model. Correct the preset.");
 
     public static RoutingError AliasLeadsNowhere(string name, string target) =>
         new(RoutingErrorKind.UnknownModel, $"The alias {Quote(name)} stands for {Quote(target)}, which is not in the catalog. Correct the alias.");

@@ -41,9 +41,9 @@ internal static class SelectorResolver
     };
 
     private static Selection Named(CatalogIndex index, string name, int aliases) =>
-        Reserved(index, name) ?? Model(index, name) ?? Alias(index, name, aliases) ?? Unknown(SelectorErrors.UnknownModel(index, name));
+        Reserved(index, name, aliases) ?? Model(index, name) ?? Alias(index, name, aliases) ?? Unknown(SelectorErrors.UnknownModel(index, name));
 
-    private static Selection? Reserved(CatalogIndex index, string name)
+    private static Selection? Reserved(CatalogIndex index, string name, int aliases)
     {
         const StringComparison IgnoreCase = StringComparison.OrdinalIgnoreCase;
         return name switch
@@ -53,7 +53,7 @@ internal static class SelectorResolver
             _ when name.StartsWith(Selectors.TierPrefix, IgnoreCase) => Tier(index, name[Selectors.TierPrefix.Length..]),
             _ when name.StartsWith(Selectors.FamilyPrefix, IgnoreCase) => Family(index, name[Selectors.FamilyPrefix.Length..]),
             _ when name.StartsWith(Selectors.AutoPrefix, IgnoreCase) => Unknown(SelectorErrors.PolicyNotServed(name)),
-            _ when name.StartsWith(Selectors.PresetPrefix, IgnoreCase) => Unknown(SelectorErrors.PresetNotServed(name)),
+            _ when name.StartsWith(Selectors.PresetPrefix, IgnoreCase) => Preset(index, name[Selectors.PresetPrefix.Length..], aliases),
             _ => null,
         };
     }
@@ -72,6 +72,21 @@ internal static class SelectorResolver
         index.Family(name) is { } family
             ? new Selection.OneFamily(family) { By = ResolvedBy.Family }
             : Unknown(SelectorErrors.UnknownFamily(index, name));
+
+    private static Selection Preset(CatalogIndex index, string name, int aliases)
+    {
+        if (index.Preset(name) is not { } preset)
+        {
+            return Unknown(SelectorErrors.UnknownPreset(index, name));
+        }
+
+        var target = IsDefault(preset.Selector) ? Selectors.Auto : preset.Selector!;
+        return aliases == MaximumAliases ? Unknown(SelectorErrors.PresetLeadsNowhere(name, target)) : Named(index, target, aliases + 1) switch
+        {
+            Selection.Nothing or { Preset: not null } => Unknown(SelectorErrors.PresetLeadsNowhere(name, target)),
+            var selection => selection with { By = ResolvedBy.Preset, Preset = preset, Reason = $"the preset {name} stands for {target}" },
+        };
+    }
 
     private static Selection.OneModel? Model(CatalogIndex index, string name)
     {

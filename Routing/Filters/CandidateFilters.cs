@@ -9,6 +9,7 @@ internal static class CandidateFilters
     [
         new DisabledFilter(),
         new LifecycleFilter(),
+        new ActiveViewFilter(),
         new ProfileFilter(),
         new CredentialFilter(),
         new AllowedProviderFilter(),

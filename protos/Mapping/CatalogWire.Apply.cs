@@ -36,6 +36,8 @@ public static partial class CatalogWire
                 changes.RemovedCapabilityProfiles),
             AgentProfiles = Apply(snapshot.AgentProfiles, row => row.AgentId, changes.AgentProfiles, ToDomain, changes.RemovedAgentProfiles),
             Policies = Apply(snapshot.Policies, row => row.Name, changes.Policies, ToDomain, changes.RemovedPolicies),
+            Presets = Apply(snapshot.Presets, row => row.Name, changes.Presets, ToDomain, changes.RemovedPresets),
+            ActiveView = Apply(snapshot.ActiveView, changes.ActiveView),
             Rules = changes.Rules is null ? snapshot.Rules : ToDomain(changes.Rules),
         };
     }

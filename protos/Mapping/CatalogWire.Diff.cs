@@ -27,6 +27,8 @@ public static partial class CatalogWire
             changes.RemovedCapabilityProfiles);
         Diff(from.AgentProfiles, to.AgentProfiles, row => row.AgentId, ToWire, changes.AgentProfiles, changes.RemovedAgentProfiles);
         Diff(from.Policies, to.Policies, row => row.Name, ToWire, changes.Policies, changes.RemovedPolicies);
+        Diff(from.Presets, to.Presets, row => row.Name, ToWire, changes.Presets, changes.RemovedPresets);
+        changes.ActiveView = Diff(from.ActiveView, to.ActiveView);
         if (from.Rules != to.Rules)
         {
             changes.Rules = ToWire(to.Rules);

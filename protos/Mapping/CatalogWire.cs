@@ -19,6 +19,8 @@ public static partial class CatalogWire
         Families = { snapshot.Families.Select(ToWire) },
         AgentProfiles = { snapshot.AgentProfiles.Select(ToWire) },
         Policies = { snapshot.Policies.Select(ToWire) },
+        Presets = { snapshot.Presets.Select(ToWire) },
+        ActiveView = ToWire(snapshot.ActiveView),
         Rules = ToWire(snapshot.Rules),
         CapabilityProfiles = { snapshot.CapabilityProfiles.Select(ToWire) },
     };
@@ -36,6 +38,8 @@ public static partial class CatalogWire
         Families = [.. snapshot.Families.Select(ToDomain)],
         AgentProfiles = [.. snapshot.AgentProfiles.Select(ToDomain)],
         Policies = [.. snapshot.Policies.Select(ToDomain)],
+        Presets = [.. snapshot.Presets.Select(ToDomain)],
+        ActiveView = ToDomain(snapshot.ActiveView),
         Rules = ToDomain(snapshot.Rules),
         CapabilityProfiles = [.. snapshot.CapabilityProfiles.Select(ToDomain)],
     };

@@ -16,7 +16,7 @@ internal static class SnapshotReader
         if (byHand)
         {
             fields.OnlyKnow("revision", "content_hash", "providers", "models", "deployments", "tiers", "aliases", "families", "rules",
-                "capability_profiles", "agent_profiles", "policies");
+                "capability_profiles", "agent_profiles", "policies", "presets", "active_view");
         }
 
         var snapshot = new CatalogSnapshot
@@ -31,6 +31,8 @@ internal static class SnapshotReader
             CapabilityProfiles = fields.Objects("capability_profiles", profile => ProfileEntries.Read(entries, profile)),
             AgentProfiles = fields.Objects("agent_profiles", row => AgentProfileEntry.Read(row, byHand)),
             Policies = fields.Objects("policies", policy => PolicyEntry.Read(policy, byHand)),
+            Presets = fields.Objects("presets", new PresetReader(byHand).Preset),
+            ActiveView = fields.Object("active_view") is { } view ? new PresetReader(byHand).ActiveView(view) : null,
             Rules = fields.Object("rules") is { } rules ? entries.Rules(rules) : new RoutingRules(),
         };
         if (byHand)

@@ -14,6 +14,7 @@ internal static class SnapshotReferences
         Unique(snapshot.CapabilityProfiles.Select(static profile => profile.Model), "$.capability_profiles", faults);
         Unique(snapshot.AgentProfiles.Select(static profile => profile.AgentId), "$.agent_profiles", faults);
         Unique(snapshot.Policies.Select(static policy => policy.Name), "$.policies", faults);
+        Unique(snapshot.Presets.Select(static preset => preset.Name), "$.presets", faults);
 
         for (var i = 0; i < snapshot.Deployments.Length; i++)
         {

@@ -26,6 +26,8 @@ internal static class SnapshotWriter
         json.Objects("capability_profiles", snapshot.CapabilityProfiles.Sort(ProfileEntries.ByModel), ProfileEntries.Write);
         json.Objects("agent_profiles", snapshot.AgentProfiles.Sort(static (a, b) => string.CompareOrdinal(a.AgentId, b.AgentId)), AgentProfileEntry.Write);
         json.Objects("policies", snapshot.Policies.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name)), PolicyEntry.Write);
+        json.Objects("presets", snapshot.Presets.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name)), PresetWriter.Write);
+        PresetWriter.Write(json, snapshot.ActiveView);
         Rules(json, snapshot.Rules);
         json.WriteEndObject();
         json.Flush();

@@ -79,6 +79,15 @@ internal sealed class RandomCatalog(Random random)
             DefaultIntent = Pick(null, "extract"),
         }),
         Policies = Rows(name => new PolicyWeights { Name = name, Quality = random.Next(2), Cost = 1, Latency = random.Next(2), Reliability = random.Next(2), Preference = random.Next(2) }),
+        Presets = Rows(name => new Preset
+        {
+            Name = name,
+            Selector = Pick(null, "fast"),
+            Policy = Pick(null, "cost"),
+            Parameters = new TierParameters { MaxTokens = random.Next(2) == 0 ? null : 1 },
+            Requirements = new PresetRequirements { MinimumContext = random.Next(2), DeniedProviders = random.Next(2) == 0 ? [] : [new("p")] },
+        }),
+        ActiveView = random.Next(2) == 0 ? null : new ActiveView(Pick("v", "w")!, [new(new("p"), Pick("m1", "m2")!)]),
         Rules = new RoutingRules { AgentShareMillis = random.Next(2), DefaultModel = Pick(null, "auto") },
     };
 

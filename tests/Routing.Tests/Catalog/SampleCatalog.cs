@@ -117,6 +117,25 @@ internal static class SampleCatalog
             },
         ],
         Policies = [new() { Name = "thrifty", Quality = 1, Cost = 900, Latency = 2, Reliability = 3, Preference = 4 }],
+        Presets =
+        [
+            new()
+            {
+                Name = "cheap",
+                Description = "Small work",
+                Selector = "family:pine",
+                Policy = "cost",
+                Parameters = new() { MaxTokens = 100, TemperatureMillis = 250 },
+                Requirements = new()
+                {
+                    RequiredCapabilities = Capabilities.Tools,
+                    MinimumContext = 8_000,
+                    AllowedProviders = [North, South],
+                    DeniedProviders = [South],
+                },
+            },
+        ],
+        ActiveView = new("ours", [new(South, "pine-2:latest")]),
         Rules = new() { AgentShareMillis = 500, BalancedFromMillis = 2_500, PowerfulAboveMillis = 7_125, DefaultModel = "pine" },
     };
 }

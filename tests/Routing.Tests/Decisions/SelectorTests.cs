@@ -55,8 +55,8 @@ public class SelectorTests
     }
 
     [Theory]
-    [InlineData("auto:cost", RoutingErrorKind.InvalidSelector, "family:NAME, fast, balanced, powerful and auto")]
-    [InlineData("@preset/mine", RoutingErrorKind.InvalidSelector, "family:NAME, fast, balanced, powerful and auto")]
+    [InlineData("auto:cost", RoutingErrorKind.InvalidSelector, "@preset/NAME, family:NAME, fast, balanced, powerful and auto")]
+    [InlineData("@preset/mine", RoutingErrorKind.InvalidSelector, "since it has no presets")]
     [InlineData("tier:huge", RoutingErrorKind.UnknownTier, "It has fast, balanced, powerful.")]
     [InlineData("family:oak", RoutingErrorKind.UnknownModel, "It has ash.")]
     [InlineData("oak 1", RoutingErrorKind.UnknownModel, "Did you mean a/oak-1 or b/vendor/oak-1 or c/oak-1?")]
