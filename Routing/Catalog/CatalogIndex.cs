@@ -38,11 +38,11 @@ public sealed class CatalogIndex
         _aliases = First(snapshot.Aliases, static alias => alias.Name).ToFrozenDictionary(static row => row.Key, static row => row.Value.Target);
         _families = First(snapshot.Families, static family => family.Name);
         _tiers = First(snapshot.Tiers, static tier => tier.Name);
-        _qualities = new QualityTable(snapshot.CapabilityProfiles);
         _agents = First(snapshot.AgentProfiles, static profile => profile.AgentId);
         _policies = First([.. snapshot.Policies, .. ShippedPolicies.All], static policy => policy.Name);
         _presets = First(snapshot.Presets, static preset => preset.Name);
         _activeView = snapshot.ActiveView?.Deployments.ToFrozenSet();
+        _qualities = new QualityTable(snapshot.CapabilityProfiles, snapshot.QualityEstimates);
 
         var ordered = _deployments.Values.ToArray();
         Array.Sort(ordered, DeploymentOrder.DescribedFirst);
@@ -81,7 +81,7 @@ public sealed class CatalogIndex
     public Tier? Tier(string name) => _tiers.GetValueOrDefault(name);
 
     /// <summary>How good a canonical model is at a kind of work, in thousandths: 0 to 1,000; null when nobody knows.</summary>
-    /// <remarks>The score of record × success rate × routing weight of its profile; see <see cref="ScoreOfRecord"/>.</remarks>
+    /// <remarks>The score of record, corrected by callers' verdicts, × success rate × routing weight of its profile; see <see cref="ScoreOfRecord"/>.</remarks>
     public int? QualityOf(ModelId model, RatedCapability capability) => _qualities.QualityOf(model, capability);
 
     /// <summary>Decides between candidates that rank equal, the higher first; 0 unless an operator set it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Routing.Feedback;
 using Routing.Profiles;
 
 namespace Routing.Catalog;
@@ -44,6 +45,8 @@ public sealed record CatalogSnapshot
 
     /// <summary>What the router may choose from by itself; null means everything.</summary>
     public ActiveView? ActiveView { get; init; }
+    /// <summary>What callers' verdicts say of models; they correct the profiles.</summary>
+    public ImmutableArray<QualityEstimate> QualityEstimates { get; init; } = [];
 
     /// <summary>How complexity becomes a tier.</summary>
     public RoutingRules Rules { get; init; } = new();

@@ -38,7 +38,25 @@ public readonly record struct PromptEstimate
         get
         {
             var clear = Above(Clear);
-            return clear.IsEmpty ? [MostLikely()] : clear;
+            return clear.IsEmpty ? [Strongest] : clear;
+        }
+    }
+
+    /// <summary>What is most likely asked for; conversation when nothing stands out.</summary>
+    public PromptCapability Strongest
+    {
+        get
+        {
+            var best = PromptCapability.Conversational;
+            for (var i = 0; i < CapabilityConfidences.Count; i++)
+            {
+                if (Capabilities[i] > Capabilities[best])
+                {
+                    best = (PromptCapability)i;
+                }
+            }
+
+            return best;
         }
     }
 
@@ -57,19 +75,5 @@ public readonly record struct PromptEstimate
         }
 
         return found.DrainToImmutable();
-    }
-
-    private PromptCapability MostLikely()
-    {
-        var best = PromptCapability.Conversational;
-        for (var i = 0; i < CapabilityConfidences.Count; i++)
-        {
-            if (Capabilities[i] > Capabilities[best])
-            {
-                best = (PromptCapability)i;
-            }
-        }
-
-        return best;
     }
 }

@@ -38,6 +38,8 @@ public static partial class CatalogWire
             Policies = Apply(snapshot.Policies, row => row.Name, changes.Policies, ToDomain, changes.RemovedPolicies),
             Presets = Apply(snapshot.Presets, row => row.Name, changes.Presets, ToDomain, changes.RemovedPresets),
             ActiveView = Apply(snapshot.ActiveView, changes.ActiveView),
+            QualityEstimates = Apply(
+                snapshot.QualityEstimates, row => row.Key, changes.QualityEstimates, ToDomain, changes.RemovedQualityEstimates),
             Rules = changes.Rules is null ? snapshot.Rules : ToDomain(changes.Rules),
         };
     }

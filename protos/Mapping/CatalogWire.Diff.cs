@@ -29,6 +29,7 @@ public static partial class CatalogWire
         Diff(from.Policies, to.Policies, row => row.Name, ToWire, changes.Policies, changes.RemovedPolicies);
         Diff(from.Presets, to.Presets, row => row.Name, ToWire, changes.Presets, changes.RemovedPresets);
         changes.ActiveView = Diff(from.ActiveView, to.ActiveView);
+        Diff(from.QualityEstimates, to.QualityEstimates, row => row.Key, ToWire, changes.QualityEstimates, changes.RemovedQualityEstimates);
         if (from.Rules != to.Rules)
         {
             changes.Rules = ToWire(to.Rules);

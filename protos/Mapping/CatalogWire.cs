@@ -23,6 +23,7 @@ public static partial class CatalogWire
         ActiveView = ToWire(snapshot.ActiveView),
         Rules = ToWire(snapshot.Rules),
         CapabilityProfiles = { snapshot.CapabilityProfiles.Select(ToWire) },
+        QualityEstimates = { snapshot.QualityEstimates.Select(ToWire) },
     };
 
     /// <summary>Reads a whole catalog.</summary>
@@ -42,5 +43,6 @@ public static partial class CatalogWire
         ActiveView = ToDomain(snapshot.ActiveView),
         Rules = ToDomain(snapshot.Rules),
         CapabilityProfiles = [.. snapshot.CapabilityProfiles.Select(ToDomain)],
+        QualityEstimates = [.. snapshot.QualityEstimates.Select(ToDomain)],
     };
 }

@@ -52,23 +52,32 @@ internal static class ProfileEntries
     private static CapabilityScore? ReadScore(EntryReader entries, Fields fields)
     {
         entries.OnlyKnow(fields, "capability", "score", "basis", "confidence", "date", "source");
-        var capability = RatedCapabilities.Find(fields.RequiredText("capability"));
+        var capability = ReadCapability(entries, fields);
         var basis = ScoreBases.Find(fields.RequiredText("basis"));
-        if (entries.Strict)
-        {
-            Require(capability is not null, fields, "capability", $"must be one of {string.Join(", ", RatedCapabilities.Names)}");
-            Require(basis is not null, fields, "basis", $"must be one of {ScoreBases.Names}");
-        }
-
-        Require(fields.Has("score"), fields, "score", "is missing");
+        Require(basis is not null || !entries.Strict, fields, "basis", $"must be one of {ScoreBases.Names}");
         Require(fields.Has("date"), fields, "date", "is missing");
-        var score = fields.Whole("score", 0, CapabilityScore.Highest) ?? 0;
+        var score = Required(fields, "score", CapabilityScore.Highest);
         var confidence = fields.Whole("confidence", 0, CapabilityScore.Highest) ?? CapabilityScore.Highest;
         var date = DateOnly.FromDateTime((fields.Moment("date") ?? default).UtcDateTime);
         var source = fields.RequiredText("source");
         return capability is { } known && basis is { } kind
             ? new() { Capability = known, ScoreMillis = score, Basis = kind, ConfidenceMillis = confidence, Date = date, Source = source }
             : null;
+    }
+
+    /// <summary>Reads the kind of work. A newer writer may know kinds that this reader does not: null, and a fault only for who is strict.</summary>
+    public static RatedCapability? ReadCapability(EntryReader entries, Fields fields)
+    {
+        var capability = RatedCapabilities.Find(fields.RequiredText("capability"));
+        Require(capability is not null || !entries.Strict, fields, "capability", $"must be one of {string.Join(", ", RatedCapabilities.Names)}");
+        return capability;
+    }
+
+    /// <summary>A figure that an entry means nothing without.</summary>
+    public static int Required(Fields fields, string name, int most)
+    {
+        Require(fields.Has(name), fields, name, "is missing");
+        return fields.Whole(name, 0, most) ?? 0;
     }
 
     private static void Require(bool condition, Fields fields, string name, string fault)

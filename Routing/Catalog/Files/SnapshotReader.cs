@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Routing.Feedback;
 
 namespace Routing.Catalog.Files;
 
@@ -28,6 +29,7 @@ internal static class SnapshotReader
             Tiers = fields.Objects("tiers", entries.Tier),
             Aliases = fields.Objects("aliases", entries.Alias),
             Families = fields.Objects("families", entries.Family),
+            QualityEstimates = [.. fields.Objects("quality_estimates", estimate => QualityEntries.Read(entries, estimate)).OfType<QualityEstimate>()],
             CapabilityProfiles = fields.Objects("capability_profiles", profile => ProfileEntries.Read(entries, profile)),
             AgentProfiles = fields.Objects("agent_profiles", row => AgentProfileEntry.Read(row, byHand)),
             Policies = fields.Objects("policies", policy => PolicyEntry.Read(policy, byHand)),

@@ -11,6 +11,7 @@ internal static class SnapshotReferences
         Unique(snapshot.Tiers.Select(static tier => tier.Name), "$.tiers", faults);
         Unique(snapshot.Aliases.Select(static alias => alias.Name), "$.aliases", faults);
         Unique(snapshot.Families.Select(static family => family.Name), "$.families", faults);
+        Unique(snapshot.QualityEstimates.Select(static estimate => estimate.Key), "$.quality_estimates", faults);
         Unique(snapshot.CapabilityProfiles.Select(static profile => profile.Model), "$.capability_profiles", faults);
         Unique(snapshot.AgentProfiles.Select(static profile => profile.AgentId), "$.agent_profiles", faults);
         Unique(snapshot.Policies.Select(static policy => policy.Name), "$.policies", faults);

@@ -28,6 +28,7 @@ internal static class SnapshotWriter
         json.Objects("policies", snapshot.Policies.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name)), PolicyEntry.Write);
         json.Objects("presets", snapshot.Presets.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name)), PresetWriter.Write);
         PresetWriter.Write(json, snapshot.ActiveView);
+        json.Objects("quality_estimates", snapshot.QualityEstimates.Sort(QualityEntries.ByKey), QualityEntries.Write);
         Rules(json, snapshot.Rules);
         json.WriteEndObject();
         json.Flush();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Routing.Catalog;
+using Routing.Feedback;
 using Routing.Money;
 using Routing.Profiles;
 
@@ -88,6 +89,7 @@ internal sealed class RandomCatalog(Random random)
             Requirements = new PresetRequirements { MinimumContext = random.Next(2), DeniedProviders = random.Next(2) == 0 ? [] : [new("p")] },
         }),
         ActiveView = random.Next(2) == 0 ? null : new ActiveView(Pick("v", "w")!, [new(new("p"), Pick("m1", "m2")!)]),
+        QualityEstimates = Rows(name => new QualityEstimate(new ModelId(name), RatedCapability.Code, random.Next(2), random.Next(2))),
         Rules = new RoutingRules { AgentShareMillis = random.Next(2), DefaultModel = Pick(null, "auto") },
     };
 

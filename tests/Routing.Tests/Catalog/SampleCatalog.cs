@@ -136,6 +136,7 @@ internal static class SampleCatalog
             },
         ],
         ActiveView = new("ours", [new(South, "pine-2:latest")]),
+        QualityEstimates = [new(new("pine-2"), RatedCapability.Code, 400, 60_000), new(new("ash-1"), RatedCapability.Logical, 0, 0)],
         Rules = new() { AgentShareMillis = 500, BalancedFromMillis = 2_500, PowerfulAboveMillis = 7_125, DefaultModel = "pine" },
     };
 }

@@ -23,6 +23,7 @@ public class SnapshotFileTests
         var profile = read.CapabilityProfiles.Single(profile => profile.Model.Value == "pine-2");
         Assert.Equal(SampleCatalog.Full.CapabilityProfiles[0].Scores, profile.Scores.OrderByDescending(score => score.Capability));
         Assert.Equal(SampleCatalog.Full.CapabilityProfiles[0] with { Scores = profile.Scores }, profile);
+        Assert.Equal(SampleCatalog.Full.QualityEstimates.OrderBy(estimate => estimate.Key), read.QualityEstimates);
     }
 
     [Fact]
@@ -116,6 +117,7 @@ public class SnapshotFileTests
         Assert.Equal(hash, SnapshotFile.ContentHash(full with { Revision = 8, Deployments = [.. full.Deployments.Reverse()] }));
         Assert.NotEqual(hash, SnapshotFile.ContentHash(full with { Rules = full.Rules with { AgentShareMillis = 501 } }));
         Assert.NotEqual(hash, SnapshotFile.ContentHash(full with { Aliases = [] }));
+        Assert.NotEqual(hash, SnapshotFile.ContentHash(full with { QualityEstimates = [] }));
         Assert.NotEqual(hash, SnapshotFile.ContentHash(full with { CapabilityProfiles = [full.CapabilityProfiles[0]] }));
         var turned = full.CapabilityProfiles[0] with { Scores = [.. full.CapabilityProfiles[0].Scores.Reverse()] };
         Assert.Equal(hash, SnapshotFile.ContentHash(full with { CapabilityProfiles = [full.CapabilityProfiles[1], turned] }));
@@ -142,6 +144,9 @@ public class SnapshotFileTests
     [InlineData("""{ "tiers": [{ "name": "medium" }] }""")]
     [InlineData("""{ "tiers": [{ "name": "fast", "entries": ["a"] }] }""")]
     [InlineData("""{ "rules": { "agent_share": 60 } }""")]
+    [InlineData("""{ "quality_estimates": [{ "model": "a", "capability": "code", "mean": 1001, "evidence": 0 }] }""")]
+    [InlineData("""{ "quality_estimates": [{ "model": "a", "capability": "flying", "mean": 1, "evidence": 0 }] }""")]
+    [InlineData("""{ "quality_estimates": [{ "model": "a", "capability": "code", "mean": 1 }] }""")]
     [InlineData("""{ "capability_profiles": [{ "scores": [] }] }""")]
     [InlineData("""{ "capability_profiles": [{ "model": "a", "routing_weight": 5001 }] }""")]
     [InlineData("""{ "capability_profiles": [{ "model": "a", "priority": 1.5 }] }""")]
