@@ -2,6 +2,7 @@ using Catalog.Api.Agents;
 using Catalog.Api.Aliases;
 using Catalog.Api.Deployments;
 using Catalog.Api.Families;
+using Catalog.Api.Feedback;
 using Catalog.Api.Grpc;
 using Catalog.Api.Policies;
 using Catalog.Api.Providers;
@@ -42,6 +43,7 @@ internal static class CatalogEndpoints
         api.MapAgents();
         api.MapPolicies();
         api.MapSettings();
+        api.MapFeedback();
         api.MapSnapshot();
         return app;
     }

@@ -2,6 +2,7 @@ using Catalog.Api.Agents;
 using Catalog.Api.Curated;
 using Catalog.Api.Database;
 using Catalog.Api.Deployments;
+using Catalog.Api.Feedback;
 using Catalog.Api.Grpc;
 using Catalog.Api.Providers;
 using Catalog.Api.Rest;
@@ -60,7 +61,9 @@ internal static class CatalogServices
             .AddSingleton<LedgerIntake>()
             .AddHostedService<DatabasePreparation>()
             .AddHostedService<FeedRefresh>()
-            .AddHostedService<LedgerPartitions>();
+            .AddSingleton<ProposalStore>()
+            .AddHostedService<LedgerPartitions>()
+            .AddHostedService<FeedbackRound>();
         return builder;
     }
 }

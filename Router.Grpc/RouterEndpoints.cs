@@ -1,4 +1,5 @@
 using Grpc.HealthCheck;
+using Router.Grpc.Feedback;
 using Router.Grpc.Feeds;
 using Router.Grpc.Grpc;
 using Router.Grpc.OpenAi;
@@ -13,6 +14,7 @@ internal static class RouterEndpoints
         app.UseExceptionHandler(static _ => { });
         app.MapOpenAi();
         app.MapGrpcService<RouterGrpcService>();
+        app.MapGrpcService<FeedbackGrpcService>();
         app.MapGrpcService<HealthGrpcService>();
         app.MapGrpcService<HealthServiceImpl>();
         app.MapGrpcReflectionService();
@@ -25,6 +27,7 @@ internal static class RouterEndpoints
         app.MapServed("/v1/chat/completions", HttpMethods.Post, chat.HandleAsync);
         app.MapServed("/v1/models", HttpMethods.Get, models.ListAsync);
         app.MapServed("/v1/models/{**id}", HttpMethods.Get, models.GetAsync);
+        app.MapServed("/v1/routing/feedback", HttpMethods.Post, app.Services.GetRequiredService<FeedbackEndpoint>().HandleAsync);
         app.MapServed("/routing/v1/snapshot", HttpMethods.Get, app.Services.GetRequiredService<SnapshotEndpoint>().HandleAsync);
         app.MapFallback("{**path}", NotServed.UnknownRouteAsync);
     }

@@ -3,6 +3,7 @@ using Grpc.HealthCheck;
 using Grpc.Net.ClientFactory;
 using Protos.Feeds;
 using Router.Grpc.Accounting;
+using Router.Grpc.Feedback;
 using Router.Grpc.Feeds;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Grpc;
@@ -109,6 +110,9 @@ internal static class RouterServices
             .AddSingleton<ChatCompletionsEndpoint>()
             .AddSingleton<ModelsEndpoint>()
             .AddSingleton<SnapshotEndpoint>()
+            .AddSingleton<FeedbackLedger>()
+            .AddSingleton<FeedbackEndpoint>()
+            .AddSingleton<FeedbackGrpcService>()
             .AddExceptionHandler<UnexpectedFailure>();
     }
 

@@ -39,11 +39,23 @@ internal sealed class CatalogResume(NpgsqlDataSource database)
             row => row.Model.Value,
             row => changes.CapabilityProfiles.Add(CatalogWire.ToWire(row)),
             changes.RemovedCapabilityProfiles);
+        Split(
+            changed.AgentProfiles,
+            snapshot.AgentProfiles,
+            row => row.AgentId,
+            row => changes.AgentProfiles.Add(CatalogWire.ToWire(row)),
+            changes.RemovedAgentProfiles);
         Split(changed.Policies, snapshot.Policies, row => row.Name, row => changes.Policies.Add(CatalogWire.ToWire(row)), changes.RemovedPolicies);
         Split(changed.Presets, snapshot.Presets, row => row.Name, row => changes.Presets.Add(CatalogWire.ToWire(row)), changes.RemovedPresets);
 
         // What a view contained then is not in the log: say what it contains now.
         changes.ActiveView = CatalogWire.ToChange(snapshot.ActiveView);
+        Split(
+            changed.QualityEstimates,
+            snapshot.QualityEstimates,
+            row => row.Key,
+            row => changes.QualityEstimates.Add(CatalogWire.ToWire(row)),
+            changes.RemovedQualityEstimates);
         changes.Rules = changed.Rules ? CatalogWire.ToWire(snapshot.Rules) : null;
         return changes;
     }

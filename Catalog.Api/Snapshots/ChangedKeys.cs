@@ -32,6 +32,8 @@ internal sealed class ChangedKeys
 
     public string[] Presets => [.. _byKind["preset"]];
 
+    public string[] QualityEstimates => [.. _byKind["quality"]];
+
     public bool Rules => _byKind.Contains("config");
 
     /// <returns>Null when the log does not reach back that far.</returns>

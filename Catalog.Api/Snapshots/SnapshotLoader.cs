@@ -2,6 +2,7 @@ using System.Data;
 using Catalog.Api.Agents;
 using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Database;
+using Catalog.Api.Feedback;
 using Catalog.Api.Policies;
 using Catalog.Api.Presets;
 using Catalog.Api.Views;
@@ -48,6 +49,7 @@ internal sealed class SnapshotLoader(NpgsqlDataSource database)
         ActiveView = await ActiveViews.ReadAsync(connection, cancellationToken),
         Rules = await SnapshotReader.RulesAsync(connection, cancellationToken),
         CapabilityProfiles = [.. await ProfileReader.ListAsync(connection, null, cancellationToken)],
+        QualityEstimates = [.. await EvidenceStore.EstimatesAsync(connection, cancellationToken)],
     };
 
     private static async Task<CatalogSnapshot> ReadChangedAsync(
@@ -83,6 +85,9 @@ internal sealed class SnapshotLoader(NpgsqlDataSource database)
 
             // Any change may let a deployment enter or leave the view.
             ActiveView = await ActiveViews.ReadAsync(connection, cancellationToken),
+            QualityEstimates = changed.QualityEstimates.Length > 0
+            ? [.. await EvidenceStore.EstimatesAsync(connection, cancellationToken)]
+            : since.QualityEstimates,
             Rules = changed.Rules ? await SnapshotReader.RulesAsync(connection, cancellationToken) : since.Rules,
         };
 }

@@ -2,20 +2,28 @@ using Aspire.Catalog.V1;
 
 namespace Catalog.Api.Usage;
 
-/// <summary>Events of one kind or the other, each with its id and time.</summary>
+/// <summary>Events by kind, each with its id and time.</summary>
 internal sealed record LedgerBatch(
-    IReadOnlyList<LedgerEntry<AttemptEvent>> Attempts, IReadOnlyList<LedgerEntry<DecisionEvent>> Decisions)
+    IReadOnlyList<LedgerEntry<AttemptEvent>> Attempts,
+    IReadOnlyList<LedgerEntry<DecisionEvent>> Decisions,
+    IReadOnlyList<LedgerEntry<FeedbackEvent>> Feedback)
 {
-    public int Count => Attempts.Count + Decisions.Count;
+    public int Count => Attempts.Count + Decisions.Count + Feedback.Count;
 
-    public IEnumerable<Guid> Ids => Attempts.Select(entry => entry.Id).Concat(Decisions.Select(entry => entry.Id));
+    public IEnumerable<Guid> Ids =>
+        Attempts.Select(entry => entry.Id).Concat(Decisions.Select(entry => entry.Id)).Concat(Feedback.Select(entry => entry.Id));
 
-    /// <summary>Halves a batch of two or more.</summary>
-    public (LedgerBatch First, LedgerBatch Second) Halve() =>
-        Attempts.Count > 0 && Decisions.Count > 0
-            ? (new([.. Attempts], []), new([], [.. Decisions]))
-            : (new([.. Attempts.Take(Attempts.Count / 2)], [.. Decisions.Take(Decisions.Count / 2)]),
-                new([.. Attempts.Skip(Attempts.Count / 2)], [.. Decisions.Skip(Decisions.Count / 2)]));
+    /// <summary>Divides a batch of two or more into two that both have events.</summary>
+    public (LedgerBatch First, LedgerBatch Second) Halve()
+    {
+        var left = Count / 2;
+        return (
+            new(Take(Attempts, 0), Take(Decisions, Attempts.Count), Take(Feedback, Attempts.Count + Decisions.Count)),
+            new(Skip(Attempts, 0), Skip(Decisions, Attempts.Count), Skip(Feedback, Attempts.Count + Decisions.Count)));
+
+        List<T> Take<T>(IReadOnlyList<T> entries, int before) => [.. entries.Take(left - before)];
+        List<T> Skip<T>(IReadOnlyList<T> entries, int before) => [.. entries.Skip(Math.Max(0, left - before))];
+    }
 }
 
 /// <summary>One event with what its id says: identity and time.</summary>

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using Aspire.Catalog.V1;
+using Catalog.Api.Feedback;
+using Routing.Feedback;
 
 namespace Catalog.Api.Usage;
 
@@ -54,6 +56,13 @@ internal static class LedgerEventRules
         : decision.LatencyMicros < 0 || decision.Attempts < 0 ? "A count or a duration is negative."
         : decision.DecisionJson.Length > 0 && !IsJson(decision.DecisionJson) ? "decision_json is not JSON."
         : Nul(decision.ToString());
+
+    public static string? Fault(FeedbackEvent feedback) =>
+        ReadId(feedback.DecisionId, out _, out _) is not null ? "decision_id is not a UUID of version 7."
+        : feedback.HasRating && feedback.Rating is not (>= Verdict.WorstRating and <= Verdict.BestRating) ? "rating is not from 1 to 5."
+        : feedback.HasJudgeMillis && feedback.JudgeMillis is not (>= 0 and <= 1_000) ? "judge_millis is not from 0 to 1,000."
+        : Verdicts.Of(feedback).IsEmpty ? "rating, success and judge_millis are all missing."
+        : Nul(feedback.ToString());
 
     // protobuf's own JSON escapes U+0000, the one character that PostgreSQL's text has no place for.
     private static string? Nul(string json) =>

@@ -11,6 +11,7 @@ internal sealed class LedgerIntake(LedgerStore store, ILogger<LedgerIntake> logg
         var response = new IngestResponse();
         var attempts = new List<LedgerEntry<AttemptEvent>>();
         var decisions = new List<LedgerEntry<DecisionEvent>>();
+        var feedback = new List<LedgerEntry<FeedbackEvent>>();
         var names = new Dictionary<Guid, string>();
         foreach (var one in events)
         {
@@ -18,7 +19,8 @@ internal sealed class LedgerIntake(LedgerStore store, ILogger<LedgerIntake> logg
             {
                 LedgerEvent.EventOneofCase.Attempt => LedgerEventRules.Fault(one.Attempt),
                 LedgerEvent.EventOneofCase.Decision => LedgerEventRules.Fault(one.Decision),
-                _ => "It says neither attempt nor decision.",
+                LedgerEvent.EventOneofCase.Feedback => LedgerEventRules.Fault(one.Feedback),
+                _ => "It says neither attempt nor decision nor feedback.",
             };
             if (fault is not null)
             {
@@ -27,17 +29,21 @@ internal sealed class LedgerIntake(LedgerStore store, ILogger<LedgerIntake> logg
             }
 
             names[id] = one.EventId;
-            if (one.EventCase == LedgerEvent.EventOneofCase.Attempt)
+            switch (one.EventCase)
             {
-                attempts.Add(new(id, createdAt, one.Attempt));
-            }
-            else
-            {
-                decisions.Add(new(id, createdAt, one.Decision));
+                case LedgerEvent.EventOneofCase.Attempt:
+                    attempts.Add(new(id, createdAt, one.Attempt));
+                    break;
+                case LedgerEvent.EventOneofCase.Decision:
+                    decisions.Add(new(id, createdAt, one.Decision));
+                    break;
+                default:
+                    feedback.Add(new(id, createdAt, one.Feedback));
+                    break;
             }
         }
 
-        await StoreAsync(new LedgerBatch(attempts, decisions), names, response, cancellationToken);
+        await StoreAsync(new LedgerBatch(attempts, decisions, feedback), names, response, cancellationToken);
         return response;
     }
 

@@ -26,5 +26,9 @@ internal readonly struct LedgerRowWriter(NpgsqlBinaryImporter import, Cancellati
     public Task BigAsync(long? value) =>
         value is { } number ? import.WriteAsync(number, NpgsqlDbType.Bigint, cancellationToken) : import.WriteNullAsync(cancellationToken);
 
-    public Task FlagAsync(bool value) => import.WriteAsync(value, NpgsqlDbType.Boolean, cancellationToken);
+    public Task SmallAsync(short? value) =>
+        value is { } number ? import.WriteAsync(number, NpgsqlDbType.Smallint, cancellationToken) : import.WriteNullAsync(cancellationToken);
+
+    public Task FlagAsync(bool? value) =>
+        value is { } flag ? import.WriteAsync(flag, NpgsqlDbType.Boolean, cancellationToken) : import.WriteNullAsync(cancellationToken);
 }

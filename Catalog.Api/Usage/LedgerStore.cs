@@ -1,5 +1,6 @@
 using Aspire.Catalog.V1;
 using Catalog.Api.Database;
+using Catalog.Api.Feedback;
 using Npgsql;
 
 namespace Catalog.Api.Usage;
@@ -17,7 +18,13 @@ internal sealed class LedgerStore(NpgsqlDataSource database)
     private const string DecisionColumns =
         """
         event_id, created_at, organisation_id, project_id, key_id, agent_id, execution_id, tags, decision_id, selector, tier, provider,
-        model, canonical_model, intent, complexity_millis, attempts, outcome, catalog_revision, hash, decision, latency_micros
+        model, canonical_model, intent, complexity_millis, attempts, outcome, catalog_revision, hash, decision, latency_micros, capability
+        """;
+
+    private const string FeedbackColumns =
+        """
+        event_id, created_at, organisation_id, project_id, key_id, decision_id, rating, success, judge_millis, quality_millis, capability,
+        comment
         """;
 
     /// <summary>Stores a batch for good; events that are there already stay as they are.</summary>
@@ -33,6 +40,11 @@ internal sealed class LedgerStore(NpgsqlDataSource database)
         if (batch.Decisions.Count > 0)
         {
             await StageAsync(connection, "orchestration_executions", DecisionColumns, batch.Decisions, WriteAsync, cancellationToken);
+        }
+
+        if (batch.Feedback.Count > 0)
+        {
+            await StageAsync(connection, "feedback", FeedbackColumns, batch.Feedback, WriteAsync, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -110,6 +122,21 @@ internal sealed class LedgerStore(NpgsqlDataSource database)
         await row.TextAsync(decision.Hash);
         await row.JsonOrNullAsync(decision.DecisionJson);
         await row.BigAsync(decision.LatencyMicros);
+        await row.TextOrNullAsync(decision.Capability);
+    }
+
+    private static async Task WriteAsync(LedgerRowWriter row, FeedbackEvent feedback)
+    {
+        await row.TextOrNullAsync(feedback.Scope?.OrganisationId);
+        await row.TextOrNullAsync(feedback.Scope?.ProjectId);
+        await row.TextOrNullAsync(feedback.Scope?.KeyId);
+        await row.UuidAsync(Guid.Parse(feedback.DecisionId));
+        await row.SmallAsync(feedback.HasRating ? (short)feedback.Rating : null);
+        await row.FlagAsync(feedback.HasSuccess ? feedback.Success : null);
+        await row.IntegerAsync(feedback.HasJudgeMillis ? feedback.JudgeMillis : null);
+        await row.IntegerAsync(Verdicts.Of(feedback).QualityMillis);
+        await row.TextOrNullAsync(feedback.Capability);
+        await row.TextOrNullAsync(feedback.Comment);
     }
 
     private static async Task WriteScopeAsync(LedgerRowWriter row, LedgerScope? scope)

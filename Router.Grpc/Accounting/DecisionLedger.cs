@@ -27,6 +27,7 @@ internal sealed class DecisionLedger(Spool spool)
             Hash = decision.Hash,
             ActiveView = decision.ActiveView ?? "",
             DecisionJson = DecisionJson.Of(decision),
+            Capability = call.Features.Prompt?.Strongest.ToString().ToLowerInvariant() ?? "",
             LatencyMicros = duration.Ticks / TimeSpan.TicksPerMicrosecond,
         };
 

@@ -45,6 +45,7 @@ public sealed record CatalogSnapshot
 
     /// <summary>What the router may choose from by itself; null means everything.</summary>
     public ActiveView? ActiveView { get; init; }
+
     /// <summary>What callers' verdicts say of models; they correct the profiles.</summary>
     public ImmutableArray<QualityEstimate> QualityEstimates { get; init; } = [];
 
