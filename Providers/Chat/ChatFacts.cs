@@ -15,6 +15,15 @@ public sealed record ChatFacts
     /// <summary>Bytes of the tool definitions and schemas, which count as input as well.</summary>
     public int ToolBytes { get; init; }
 
+    /// <summary>Bytes of what tools have answered; part of <see cref="PromptBytes"/>.</summary>
+    public int ToolResultBytes { get; init; }
+
+    /// <summary>Number of tools offered.</summary>
+    public int ToolCount { get; init; }
+
+    /// <summary>Whether files are sent.</summary>
+    public bool HasFiles { get; init; }
+
     /// <summary>Number of images.</summary>
     public int ImageCount { get; init; }
 

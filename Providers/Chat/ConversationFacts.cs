@@ -11,15 +11,21 @@ internal static class ConversationFacts
         var bytes = 0;
         var images = 0;
         var audio = false;
+        var files = false;
+        var results = 0;
         foreach (var message in conversation.Messages)
         {
+            var before = bytes;
             foreach (var part in message.Content)
             {
                 characters += part is TextPart text ? text.Text.Length : 0;
                 bytes += part is TextPart counted ? Encoding.UTF8.GetByteCount(counted.Text) : 0;
                 images += part is ImagePart ? 1 : 0;
                 audio |= part is OtherPart { Kind: "input_audio" };
+                files |= part is OtherPart { Kind: "file" };
             }
+
+            results += message.Role == ChatRole.Tool ? bytes - before : 0;
 
             foreach (var call in message.ToolCalls)
             {
@@ -34,6 +40,9 @@ internal static class ConversationFacts
             PromptCharacters = characters,
             PromptBytes = bytes,
             ToolBytes = conversation.Tools.Sum(BytesOf) + Encoding.UTF8.GetByteCount(conversation.ResponseFormat?.SchemaJson ?? ""),
+            ToolResultBytes = results,
+            ToolCount = conversation.Tools.Length,
+            HasFiles = files,
             ImageCount = images,
             HasTools = conversation.Tools.Length > 0,
             HasAudio = audio,

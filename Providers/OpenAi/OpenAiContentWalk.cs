@@ -56,6 +56,7 @@ internal static class OpenAiContentWalk
                 isText = hasType && reader.ValueTextEquals("text"u8);
                 isImage = hasType && reader.ValueTextEquals("image_url"u8);
                 facts.HasAudio |= hasType && reader.ValueTextEquals("input_audio"u8);
+                facts.HasFiles |= hasType && reader.ValueTextEquals("file"u8);
                 reader.Skip();
             }
             else if (reader.ValueTextEquals("text"u8))

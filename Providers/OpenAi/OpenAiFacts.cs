@@ -14,6 +14,12 @@ internal sealed class OpenAiFacts
 
     public int ToolBytes { get; set; }
 
+    public int ToolResultBytes { get; set; }
+
+    public int ToolCount { get; set; }
+
+    public bool HasFiles { get; set; }
+
     public int ImageCount { get; set; }
 
     public bool HasTools { get; set; }
@@ -42,6 +48,9 @@ internal sealed class OpenAiFacts
         PromptCharacters = PromptCharacters,
         PromptBytes = PromptBytes,
         ToolBytes = ToolBytes,
+        ToolResultBytes = ToolResultBytes,
+        ToolCount = ToolCount,
+        HasFiles = HasFiles,
         ImageCount = ImageCount,
         HasTools = HasTools,
         HasAudio = HasAudio,

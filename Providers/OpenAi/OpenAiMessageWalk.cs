@@ -42,6 +42,7 @@ internal static class OpenAiMessageWalk
         var hasContent = false;
         var hasCalls = false;
         var hasCallId = false;
+        var before = facts.PromptBytes;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("role"u8))
@@ -77,6 +78,8 @@ internal static class OpenAiMessageWalk
             }
         }
 
+        // The role may come after the content, so what it makes of that is known only now.
+        facts.ToolResultBytes += role == ChatRole.Tool ? facts.PromptBytes - before : 0;
         if (!hasRole)
         {
             faults.Add($"messages[{index}].role", "Required.");

@@ -17,6 +17,7 @@ internal static class OpenAiToolWalk
         for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
         {
             facts.HasTools = true;
+            facts.ToolCount++;
             if (reader.TokenType == JsonTokenType.StartObject)
             {
                 ReadTool(index, ref reader, faults);

@@ -23,7 +23,12 @@ internal static class ChatFeatures
             MaxOutputTokens = facts.MaxOutputTokens,
             MessageCount = facts.MessageCount,
             PromptCharacters = facts.PromptCharacters,
-            ToolCount = facts.HasTools ? 1 : 0,
+            PromptBytes = facts.PromptBytes,
+            ToolCount = facts.ToolCount,
+            ToolBytes = facts.ToolBytes,
+            ImageCount = facts.ImageCount,
+            DataBytes = facts.ToolResultBytes,
+            Modalities = ModalitiesOf(facts),
             Prompt = readPrompt ? PromptClassifier.Estimate(LatestQuestion(request.Conversation)) : null,
         };
     }
@@ -63,6 +68,12 @@ internal static class ChatFeatures
             | If(facts.HasAudio, Capabilities.Audio)
             | If(facts.HasLogProbabilities, Capabilities.LogProbabilities);
     }
+
+    private static Modalities ModalitiesOf(ChatFacts facts) =>
+        (facts.PromptCharacters > 0 ? Modalities.Text : Modalities.None)
+        | (facts.ImageCount > 0 ? Modalities.Image : Modalities.None)
+        | (facts.HasAudio ? Modalities.Audio : Modalities.None)
+        | (facts.HasFiles ? Modalities.File : Modalities.None);
 
     private static Capabilities If(bool needed, Capabilities capability) => needed ? capability : Capabilities.None;
 }

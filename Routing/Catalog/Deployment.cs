@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Routing.Features;
 
 namespace Routing.Catalog;
 
@@ -6,7 +7,18 @@ namespace Routing.Catalog;
 public sealed record Deployment
 {
     /// <summary>Provider and upstream model name.</summary>
-    public required DeploymentId Id { get; init; }
+    public required DeploymentId Id
+    {
+        get;
+        init
+        {
+            field = value;
+            TokenFamily = value.Model is { } model ? TokenFamilies.Of(model) : TokenFamily.Unknown;
+        }
+    }
+
+    /// <summary>How its model cuts text into tokens, by its name.</summary>
+    public TokenFamily TokenFamily { get; private init; }
 
     /// <summary>The canonical model it serves; null while no rule has assigned one.</summary>
     public ModelId? CanonicalId { get; init; }

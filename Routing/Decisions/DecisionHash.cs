@@ -8,7 +8,7 @@ namespace Routing.Decisions;
 internal static class DecisionHash
 {
     // Raise it with every change that lets equal inputs decide differently, or that changes the encoding.
-    public const int EngineVersion = 4;
+    public const int EngineVersion = 5;
 
     public static string Of(DecisionInput input)
     {
@@ -43,6 +43,11 @@ internal static class DecisionHash
         writer.Write(features.MessageCount);
         writer.Write(features.PromptCharacters);
         writer.Write(features.ToolCount);
+        writer.Write(features.PromptBytes);
+        writer.Write(features.ToolBytes);
+        writer.Write(features.ImageCount);
+        writer.Write(features.DataBytes);
+        writer.Write((int)features.Modalities);
         writer.Write(features.Prompt.HasValue);
         if (features.Prompt is { } prompt)
         {
@@ -58,6 +63,10 @@ internal static class DecisionHash
         writer.Write(prompt.GainMillis);
         writer.Write(prompt.FailureMillis);
         writer.Write(prompt.FamiliarityMillis);
+        writer.Write((int)prompt.Languages);
+        writer.Write((int)prompt.Question);
+        writer.Write((int)prompt.Structure);
+        writer.Write(prompt.Conditions);
         var capabilities = prompt.Capabilities;
         foreach (var confidence in (ReadOnlySpan<int>)capabilities)
         {

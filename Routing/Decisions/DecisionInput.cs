@@ -25,6 +25,9 @@ public sealed record DecisionInput
     /// <summary>Where the session was served last; null when the request stands alone or is the first of its session.</summary>
     public SessionWarmth? Session { get; init; }
 
+    /// <summary>What the step does: by the request, else by the profile of its agent; null when neither says.</summary>
+    public string? Intent => Hints.Intent ?? Index.AgentProfile(Hints.AgentId)?.DefaultIntent;
+
     /// <summary>Providers whose credential this router holds. Providers that need none are not listed.</summary>
     public NameSet CredentialsHeld { get; init; } = NameSet.Empty;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Routing.Catalog;
+using Routing.Features;
 
 namespace Routing.Decisions;
 
@@ -63,6 +64,11 @@ internal static class TierChoice
 
         var tier = input.Index.Tier(TierNames.All[level]);
         var answer = input.Features.MaxOutputTokens ?? tier?.Parameters.MaxTokens ?? UsualAnswerTokens;
+        if (input.Intent is { } intent)
+        {
+            answer = Math.Min(answer, ExpectedWork.OutputTokens(input.Features, intent));
+        }
+
         var request = (long)input.Features.EstimatedInputTokens + answer;
         if (left >= request * ThinBelowRequests)
         {

@@ -32,6 +32,18 @@ public readonly record struct PromptEstimate
     /// <summary>Confidence per capability, in thousandths.</summary>
     public CapabilityConfidences Capabilities { get; init; }
 
+    /// <summary>Programming languages that it names or is written in.</summary>
+    public CodeLanguages Languages { get; init; }
+
+    /// <summary>What kind of question it puts.</summary>
+    public QuestionType Question { get; init; }
+
+    /// <summary>What it is made of besides sentences.</summary>
+    public PromptStructure Structure { get; init; }
+
+    /// <summary>Words in it that set conditions: if, unless, otherwise, …</summary>
+    public int Conditions { get; init; }
+
     /// <summary>What the prompt asks for: whatever is clear, else what is most likely, else conversation.</summary>
     public ImmutableArray<PromptCapability> Labels
     {

@@ -5,7 +5,7 @@ namespace Routing.Features;
 /// <summary>What a request looks like from outside. Everything the decision learns of the conversation is here; the text itself is not.</summary>
 public sealed record RequestFeatures
 {
-    /// <summary>Tokens of the prompt, estimated.</summary>
+    /// <summary>Tokens of the prompt, estimated for a model of no particular family; see <see cref="TokenEstimates"/>.</summary>
     public int EstimatedInputTokens { get; init; }
 
     /// <summary>What the request cannot do without: streaming, tools, vision, a JSON schema.</summary>
@@ -20,8 +20,23 @@ public sealed record RequestFeatures
     /// <summary>Characters of all turns together.</summary>
     public int PromptCharacters { get; init; }
 
+    /// <summary>The same in bytes of UTF-8; 0 when nobody counted.</summary>
+    public int PromptBytes { get; init; }
+
     /// <summary>Tools the model may call.</summary>
     public int ToolCount { get; init; }
+
+    /// <summary>Bytes of the definitions of these tools and of schemas, which are input as well.</summary>
+    public int ToolBytes { get; init; }
+
+    /// <summary>Images in the messages.</summary>
+    public int ImageCount { get; init; }
+
+    /// <summary>Bytes that are material rather than task: what tools have answered.</summary>
+    public long DataBytes { get; init; }
+
+    /// <summary>What the messages are made of.</summary>
+    public Modalities Modalities { get; init; }
 
     /// <summary>What the classifier makes of the text; null when there is none to judge.</summary>
     public PromptEstimate? Prompt { get; init; }

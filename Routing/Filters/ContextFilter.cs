@@ -1,4 +1,5 @@
 using Routing.Decisions;
+using Routing.Features;
 
 namespace Routing.Filters;
 
@@ -12,7 +13,7 @@ internal sealed class ContextFilter : ICandidateFilter
         var window = contender.Deployment.ContextWindow;
         var features = contender.Input.Features;
         var asked = contender.Input.Requirements.MinimumContext;
-        var needed = (long)features.EstimatedInputTokens + features.MaxOutputTokens.GetValueOrDefault();
+        var needed = (long)TokenEstimates.InputTokens(features, contender.Deployment) + features.MaxOutputTokens.GetValueOrDefault();
         return window switch
         {
             0 when asked > 0 => $"its context window is unknown and at least {asked} tokens are asked for",

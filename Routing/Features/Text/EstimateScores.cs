@@ -28,6 +28,10 @@ internal static class EstimateScores
             FailureMillis = weights.FailureAtRank[Rank(weights.DifficultyRanks, parts[Parts.Difficulty] + parts[Parts.Rules])],
             FamiliarityMillis = ngrams.FamiliarityMillis,
             Capabilities = Confidences(in counts, heads, weights),
+            Languages = PromptOutline.Languages(in counts),
+            Question = PromptOutline.Question(in counts),
+            Structure = PromptOutline.Structure(in counts),
+            Conditions = counts[Hint.Condition],
         };
     }
 

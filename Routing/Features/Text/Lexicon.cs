@@ -1,55 +1,85 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Routing.Features.Text;
 
-/// <summary>Looks up the class of a word by its hash, in one probe of a small table for nearly every word.</summary>
+/// <summary>
+/// Looks up a word by its hash: one comparison with the four words of its row, and no branch, since whether a word is known is
+/// what a processor cannot foresee.
+/// </summary>
 internal static class Lexicon
 {
-    private const int Size = 4096;
+    private const int Rows = 1024;
+    private const int Places = 4;
 
-    private static readonly uint[] Hashes = new uint[Size];
-    private static readonly byte[] Classes = new byte[Size];
+    // Four places, the word that is not there, and three to make the index a shift.
+    private const int Stride = 8;
 
-    static Lexicon()
+    private static readonly uint[] Hashes = new uint[Rows * Places];
+    private static readonly LexiconEntry[] Entries = new LexiconEntry[Rows * Stride];
+    private static readonly uint Spread = Fill();
+
+    /// <summary>What a word is known for; <see cref="LexiconEntry.None"/> when it is not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LexiconEntry Find(uint hash)
     {
-        foreach (var (trait, words) in LexiconWords.All)
+        var row = RowOf(hash, Spread);
+        var equal = Vector128.Equals(Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(Hashes), row * Places), Vector128.Create(hash));
+        var place = BitOperations.TrailingZeroCount(equal.ExtractMostSignificantBits() | (1u << Places));
+        return Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), (nint)(row * Stride) + place);
+    }
+
+    private static uint RowOf(uint hash, uint spread) => (hash * spread) >> (32 - BitOperations.Log2(Rows));
+
+    // Tries factors until no row has more words than places. A word listed twice keeps its first trait and its first hint.
+    private static uint Fill()
+    {
+        var words = new Dictionary<uint, LexiconEntry>();
+        foreach (var (trait, list) in LexiconWords.All)
         {
-            foreach (var word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var word in list.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
-                Add(WordHash.Of(word), (byte)trait);
+                words.TryAdd(WordHash.Of(word), LexiconEntry.None with { Trait = trait });
+            }
+        }
+
+        foreach (var (hint, points, list) in HintWords.All)
+        {
+            foreach (var hash in list.Split(' ').Select(WordHash.Of))
+            {
+                var known = words.GetValueOrDefault(hash, LexiconEntry.None);
+                words[hash] = known.Hint == Hint.None ? known with { Hint = hint, Points = points } : known;
+            }
+        }
+
+        for (var spread = 0x9E3779B1u; ; spread += 2)
+        {
+            if (TryFill(words, spread))
+            {
+                return spread;
             }
         }
     }
 
-    /// <summary>The class of a word; <see cref="Trait.Count"/> when it has none.</summary>
-    public static Trait Find(uint hash)
+    private static bool TryFill(Dictionary<uint, LexiconEntry> words, uint spread)
     {
-        for (var slot = hash % Size; ; slot = (slot + 1) % Size)
+        var used = new int[Rows];
+        Array.Fill(Entries, LexiconEntry.None);
+        Array.Clear(Hashes);
+        foreach (var (hash, entry) in words)
         {
-            if (Classes[slot] == 0)
+            var row = (int)RowOf(hash, spread);
+            if (used[row] == Places)
             {
-                return Trait.Count;
+                return false;
             }
 
-            if (Hashes[slot] == hash)
-            {
-                return (Trait)Classes[slot];
-            }
-        }
-    }
-
-    private static void Add(uint hash, byte trait)
-    {
-        var slot = hash % Size;
-        while (Classes[slot] != 0)
-        {
-            if (Hashes[slot] == hash)
-            {
-                return;
-            }
-
-            slot = (slot + 1) % Size;
+            Hashes[(row * Places) + used[row]] = hash;
+            Entries[(row * Stride) + used[row]++] = entry;
         }
 
-        Hashes[slot] = hash;
-        Classes[slot] = trait;
+        return true;
     }
 }

@@ -140,14 +140,12 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
         _counts[Trait.Names] += startsUpper && !_sentenceStart && length > 1 ? 1 : 0;
         _counts[Trait.UncommonWords] += _sink.IsCommon(hash) ? 0 : 1;
 
-        var known = Lexicon.Find(hash);
-        if (known != Trait.Count)
+        var (known, hint, points) = Lexicon.Find(hash);
+        _counts[known]++;
+        _counts[hint] += points;
+        if (_counts[Trait.Words] < OpeningWords)
         {
-            _counts[known]++;
-            if (_counts[Trait.Words] < OpeningWords)
-            {
-                Open(known);
-            }
+            Open(known, hint);
         }
 
         _counts[Trait.Words]++;
@@ -244,12 +242,15 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
         _previous = hash;
     }
 
-    private void Open(Trait known)
+    private void Open(Trait known, Hint hint)
     {
-        var opening = Openings.Of(known);
-        if (opening != Trait.Count)
+        _counts[Openings.Of(known)]++;
+        if (known is >= Trait.WordWhat and <= Trait.WordHow && _counts[Hint.FirstQuestion] == 0)
         {
-            _counts[opening]++;
+            _counts[Hint.FirstQuestion] = (int)known + 1;
         }
+
+        _counts[Hint.AsksForNumber] += known == Trait.WordQuantity ? 1 : 0;
+        _counts[Hint.OpensYesOrNo] += hint == Hint.YesOrNo && _counts[Trait.Words] == 0 ? 1 : 0;
     }
 }

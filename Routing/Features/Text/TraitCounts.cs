@@ -2,15 +2,24 @@ using System.Runtime.CompilerServices;
 
 namespace Routing.Features.Text;
 
-/// <summary>One count per <see cref="Trait"/>, without a heap of its own.</summary>
-[InlineArray((int)Trait.Count)]
+/// <summary>One count per <see cref="Trait"/> and per <see cref="Hint"/>, without a heap of its own.</summary>
+[InlineArray(Length)]
 internal struct TraitCounts
 {
+    // The count of no trait at all takes what belongs nowhere, so that nobody need ask.
+    private const int Length = (int)Trait.Count + 1 + (int)Hint.Count;
+
     private int _first;
 
     public int this[Trait trait]
     {
         readonly get => this[(int)trait];
         set => this[(int)trait] = value;
+    }
+
+    public int this[Hint hint]
+    {
+        readonly get => this[(int)Trait.Count + 1 + (int)hint];
+        set => this[(int)Trait.Count + 1 + (int)hint] = value;
     }
 }

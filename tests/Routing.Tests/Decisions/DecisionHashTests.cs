@@ -120,7 +120,7 @@ public class DecisionHashTests
         var type when type == typeof(int) => 12_345,
         var type when type == typeof(long) => 12_345L,
         var type when type == typeof(string) => "changed",
-        var type when type == typeof(Capabilities) => Capabilities.Vision,
+        var type when type.IsEnum => Enum.ToObject(type, 2),
         var type when type == typeof(DateTimeOffset) => Requests.Noon.AddTicks(1),
         var type when type == typeof(ImmutableArray<ProviderId>) => ImmutableArray.Create(new ProviderId("b")),
         var type when type == typeof(ImmutableArray<string>) => ImmutableArray.Create("b"),

@@ -56,4 +56,58 @@ public class StepScoreTests
             return low <= high && low >= 0 && high <= 10_000;
         }).QuickCheckThrowOnFailure();
     }
+
+    [Fact]
+    public void What_the_messages_show_of_data_conditions_and_reasoning_raises_the_score()
+    {
+        var plain = new RequestFeatures { PromptCharacters = 400, MessageCount = 1, Prompt = new PromptEstimate { DifficultyMillis = 3_000 } };
+        var logical = new PromptEstimate { DifficultyMillis = 8_000, Capabilities = new() { [PromptCapability.Logical] = 1_000 } };
+
+        var score = StepScore.Of(plain, StepMetrics.None);
+        Assert.True(StepScore.Of(plain with { DataBytes = 1_000_000 }, StepMetrics.None) > score);
+        Assert.True(StepScore.Of(plain with { Prompt = plain.Prompt.Value with { Conditions = 6 } }, StepMetrics.None) > score);
+        Assert.True(
+            StepScore.Of(plain with { Prompt = logical }, StepMetrics.None) > StepScore.Of(plain with { Prompt = logical with { Capabilities = default } }, StepMetrics.None));
+    }
+
+    [Fact]
+    public void What_the_messages_do_not_show_lowers_nothing()
+    {
+        var hard = new RequestFeatures { PromptCharacters = 4_000, MessageCount = 1, Prompt = new PromptEstimate { DifficultyMillis = 9_000 } };
+
+        Assert.Equal(StepScore.Of(hard, StepMetrics.None), StepScore.Of(hard with { DataBytes = 10 }, StepMetrics.None));
+    }
+
+    [Fact]
+    public void Measures_of_the_caller_come_before_what_the_messages_show()
+    {
+        var features = new RequestFeatures { PromptCharacters = 400, MessageCount = 1, DataBytes = 10_000_000 };
+
+        Assert.True(StepScore.Of(features, new() { DataSize = 0 }) < StepScore.Of(features with { DataBytes = 0 }, StepMetrics.None));
+    }
+
+    [Fact]
+    public void Finding_more_never_scores_less()
+    {
+        var sizes = ArbMap.Default.ArbFor<PositiveInt>();
+        Prop.ForAll(sizes, sizes, sizes, (data, conditions, difficulty) =>
+        {
+            int Of(long bytes, int found) => StepScore.Of(
+                new()
+                {
+                    PromptCharacters = 500,
+                    MessageCount = 2,
+                    DataBytes = bytes,
+                    Prompt = new PromptEstimate
+                    {
+                        DifficultyMillis = difficulty.Get % 10_001,
+                        Conditions = found,
+                        Capabilities = new() { [PromptCapability.Mathematical] = 900 },
+                    },
+                },
+                StepMetrics.None);
+            var size = (long)data.Get * 10_000;
+            return Of(size, conditions.Get % 12) <= Of(size * 2, conditions.Get % 12) && Of(size, conditions.Get % 12) <= Of(size, (conditions.Get % 12) + 1);
+        }).QuickCheckThrowOnFailure();
+    }
 }
