@@ -34,9 +34,19 @@ public interface IProviderAdapter
     ValueTask<UpstreamFailure> ReadFailureAsync(HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Asks which models the provider serves.</summary>
-    HttpRequestMessage CreateListModels(UpstreamTarget target);
+    /// <param name="target">The provider.</param>
+    /// <param name="page">The <see cref="DiscoveredModels.NextPage"/> of the page before; null asks for the first.</param>
+    HttpRequestMessage CreateListModels(UpstreamTarget target, string? page = null);
 
-    /// <summary>Reads the list of models.</summary>
+    /// <summary>Reads a page of the list of models.</summary>
     /// <exception cref="UpstreamFailureException">The answer is not a list of models.</exception>
-    ValueTask<DiscoveredModels> ReadModelsAsync(HttpResponseMessage response, CancellationToken cancellationToken);
+    DiscoveredModels ReadModels(ReadOnlyMemory<byte> body);
+
+    /// <summary>Asks for what the list does not say of a model.</summary>
+    /// <returns>Null where the list says all there is.</returns>
+    HttpRequestMessage? CreateShowModel(UpstreamTarget target, DiscoveredModel model) => null;
+
+    /// <summary>Adds what the provider says of one model to what its list says.</summary>
+    /// <exception cref="UpstreamFailureException">The answer does not describe a model.</exception>
+    DiscoveredModel ReadModel(DiscoveredModel listed, ReadOnlyMemory<byte> body) => listed;
 }

@@ -48,6 +48,15 @@ internal static class UpstreamRequest
         }
     }
 
+    /// <summary>Adds to the query of one request only: page tokens are endless and must not fill the table of endpoints.</summary>
+    public static void AddQuery(HttpRequestMessage message, string name, string value)
+    {
+        var address = new UriBuilder(message.RequestUri!);
+        var added = $"{name}={Uri.EscapeDataString(value)}";
+        address.Query = address.Query.Length > 1 ? $"{address.Query[1..]}&{added}" : added;
+        message.RequestUri = address.Uri;
+    }
+
     /// <summary>Joins an address and a path; the queries of both stay at the end.</summary>
     public static Uri Endpoint(Uri address, string path)
     {

@@ -59,11 +59,19 @@ public sealed class AnthropicAdapter(ProviderProfile profile) : IProviderAdapter
         FailureReader.ReadAsync(response, now, cancellationToken);
 
     /// <inheritdoc/>
-    public HttpRequestMessage CreateListModels(UpstreamTarget target) => Create(HttpMethod.Get, target, profile.ModelsPath);
+    public HttpRequestMessage CreateListModels(UpstreamTarget target, string? page = null)
+    {
+        var message = Create(HttpMethod.Get, target, profile.ModelsPath);
+        if (page is not null)
+        {
+            UpstreamRequest.AddQuery(message, "after_id", page);
+        }
+
+        return message;
+    }
 
     /// <inheritdoc/>
-    public async ValueTask<DiscoveredModels> ReadModelsAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
-        OpenAiModelsReader.Read(await CappedBody.ReadAllAsync(response.Content, cancellationToken));
+    public DiscoveredModels ReadModels(ReadOnlyMemory<byte> body) => OpenAiModelsReader.Read(body);
 
     private static HttpRequestMessage Create(HttpMethod method, UpstreamTarget target, string path)
     {

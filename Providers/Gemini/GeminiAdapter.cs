@@ -60,11 +60,19 @@ public sealed class GeminiAdapter(ProviderProfile profile) : IProviderAdapter
         FailureReader.ReadAsync(response, now, cancellationToken);
 
     /// <inheritdoc/>
-    public HttpRequestMessage CreateListModels(UpstreamTarget target) => Create(HttpMethod.Get, target, profile.ModelsPath);
+    public HttpRequestMessage CreateListModels(UpstreamTarget target, string? page = null)
+    {
+        var message = Create(HttpMethod.Get, target, profile.ModelsPath);
+        if (page is not null)
+        {
+            UpstreamRequest.AddQuery(message, "pageToken", page);
+        }
+
+        return message;
+    }
 
     /// <inheritdoc/>
-    public async ValueTask<DiscoveredModels> ReadModelsAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
-        GeminiModelsReader.Read(await CappedBody.ReadAllAsync(response.Content, cancellationToken));
+    public DiscoveredModels ReadModels(ReadOnlyMemory<byte> body) => GeminiModelsReader.Read(body);
 
     private static HttpRequestMessage Create(HttpMethod method, UpstreamTarget target, string path)
     {

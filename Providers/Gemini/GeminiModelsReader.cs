@@ -10,54 +10,56 @@ internal static class GeminiModelsReader
 {
     private const string Prefix = "models/";
 
-    public static DiscoveredModels Read(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.Member("models") is { ValueKind: JsonValueKind.Array } list
-                ? new(body, [.. list.EnumerateArray().Select(ReadOne).OfType<DiscoveredModel>().DistinctBy(model => model.Id)])
-                : throw new UpstreamFailureException(UpstreamFailure.Malformed("The answer is not a list of models."));
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new UpstreamFailureException(UpstreamFailure.Malformed("The list of models is not valid JSON."), e);
-        }
-    }
+    // They take the chat method and answer with sound or pictures.
+    private static readonly string[] NoChat = ["-tts", "-image", "-audio"];
+
+    /// <exception cref="UpstreamFailureException">The answer is no list of models.</exception>
+    public static DiscoveredModels Read(ReadOnlyMemory<byte> body) => ModelList.Read(
+        body, FindList, ReadOne, root => root.Text("nextPageToken") is { Length: > 0 } token ? token : null);
+
+    // A page without models leaves the list out.
+    private static JsonElement? FindList(JsonElement root) =>
+        root.Member("models") ?? (root.Text("nextPageToken") is null ? null : JsonElement.Parse("[]"));
 
     private static DiscoveredModel? ReadOne(JsonElement entry)
     {
-        var name = entry.Text("name");
-        if (string.IsNullOrWhiteSpace(name))
+        var given = entry.Text("name");
+        var id = ModelList.UsableName(given is not null && given.StartsWith(Prefix, StringComparison.Ordinal) ? given[Prefix.Length..] : given);
+        if (id is null)
         {
             return null;
         }
 
+        var capabilities = CapabilitiesOf(id, entry);
         return new()
         {
-            Id = name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : name,
+            Id = id,
             Name = entry.Text("displayName"),
+            Description = ModelList.Description(entry),
             OwnedBy = "google",
-            ContextWindow = Positive(entry.Whole("inputTokenLimit")),
-            MaxOutputTokens = Positive(entry.Whole("outputTokenLimit")),
-            Capabilities = CapabilitiesOf(entry),
+            DeprecatedAt = ModelDates.DeprecatedAt(entry),
+            RetiresAt = ModelDates.RetiresAt(entry),
+            Lifecycle = ModelDates.Stage(entry),
+            ContextWindow = ModelList.Positive(entry.Whole("inputTokenLimit")),
+            MaxOutputTokens = ModelList.Positive(entry.Whole("outputTokenLimit")),
+            Capabilities = capabilities,
+            OutputModalities = Modalities.OutputOf(capabilities),
             RawJson = entry.GetRawText(),
         };
     }
 
-    private static Capabilities? CapabilitiesOf(JsonElement entry)
+    private static Capabilities? CapabilitiesOf(string id, JsonElement entry)
     {
-        var methods = entry.Items("supportedGenerationMethods").Select(item => item.ToString()).ToHashSet(StringComparer.Ordinal);
-        if (methods.Count == 0)
+        var methods = ModelList.Words(entry, "supportedGenerationMethods");
+        if (methods.IsEmpty)
         {
             return null;
         }
 
-        return (methods.Contains("generateContent") ? Capabilities.Chat | Capabilities.Streaming : Capabilities.None)
+        var chats = methods.Contains("generateContent") && !NoChat.Any(part => id.Contains(part, StringComparison.OrdinalIgnoreCase));
+        return (chats ? Capabilities.Chat | Capabilities.Streaming : Capabilities.None)
             | (methods.Contains("embedContent") ? Capabilities.Embeddings : Capabilities.None)
             | (methods.Contains("createCachedContent") ? Capabilities.PromptCaching : Capabilities.None)
             | (entry.Flag("thinking") == true ? Capabilities.Reasoning : Capabilities.None);
     }
-
-    private static int? Positive(long? number) => number is > 0 and <= int.MaxValue ? (int)number : null;
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using Providers.Chat;
 using Providers.Failures;
@@ -10,6 +11,8 @@ namespace Providers.Ollama;
 /// <param name="profile">The profile served.</param>
 public sealed class OllamaAdapter(ProviderProfile profile) : IProviderAdapter
 {
+    private const string ShowPath = "api/show";
+
     /// <inheritdoc/>
     public WireFormat Format => WireFormat.OllamaChat;
 
@@ -58,7 +61,7 @@ public sealed class OllamaAdapter(ProviderProfile profile) : IProviderAdapter
         FailureReader.ReadAsync(response, now, cancellationToken);
 
     /// <inheritdoc/>
-    public HttpRequestMessage CreateListModels(UpstreamTarget target)
+    public HttpRequestMessage CreateListModels(UpstreamTarget target, string? page = null)
     {
         var message = UpstreamRequest.Create(HttpMethod.Get, target, profile.ModelsPath);
         UpstreamRequest.Authorize(message, target);
@@ -66,6 +69,17 @@ public sealed class OllamaAdapter(ProviderProfile profile) : IProviderAdapter
     }
 
     /// <inheritdoc/>
-    public async ValueTask<DiscoveredModels> ReadModelsAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
-        OllamaModelsReader.Read(await CappedBody.ReadAllAsync(response.Content, cancellationToken));
+    public DiscoveredModels ReadModels(ReadOnlyMemory<byte> body) => OllamaModelsReader.Read(body);
+
+    /// <inheritdoc/>
+    public HttpRequestMessage? CreateShowModel(UpstreamTarget target, DiscoveredModel model)
+    {
+        var message = UpstreamRequest.Create(HttpMethod.Post, target, ShowPath);
+        UpstreamRequest.Authorize(message, target);
+        message.Content = JsonContent.Create(new Dictionary<string, string> { ["model"] = model.Id });
+        return message;
+    }
+
+    /// <inheritdoc/>
+    public DiscoveredModel ReadModel(DiscoveredModel listed, ReadOnlyMemory<byte> body) => OllamaModelReader.Read(listed, body);
 }

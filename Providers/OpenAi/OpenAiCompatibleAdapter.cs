@@ -77,16 +77,20 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
         FailureReader.ReadAsync(response, now, cancellationToken);
 
     /// <inheritdoc/>
-    public HttpRequestMessage CreateListModels(UpstreamTarget target)
+    public HttpRequestMessage CreateListModels(UpstreamTarget target, string? page = null)
     {
         var message = UpstreamRequest.Create(HttpMethod.Get, target, profile.ModelsPath);
         UpstreamRequest.Authorize(message, target);
+        if (page is not null)
+        {
+            UpstreamRequest.AddQuery(message, "after", page);
+        }
+
         return message;
     }
 
     /// <inheritdoc/>
-    public async ValueTask<DiscoveredModels> ReadModelsAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
-        OpenAiModelsReader.Read(await CappedBody.ReadAllAsync(response.Content, cancellationToken));
+    public DiscoveredModels ReadModels(ReadOnlyMemory<byte> body) => OpenAiModelsReader.Read(body);
 
     ChatDelta IChunkReader.ReadDelta(ReadOnlyMemory<byte> data) => OpenAiDeltaReader.Read(data);
 

@@ -9,14 +9,16 @@ namespace Providers.OpenAi;
 internal static class OpenAiModelPrice
 {
     private const decimal Million = 1_000_000m;
+    private static readonly Price Nothing = new() { Input = default, Output = default, Source = "provider" };
 
     /// <returns>Null when no price is given, or one that varies (OpenRouter says -1).</returns>
-    public static (Price Price, bool IsFree)? Read(JsonElement entry)
+    public static (Price Price, bool IsFree)? Read(string id, JsonElement entry)
     {
-        if (entry.Member("pricing") is not { } pricing
-            || PerToken(pricing, "prompt") is not { } input || PerToken(pricing, "completion") is not { } output)
+        var pricing = entry.Member("pricing") ?? default;
+        if (PerToken(pricing, "prompt") is not { } input || PerToken(pricing, "completion") is not { } output)
         {
-            return null;
+            // The name promises what the entry leaves out; one that states another price is believed.
+            return pricing.Text("prompt") is null && id.EndsWith(":free", StringComparison.Ordinal) ? (Nothing, true) : null;
         }
 
         var perRequest = PerToken(pricing, "request") ?? 0;

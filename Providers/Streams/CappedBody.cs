@@ -4,12 +4,15 @@ using Providers.Failures;
 namespace Providers.Streams;
 
 /// <summary>Reads bodies that end, up to a limit.</summary>
-internal static class CappedBody
+public static class CappedBody
 {
     /// <summary>Longest answer accepted in one piece.</summary>
     public const int AnswerLimit = 64 << 20;
 
     /// <summary>Reads a whole answer.</summary>
+    /// <param name="content">The body, decompressed or not.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="limit">Most bytes accepted.</param>
     /// <exception cref="UpstreamFailureException">The connection broke, or the limit is exceeded.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(
         HttpContent content, CancellationToken cancellationToken, int limit = AnswerLimit)
@@ -21,6 +24,9 @@ internal static class CappedBody
     }
 
     /// <summary>Reads no more than the beginning.</summary>
+    /// <param name="content">The body, decompressed or not.</param>
+    /// <param name="most">Most bytes read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="UpstreamFailureException">The connection broke.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, int most, CancellationToken cancellationToken)
     {

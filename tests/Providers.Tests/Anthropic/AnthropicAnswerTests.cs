@@ -136,12 +136,13 @@ public class AnthropicAnswerTests
     }
 
     [Fact]
-    public async Task Reads_its_list_of_models()
+    public void Reads_its_list_of_models()
     {
-        using var response = Answers.Of("""
-            {"data":[{"type":"model","id":"claude-x","display_name":"Claude X","created_at":"2026-02-04T00:00:00Z","max_input_tokens":1000000,"max_tokens":128000}],"has_more":false}
-            """);
-        var model = Assert.Single((await Adapter.ReadModelsAsync(response, default)).Models);
+        var list = Adapter.ReadModels("""
+            {"data":[{"type":"model","id":"claude-x","display_name":"Claude X","created_at":"2026-02-04T00:00:00Z","max_input_tokens":1000000,"max_tokens":128000}],"has_more":false,"last_id":"claude-x"}
+            """u8.ToArray());
+        var model = Assert.Single(list.Models);
+        Assert.Null(list.NextPage);
         Assert.Equal(("claude-x", "Claude X", 1_000_000, 128_000), (model.Id, model.Name, model.ContextWindow, model.MaxOutputTokens));
         Assert.Equal(new DateTimeOffset(2026, 2, 4, 0, 0, 0, TimeSpan.Zero), model.Created);
     }

@@ -79,7 +79,7 @@ internal sealed class Upstream : IAsyncDisposable
     {
         using var message = _adapter.CreateListModels(_target);
         using var response = await _client.SendAsync(message);
-        return [.. (await _adapter.ReadModelsAsync(response, default)).Models.Select(model => model.Id)];
+        return [.. _adapter.ReadModels(await response.Content.ReadAsByteArrayAsync()).Models.Select(model => model.Id)];
     }
 
     public async ValueTask DisposeAsync()

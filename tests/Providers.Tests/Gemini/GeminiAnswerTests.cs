@@ -98,14 +98,13 @@ public class GeminiAnswerTests
     }
 
     [Fact]
-    public async Task Reads_its_list_of_models()
+    public void Reads_its_list_of_models()
     {
-        using var response = Answers.Of("""
+        var models = Adapter.ReadModels("""
             {"models":[{"name":"models/gemini-x","displayName":"Gemini X","inputTokenLimit":1048576,"outputTokenLimit":65536,
               "supportedGenerationMethods":["generateContent","countTokens","createCachedContent"],"thinking":true},
              {"name":"models/embedder","supportedGenerationMethods":["embedContent"]}]}
-            """);
-        var models = (await Adapter.ReadModelsAsync(response, default)).Models;
+            """u8.ToArray()).Models;
         Assert.Equal(("gemini-x", "Gemini X", 1_048_576, 65_536), (models[0].Id, models[0].Name, models[0].ContextWindow, models[0].MaxOutputTokens));
         Assert.Equal(
             Capabilities.Chat | Capabilities.Streaming | Capabilities.Reasoning | Capabilities.PromptCaching, models[0].Capabilities);
