@@ -9,6 +9,7 @@ using Catalog.Api.Providers;
 using Catalog.Api.Registry;
 using Catalog.Api.Settings;
 using Catalog.Api.Sync;
+using Catalog.Api.SyncRequests;
 using Catalog.Api.Tiers;
 using Catalog.Api.Usage;
 using Grpc.HealthCheck;
@@ -28,6 +29,7 @@ internal static class CatalogEndpoints
         app.UseServiceKey();
         app.MapGrpcService<CatalogGrpcService>();
         app.MapGrpcService<AgentProfileGrpcService>();
+        app.MapGrpcService<SyncGrpcService>();
         app.MapGrpcService<UsageGrpcService>();
         app.MapGrpcService<HealthServiceImpl>();
         app.MapGrpcReflectionService();
@@ -37,6 +39,7 @@ internal static class CatalogEndpoints
         api.MapDeployments();
         api.MapProviders();
         api.MapAnswers();
+        api.MapSyncs();
         api.MapTiers();
         api.MapAliases();
         api.MapFamilies();

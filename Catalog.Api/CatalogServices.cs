@@ -8,6 +8,7 @@ using Catalog.Api.Providers;
 using Catalog.Api.Rest;
 using Catalog.Api.Snapshots;
 using Catalog.Api.Sync;
+using Catalog.Api.SyncRequests;
 using Catalog.Api.Usage;
 using Grpc.HealthCheck;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -53,6 +54,7 @@ internal static class CatalogServices
             .AddSingleton(CuratedCatalog.LoadRules())
             .AddSingleton<DiscoveredRows>()
             .AddSingleton<ProviderSync>()
+            .AddSyncRequests()
             .AddSingleton<DeploymentStore>()
             .AddSingleton<DeploymentWriter>()
             .AddSingleton<ProviderStore>()

@@ -3,6 +3,7 @@ using System.Net;
 using Aspire.Catalog.V1;
 using Protos.Feeds;
 using Providers.Worker.Feeds;
+using Providers.Worker.OnDemand;
 using Providers.Worker.Probing;
 using Providers.Worker.Rounds;
 using Providers.Worker.Sync;
@@ -61,8 +62,14 @@ internal static class WorkerExtensions
     private static void AddSync(this IServiceCollection services)
     {
         services.AddOptions<SyncOptions>().BindConfiguration(SyncOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddGrpcClient<SyncService.SyncServiceClient>(options => options.Address = new Uri("http://_grpc.catalog-api"))
+            .PresentServiceKey();
+        services.AddSingleton<SyncDemands>();
+        services.AddSingleton<SyncNews>();
         services.AddSingleton<SyncReport>();
+        services.AddSingleton<Handover>();
         services.AddSingleton<ProviderSync>();
+        services.AddHostedService<DemandFeed>();
         services.AddHostedService<SyncRounds>();
         services.AddHealthChecks().AddCheck<SyncHealthCheck>("sync");
     }

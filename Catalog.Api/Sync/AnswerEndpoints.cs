@@ -49,9 +49,9 @@ internal static class AnswerEndpoints
         var kept = await connection.FirstOrDefaultAsync(
             """
             SELECT raw, fetched_at, normalised FROM provider_answers
-            WHERE answer_id = $1 AND provider_id = $2 AND scope = 'global' AND outcome = 'refused'
+            WHERE answer_id = $1 AND provider_id = $2 AND scope = 'global' AND outcome = 'refused' AND reason IS DISTINCT FROM $3
             """,
-            [answer, id],
+            [answer, id, AnswerRules.Malformed],
             row => new ProviderAnswer(
                 id,
                 row.GetFieldValue<byte[]>(0),
@@ -60,7 +60,7 @@ internal static class AnswerEndpoints
             cancellationToken);
         if (kept is null)
         {
-            return Problems.NotFound($"{id} has no refused answer {answer}. GET /api/v1/providers/{id}/answers lists what it answered.");
+            return Problems.NotFound($"{id} has no refused answer {answer} in which models could be read. GET /api/v1/providers/{id}/answers lists what it answered.");
         }
 
         if (await sync.TakeOverAsync(kept, confirmed: true, cancellationToken) is not SyncOutcome.Applied applied)

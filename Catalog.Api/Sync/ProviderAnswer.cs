@@ -8,7 +8,11 @@ namespace Catalog.Api.Sync;
 internal sealed record ProviderAnswer(string Provider, byte[] Raw, DateTimeOffset FetchedAt, ImmutableArray<AnsweredModel> Models)
 {
     private const int LargestRaw = 32 * 1024 * 1024;
+    private const int LongestFailure = 1_000;
     private const int LongestName = 300;
+
+    /// <summary>Why no models could be read from it; empty when they were.</summary>
+    public string Failure { get; init; } = "";
 
     /// <returns>Every fault of the request; empty when the answer can be used.</returns>
     public static List<(string Field, string Fault)> Read(SyncProviderRequest request, out ProviderAnswer answer)
@@ -17,6 +21,11 @@ internal sealed record ProviderAnswer(string Provider, byte[] Raw, DateTimeOffse
         if (request.Raw.Length > LargestRaw)
         {
             faults.Add(("raw", $"has {request.Raw.Length} bytes, more than {LargestRaw}"));
+        }
+
+        if (request.Failure.Length > LongestFailure)
+        {
+            faults.Add(("failure", $"is longer than {LongestFailure} characters"));
         }
 
         if (request.FetchedAt is null)
@@ -40,7 +49,10 @@ internal sealed record ProviderAnswer(string Provider, byte[] Raw, DateTimeOffse
         }
 
         answer = new ProviderAnswer(
-            request.Provider, request.Raw.ToByteArray(), request.FetchedAt?.ToDateTimeOffset() ?? default, models.ToImmutable());
+            request.Provider, request.Raw.ToByteArray(), request.FetchedAt?.ToDateTimeOffset() ?? default, models.ToImmutable())
+        {
+            Failure = request.Failure,
+        };
         return faults;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Providers.Worker.Feeds;
 using Routing.Catalog;
 
@@ -6,7 +7,7 @@ namespace Providers.Worker.Rounds;
 /// <summary>Visits each enabled provider again and again, every one at its own pace, so that a slow or broken one holds up no other.</summary>
 internal abstract class ProviderRounds(CurrentCatalog catalog, TimeProvider time) : BackgroundService
 {
-    private readonly Dictionary<ProviderId, Round> _rounds = [];
+    private readonly ConcurrentDictionary<ProviderId, Round> _rounds = new();
     private readonly TaskCompletionSource _bug = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Visits a provider; what may go wrong there is an outcome of the visit, not an exception.</summary>
@@ -15,6 +16,15 @@ internal abstract class ProviderRounds(CurrentCatalog catalog, TimeProvider time
 
     /// <summary>Forgets a provider that is gone, disabled or about to be visited under a new address.</summary>
     protected abstract void Forget(ProviderId provider);
+
+    /// <summary>Ends the pause before a provider's next visit; during a visit, makes another one follow at once.</summary>
+    protected void Wake(ProviderId provider)
+    {
+        if (_rounds.TryGetValue(provider, out var round))
+        {
+            round.Alarm.Ring();
+        }
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -46,12 +56,13 @@ internal abstract class ProviderRounds(CurrentCatalog catalog, TimeProvider time
             foreach (var provider in wanted.Values.Where(provider => !_rounds.ContainsKey(provider.Id)))
             {
                 var ends = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                _rounds[provider.Id] = new(provider, ends, GoRoundAsync(provider, ends.Token));
+                var alarm = new Alarm(time);
+                _rounds[provider.Id] = new(provider, alarm, ends, GoRoundAsync(provider, alarm, ends.Token));
             }
         }
     }
 
-    private async Task GoRoundAsync(Provider provider, CancellationToken ends)
+    private async Task GoRoundAsync(Provider provider, Alarm alarm, CancellationToken ends)
     {
         // Leaves the caller at once; the first visit may take long.
         await Task.Yield();
@@ -60,7 +71,7 @@ internal abstract class ProviderRounds(CurrentCatalog catalog, TimeProvider time
             while (true)
             {
                 var pause = await VisitAsync(provider, ends);
-                await Task.Delay(pause, time, ends);
+                await alarm.WaitAsync(pause, ends);
             }
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
@@ -75,7 +86,7 @@ internal abstract class ProviderRounds(CurrentCatalog catalog, TimeProvider time
 
     private async Task StopAsync(ProviderId id)
     {
-        if (_rounds.Remove(id, out var round))
+        if (_rounds.TryRemove(id, out var round))
         {
             await round.Ends.CancelAsync();
             await round.Running;
@@ -86,5 +97,5 @@ internal abstract class ProviderRounds(CurrentCatalog catalog, TimeProvider time
     private static bool SameEndpoint(Provider one, Provider other) =>
         one.Headers.SequenceEqual(other.Headers) && one with { Headers = other.Headers } == other;
 
-    private sealed record Round(Provider Provider, CancellationTokenSource Ends, Task Running);
+    private sealed record Round(Provider Provider, Alarm Alarm, CancellationTokenSource Ends, Task Running);
 }

@@ -1,139 +1,150 @@
-using Aspire.Catalog.V1;
-using Grpc.Core;
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Providers.Failures;
+using Providers.Worker.OnDemand;
 using Providers.Worker.Rounds;
 using Providers.Worker.Telemetry;
 using Providers.Worker.Upstreams;
 using Routing.Catalog;
-using Provider = Routing.Catalog.Provider;
 
 namespace Providers.Worker.Sync;
 
 /// <summary>Brings one provider's list of models to the catalog.</summary>
-internal sealed partial class ProviderSync(
+internal sealed class ProviderSync(
     ProviderAccess providers,
     ModelLists lists,
-    CatalogService.CatalogServiceClient catalog,
+    Handover handover,
+    SyncDemands demands,
+    SyncNews news,
     SyncReport report,
     WorkerInstruments instruments,
     Spread spread,
     IOptions<SyncOptions> options,
     TimeProvider time,
-    ILogger<ProviderSync> logger) : IDisposable
+    ILogger<ProviderSync> logger)
 {
-    // Lists run to megabytes, and at the start every provider is due at once.
-    private const int AtOnce = 4;
     private static readonly TimeSpan CatalogPause = TimeSpan.FromSeconds(15);
-    private readonly SemaphoreSlim _turns = new(AtOnce);
 
-    public void Dispose() => _turns.Dispose();
+    // The catalog's own rules change too, and only a list handed over anew meets the new ones.
+    private static readonly TimeSpan WholeAtLeastEvery = TimeSpan.FromDays(1);
+    private readonly ConcurrentDictionary<ProviderId, ListMark> _marks = new();
 
     /// <returns>The pause before the next sync.</returns>
     public async Task<TimeSpan> VisitAsync(Provider provider, CancellationToken cancellationToken)
     {
-        await _turns.WaitAsync(cancellationToken);
+        var asked = demands.Latest(provider.Id);
+        var started = time.GetUtcNow();
+        if (asked > 0)
+        {
+            SyncLog.Asked(logger, provider.Id);
+            await news.TellBegunAsync(provider.Id, asked, started, cancellationToken);
+        }
+
         SyncOutcome outcome;
         using (var span = instruments.StartSync(provider.Id))
         {
-            try
-            {
-                outcome = await SyncAsync(provider, cancellationToken);
-            }
-            finally
-            {
-                _turns.Release();
-            }
-
-            instruments.Synced(span, provider.Id, outcome.Result);
+            outcome = await SyncAsync(provider, whole: asked > 0, cancellationToken);
+            instruments.Synced(span, provider.Id, outcome, time.GetUtcNow() - started);
         }
 
         var before = report.Put(provider.Id, outcome);
-        Tell(provider.Id, outcome, isNews: before?.Detail != outcome.Detail);
-        return outcome.Result switch
+        if (before?.Detail != outcome.Detail || asked > 0)
         {
-            SyncResult.Synced => spread.Around(options.Value.Interval),
-            SyncResult.CatalogAway => spread.Around(CatalogPause < options.Value.RetryInterval ? CatalogPause : options.Value.RetryInterval),
-            _ => spread.Around(options.Value.RetryInterval),
-        };
+            // What stays as it was is said once.
+            SyncLog.Ended(logger, provider.Id, outcome);
+        }
+
+        var told = await news.TellEndedAsync(provider.Id, asked, started, outcome, cancellationToken);
+        if (told)
+        {
+            demands.Answered(provider.Id, asked);
+        }
+
+        return spread.Around(PauseAfter(provider.Id, outcome, catalogAway: asked > 0 && !told));
     }
 
-    private Task<SyncOutcome> SyncAsync(Provider provider, CancellationToken cancellationToken) => providers.For(provider) switch
+    public void Forget(ProviderId provider)
     {
-        Access.Open access => SyncAsync(provider.Id, access, cancellationToken),
+        _marks.TryRemove(provider, out _);
+        report.Forget(provider);
+        instruments.Forget(provider);
+    }
+
+    private TimeSpan PauseAfter(ProviderId provider, SyncOutcome outcome, bool catalogAway)
+    {
+        var retry = options.Value.RetryInterval;
+        if (catalogAway || outcome.Result == SyncResult.CatalogAway)
+        {
+            return CatalogPause < retry ? CatalogPause : retry;
+        }
+
+        return outcome.Result is SyncResult.Synced or SyncResult.Unchanged ? options.Value.IntervalOf(provider)
+            : outcome.RetryAfter > retry ? outcome.RetryAfter.Value
+            : retry;
+    }
+
+    private Task<SyncOutcome> SyncAsync(Provider provider, bool whole, CancellationToken cancellationToken) => providers.For(provider) switch
+    {
+        Access.Open access => SyncAsync(provider.Id, access, whole, cancellationToken),
         Access.Closed closed => Task.FromResult(Ended(SyncResult.Skipped, closed.Reason)),
         var other => throw new InvalidOperationException($"Unknown access {other}."),
     };
 
-    private async Task<SyncOutcome> SyncAsync(ProviderId provider, Access.Open access, CancellationToken cancellationToken)
+    private async Task<SyncOutcome> SyncAsync(ProviderId provider, Access.Open access, bool whole, CancellationToken cancellationToken)
     {
-        var answer = await lists.FetchAsync(access, options.Value.Deadline, cancellationToken);
-        if (answer.Failure is { } failure)
+        var mark = whole ? null : _marks.GetValueOrDefault(provider);
+        mark = mark is null || time.GetUtcNow() - mark.At > WholeAtLeastEvery ? null : mark;
+        var fetched = await FetchAsync(provider, access, mark, cancellationToken);
+        if (fetched is FetchedList.Unchanged)
         {
-            return Ended(SyncResult.Failed, failure.Message);
+            if (await handover.ConfirmAsync(provider, mark!, cancellationToken) is { } confirmed)
+            {
+                return confirmed;
+            }
+
+            fetched = await FetchAsync(provider, access, mark: null, cancellationToken);
         }
 
-        if (answer.Value!.Models.IsEmpty)
+        return fetched switch
         {
-            return Ended(SyncResult.Failed, "The provider lists no models.");
-        }
-
-        return await HandOverAsync(SyncRequests.From(provider, answer.Value, time.GetUtcNow()), cancellationToken);
+            FetchedList.Fresh list => await HandOverAsync(provider, list, cancellationToken),
+            FetchedList.Failed failed => await FailAsync(provider, failed, cancellationToken),
+            var other => throw new InvalidOperationException($"Unknown list {other}."),
+        };
     }
 
-    private async Task<SyncOutcome> HandOverAsync(SyncProviderRequest request, CancellationToken cancellationToken)
+    private Task<FetchedList> FetchAsync(ProviderId provider, Access.Open access, ListMark? mark, CancellationToken cancellationToken)
     {
-        try
+        var progress = new SyncProgress(provider, time, logger);
+        return lists.FetchAsync(access, mark, options.Value.Deadline, progress.Report, cancellationToken);
+    }
+
+    private async Task<SyncOutcome> HandOverAsync(ProviderId provider, FetchedList.Fresh list, CancellationToken cancellationToken)
+    {
+        var outcome = await handover.GiveAsync(provider, list, cancellationToken);
+        if (outcome.Result == SyncResult.Synced)
         {
-            var deadline = (time.GetUtcNow() + options.Value.Deadline).UtcDateTime;
-            var answer = await catalog.SyncProviderAsync(request, deadline: deadline, cancellationToken: cancellationToken);
-            return Ended(
-                SyncResult.Synced,
-                $"{request.Models.Count} models: {answer.Added} new, {answer.Updated} changed, {answer.Unchanged} unchanged; {answer.Missing} no longer listed.");
+            _marks[provider] = list.Mark;
+            return outcome;
         }
-        catch (RpcException) when (cancellationToken.IsCancellationRequested)
+
+        // What the catalog did not take must be offered again, the same or not.
+        _marks.TryRemove(provider, out _);
+        return outcome.Result == SyncResult.Refused && list.Models.IsEmpty
+            ? outcome with { Result = SyncResult.Failed, Detail = "The provider lists no models. The answer is kept.", Failure = FailureKind.Malformed }
+            : outcome;
+    }
+
+    private async Task<SyncOutcome> FailAsync(ProviderId provider, FetchedList.Failed failed, CancellationToken cancellationToken)
+    {
+        var detail = failed.Failure.Message;
+        if (!failed.Raw.IsEmpty)
         {
-            throw new OperationCanceledException(cancellationToken);
+            detail = $"{detail} {await handover.GiveAsync(provider, failed, cancellationToken)}";
         }
-        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
-        {
-            return Ended(SyncResult.CatalogAway, "The catalog is away; the list is fetched again when it is back.");
-        }
-        catch (RpcException e)
-        {
-            return Ended(SyncResult.Refused, $"The catalog did not take the list ({e.StatusCode}): {e.Status.Detail}");
-        }
+
+        return Ended(SyncResult.Failed, detail) with { Failure = failed.Failure.Kind, RetryAfter = failed.Failure.RetryAfter };
     }
 
     private SyncOutcome Ended(SyncResult result, string detail) => new(result, time.GetUtcNow(), detail);
-
-    private void Tell(ProviderId provider, SyncOutcome outcome, bool isNews)
-    {
-        // What stays as it was is said once.
-        if (!isNews)
-        {
-            return;
-        }
-
-        switch (outcome.Result)
-        {
-            case SyncResult.Synced:
-                LogSynced(provider, outcome.Detail);
-                break;
-            case SyncResult.Skipped:
-                LogSkipped(provider, outcome.Detail);
-                break;
-            default:
-                LogFailed(provider, outcome.Detail);
-                break;
-        }
-    }
-
-    [LoggerMessage(EventId = 201, Level = LogLevel.Information, Message = "Synced {Provider}: {Detail}")]
-    private partial void LogSynced(ProviderId provider, string detail);
-
-    [LoggerMessage(EventId = 202, Level = LogLevel.Information, Message = "Not syncing {Provider}. {Detail}")]
-    private partial void LogSkipped(ProviderId provider, string detail);
-
-    [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "Could not sync {Provider}; its models stay as they are. {Detail}")]
-    private partial void LogFailed(ProviderId provider, string detail);
 }

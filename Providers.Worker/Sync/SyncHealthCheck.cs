@@ -23,7 +23,7 @@ internal sealed class SyncHealthCheck(SyncReport report) : IHealthCheck
 
         var notTaken = Count(SyncResult.Refused, SyncResult.CatalogAway);
         var description =
-            $"{Count(SyncResult.Synced)} synced, {Count(SyncResult.Failed)} without a usable list, {Count(SyncResult.Skipped)} not asked, {notTaken} not taken by the catalog";
+            $"{Count(SyncResult.Synced, SyncResult.Unchanged)} synced, {Count(SyncResult.Failed)} without a usable list, {Count(SyncResult.Skipped)} not asked, {notTaken} not taken by the catalog";
         return Task.FromResult(notTaken == 0
             ? HealthCheckResult.Healthy(description, data)
             : HealthCheckResult.Degraded(description, exception: null, data));

@@ -6,6 +6,9 @@ internal enum SyncResult
     /// <summary>The catalog has taken the list over.</summary>
     Synced,
 
+    /// <summary>The provider answers what it answered last time.</summary>
+    Unchanged,
+
     /// <summary>The provider cannot be asked, which is no error: its key is not set, for one.</summary>
     Skipped,
 

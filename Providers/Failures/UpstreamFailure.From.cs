@@ -14,6 +14,7 @@ public sealed partial record UpstreamFailure
         IOException { InnerException: TimeoutException } => TimedOut("The provider sent nothing more in time."),
         IOException => Cut("The connection ended in the middle of the answer."),
         SocketException socket => From(socket),
+        InvalidDataException => Malformed("The answer is not compressed as it says."),
         TimeoutException => TimedOut("The provider did not answer in time."),
         OperationCanceledException { InnerException: TimeoutException } => TimedOut("The provider did not answer in time."),
         _ => null,

@@ -26,7 +26,22 @@ internal sealed class FakeCatalog : IAsyncDisposable
     /// <summary>The revision that each watcher said it had.</summary>
     public ConcurrentQueue<long> Watchers { get; } = new();
 
+    /// <summary>The lists that were handed over; what could not be read stands in <see cref="Unreadable"/>.</summary>
     public ConcurrentQueue<SyncProviderRequest> Synced { get; } = new();
+
+    public ConcurrentQueue<SyncProviderRequest> Unreadable { get; } = new();
+
+    /// <summary>The lists that were said to be the same as before.</summary>
+    public ConcurrentQueue<ConfirmUnchangedRequest> Confirmed { get; } = new();
+
+    /// <summary>What was told of syncs.</summary>
+    public ConcurrentQueue<ReportSyncRequest> Reports { get; } = new();
+
+    /// <summary>Requests to sync, for whoever watches.</summary>
+    public BlockingCollection<WatchSyncRequestsResponse> Demands { get; } = [];
+
+    /// <summary>Says that the last answer was another one, whatever the worker says.</summary>
+    public bool WantsWholeLists { get; set; }
 
     /// <summary>Refuses every call with this status; null serves.</summary>
     public StatusCode? Refusal { get; set; }
@@ -53,6 +68,7 @@ internal sealed class FakeCatalog : IAsyncDisposable
         builder.Services.AddGrpc();
         var app = builder.Build();
         app.MapGrpcService<Service>();
+        app.MapGrpcService<Syncs>();
         await app.StartAsync();
         _app = app;
     }
@@ -92,16 +108,56 @@ internal sealed class FakeCatalog : IAsyncDisposable
         public override Task<SyncProviderResponse> SyncProvider(SyncProviderRequest request, ServerCallContext context)
         {
             Refuse();
+            if (request.Failure.Length > 0 || request.Models.Count == 0)
+            {
+                catalog.Unreadable.Enqueue(request);
+                throw new RpcException(new Status(StatusCode.FailedPrecondition, "no models"));
+            }
+
             catalog.Synced.Enqueue(request);
             return Task.FromResult(new SyncProviderResponse { Added = request.Models.Count });
         }
 
-        private void Refuse()
+        private void Refuse() => catalog.Refuse();
+    }
+
+    internal sealed class Syncs(FakeCatalog catalog) : SyncService.SyncServiceBase
+    {
+        public override Task<ConfirmUnchangedResponse> ConfirmUnchanged(ConfirmUnchangedRequest request, ServerCallContext context)
         {
-            if (catalog.Refusal is { } status)
+            catalog.Refuse();
+            if (catalog.WantsWholeLists)
             {
-                throw new RpcException(new Status(status, "refused by the test"));
+                throw new RpcException(new Status(StatusCode.FailedPrecondition, "another answer"));
             }
+
+            catalog.Confirmed.Enqueue(request);
+            return Task.FromResult(new ConfirmUnchangedResponse());
+        }
+
+        public override Task<ReportSyncResponse> ReportSync(ReportSyncRequest request, ServerCallContext context)
+        {
+            catalog.Reports.Enqueue(request);
+            return Task.FromResult(new ReportSyncResponse());
+        }
+
+        public override async Task WatchSyncRequests(
+            WatchSyncRequestsRequest request, IServerStreamWriter<WatchSyncRequestsResponse> responseStream, ServerCallContext context)
+        {
+            while (true)
+            {
+                // Taking must give way to a watcher that hangs up.
+                var next = await Task.Run(() => catalog.Demands.Take(context.CancellationToken), context.CancellationToken);
+                await responseStream.WriteAsync(next, context.CancellationToken);
+            }
+        }
+    }
+
+    private void Refuse()
+    {
+        if (Refusal is { } status)
+        {
+            throw new RpcException(new Status(status, "refused by the test"));
         }
     }
 }

@@ -68,7 +68,7 @@ public sealed class ProviderSyncTests
     }
 
     [Theory]
-    [InlineData("{\"object\":\"list\",\"data\":[]}", "no models")]
+    [InlineData("{\"object\":\"list\",\"data\":[]}", "lists no models. The answer is kept.")]
     [InlineData("{\"object\":\"list\"", "")]
     [InlineData("{\"models\":\"soon\"}", "")]
     [InlineData("[[[[", "")]
@@ -82,6 +82,7 @@ public sealed class ProviderSyncTests
         await Eventually.Is(async () => (await worker.HealthAsync("sync", "sim"))?.Result == "Failed");
 
         Assert.Empty(catalog.Synced);
+        Assert.Equal(answer, catalog.Unreadable.First().Raw.ToStringUtf8());
         Assert.Contains(reason, (await worker.HealthAsync("sync", "sim"))!.Value.Detail, StringComparison.Ordinal);
         Assert.Single(worker.Logs.Lines, line => line.Level == LogLevel.Warning && line.Message.Contains("Could not sync sim", StringComparison.Ordinal));
     }
@@ -143,7 +144,20 @@ public sealed class ProviderSyncTests
         await using var catalog = await FakeCatalog.StartAsync(CatalogEvents.Snapshot(1, CatalogEvents.Provider("sim", At(upstream))));
         await using var worker = await WorkerHost.StartAsync(catalog.Address, redis: null, ("Worker:Sync:Interval", "00:00:01"));
 
-        await Eventually.Is(() => catalog.Synced.Count >= 3);
+        await Eventually.Is(() => catalog.Confirmed.Count >= 2);
+    }
+
+    [Fact]
+    public async Task A_provider_may_have_a_pace_of_its_own()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        await using var catalog = await FakeCatalog.StartAsync(
+            CatalogEvents.Snapshot(1, CatalogEvents.Provider("sim", At(upstream)), CatalogEvents.Provider("sim-eu", At(upstream))));
+        await using var worker = await WorkerHost.StartAsync(catalog.Address, redis: null, ("Worker:Sync:Intervals:sim_eu", "00:00:01"));
+
+        await Eventually.Is(() => catalog.Confirmed.Count >= 2);
+
+        Assert.All(catalog.Confirmed, request => Assert.Equal("sim-eu", request.Provider));
     }
 
     [Fact]
