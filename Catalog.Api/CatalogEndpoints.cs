@@ -4,6 +4,7 @@ using Catalog.Api.Deployments;
 using Catalog.Api.Families;
 using Catalog.Api.Feedback;
 using Catalog.Api.Grpc;
+using Catalog.Api.History;
 using Catalog.Api.Policies;
 using Catalog.Api.Providers;
 using Catalog.Api.Registry;
@@ -31,6 +32,7 @@ internal static class CatalogEndpoints
         app.MapGrpcService<AgentProfileGrpcService>();
         app.MapGrpcService<SyncGrpcService>();
         app.MapGrpcService<UsageGrpcService>();
+        app.MapGrpcService<HistoryGrpcService>();
         app.MapGrpcService<HealthServiceImpl>();
         app.MapGrpcReflectionService();
         app.MapOpenApi();
@@ -48,6 +50,7 @@ internal static class CatalogEndpoints
         api.MapSettings();
         api.MapFeedback();
         api.MapSnapshot();
+        api.MapHistory();
         return app;
     }
 }

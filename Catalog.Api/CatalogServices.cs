@@ -4,6 +4,7 @@ using Catalog.Api.Database;
 using Catalog.Api.Deployments;
 using Catalog.Api.Feedback;
 using Catalog.Api.Grpc;
+using Catalog.Api.History;
 using Catalog.Api.Providers;
 using Catalog.Api.Rest;
 using Catalog.Api.Snapshots;
@@ -60,6 +61,9 @@ internal static class CatalogServices
             .AddSingleton<ProviderStore>()
             .AddSingleton<AgentProfileEdits>()
             .AddSingleton<LedgerStore>()
+            .AddSingleton<SnapshotHistory>()
+            .AddSingleton<HealthViewStore>()
+            .AddSingleton<DecisionStore>()
             .AddSingleton<LedgerIntake>()
             .AddHostedService<DatabasePreparation>()
             .AddHostedService<FeedRefresh>()

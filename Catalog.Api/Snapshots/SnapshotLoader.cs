@@ -34,6 +34,27 @@ internal sealed class SnapshotLoader(NpgsqlDataSource database)
             : await ReadChangedAsync(connection, revision, since!, changed, cancellationToken);
     }
 
+    /// <summary>Rebuilds the catalog as of a revision, by the statements that read the current one.</summary>
+    /// <returns>Null when the recorded changes do not reach back, or up, to it.</returns>
+    public async Task<CatalogSnapshot?> LoadAsOfAsync(long revision, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var reached = await connection.FirstOrDefaultAsync(
+            "SELECT $1 BETWEEN (SELECT min(revision) FROM catalog_changes) AND (SELECT revision FROM catalog_revision)",
+            [revision],
+            row => row.Nullable<bool>(0),
+            cancellationToken);
+        if (reached is not true)
+        {
+            return null;
+        }
+
+        // The tables of the past stand before the real ones until the transaction ends.
+        await connection.ExecuteAsync("SELECT catalog_as_of($1)", [revision], cancellationToken);
+        return await ReadAllAsync(connection, revision, cancellationToken);
+    }
+
     private static async Task<CatalogSnapshot> ReadAllAsync(NpgsqlConnection connection, long revision, CancellationToken cancellationToken) => new()
     {
         Revision = revision,

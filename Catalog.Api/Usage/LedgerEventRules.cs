@@ -3,6 +3,7 @@ using System.Text.Json;
 using Aspire.Catalog.V1;
 using Catalog.Api.Feedback;
 using Routing.Feedback;
+using Routing.Health;
 
 namespace Catalog.Api.Usage;
 
@@ -63,6 +64,19 @@ internal static class LedgerEventRules
         : feedback.HasJudgeMillis && feedback.JudgeMillis is not (>= 0 and <= 1_000) ? "judge_millis is not from 0 to 1,000."
         : Verdicts.Of(feedback).IsEmpty ? "rating, success and judge_millis are all missing."
         : Nul(feedback.ToString());
+
+    public static string? Fault(HealthViewEvent view)
+    {
+        try
+        {
+            var read = HealthView.Read(view.Content);
+            return read.Id == view.ViewId && read.Content == view.Content ? null : "view_id is not the hash of the content.";
+        }
+        catch (FormatException e)
+        {
+            return e.Message;
+        }
+    }
 
     // protobuf's own JSON escapes U+0000, the one character that PostgreSQL's text has no place for.
     private static string? Nul(string json) =>

@@ -12,6 +12,7 @@ internal sealed class LedgerIntake(LedgerStore store, ILogger<LedgerIntake> logg
         var attempts = new List<LedgerEntry<AttemptEvent>>();
         var decisions = new List<LedgerEntry<DecisionEvent>>();
         var feedback = new List<LedgerEntry<FeedbackEvent>>();
+        var views = new List<LedgerEntry<HealthViewEvent>>();
         var names = new Dictionary<Guid, string>();
         foreach (var one in events)
         {
@@ -20,7 +21,8 @@ internal sealed class LedgerIntake(LedgerStore store, ILogger<LedgerIntake> logg
                 LedgerEvent.EventOneofCase.Attempt => LedgerEventRules.Fault(one.Attempt),
                 LedgerEvent.EventOneofCase.Decision => LedgerEventRules.Fault(one.Decision),
                 LedgerEvent.EventOneofCase.Feedback => LedgerEventRules.Fault(one.Feedback),
-                _ => "It says neither attempt nor decision nor feedback.",
+                LedgerEvent.EventOneofCase.HealthView => LedgerEventRules.Fault(one.HealthView),
+                _ => "It says neither attempt nor decision nor feedback nor health view.",
             };
             if (fault is not null)
             {
@@ -37,13 +39,16 @@ internal sealed class LedgerIntake(LedgerStore store, ILogger<LedgerIntake> logg
                 case LedgerEvent.EventOneofCase.Decision:
                     decisions.Add(new(id, createdAt, one.Decision));
                     break;
-                default:
+                case LedgerEvent.EventOneofCase.Feedback:
                     feedback.Add(new(id, createdAt, one.Feedback));
+                    break;
+                default:
+                    views.Add(new(id, createdAt, one.HealthView));
                     break;
             }
         }
 
-        await StoreAsync(new LedgerBatch(attempts, decisions, feedback), names, response, cancellationToken);
+        await StoreAsync(new LedgerBatch(attempts, decisions, feedback, views), names, response, cancellationToken);
         return response;
     }
 

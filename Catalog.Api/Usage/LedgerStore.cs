@@ -1,6 +1,7 @@
 using Aspire.Catalog.V1;
 using Catalog.Api.Database;
 using Catalog.Api.Feedback;
+using Catalog.Api.History;
 using Npgsql;
 
 namespace Catalog.Api.Usage;
@@ -32,6 +33,12 @@ internal sealed class LedgerStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (batch.HealthViews.Count > 0)
+        {
+            await HealthViewStore.AddAsync(
+                connection, [.. batch.HealthViews.Select(entry => (entry.Event.ViewId, entry.Event.Content))], cancellationToken);
+        }
+
         if (batch.Attempts.Count > 0)
         {
             await StageAsync(connection, "ai_analytics", AttemptColumns, batch.Attempts, WriteAsync, cancellationToken);

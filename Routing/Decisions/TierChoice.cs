@@ -41,8 +41,23 @@ internal static class TierChoice
         return tier switch { TierNames.Fast => 0, TierNames.Powerful => 2, _ => 1 };
     }
 
-    private static int ByComplexity(int score, RoutingRules rules) =>
+    /// <summary>The tier, by its place among <see cref="TierNames.All"/>, that complexity alone asks for.</summary>
+    internal static int ByComplexity(int score, RoutingRules rules) =>
         score < rules.BalancedFromMillis ? 0 : score <= rules.PowerfulAboveMillis ? 1 : 2;
+
+    /// <summary>The least that must be left of a budget, in tokens, for it not to count as thin in a tier.</summary>
+    internal static long EnoughTokens(int level, DecisionInput input) => RequestTokens(level, input) * ThinBelowRequests;
+
+    private static long RequestTokens(int level, DecisionInput input)
+    {
+        var answer = input.Features.MaxOutputTokens ?? input.Index.Tier(TierNames.All[level])?.Parameters.MaxTokens ?? UsualAnswerTokens;
+        if (input.Intent is { } intent)
+        {
+            answer = Math.Min(answer, ExpectedWork.OutputTokens(input.Features, intent));
+        }
+
+        return (long)input.Features.EstimatedInputTokens + answer;
+    }
 
     private static int RaiseForFailures(int level, int failures, ICollection<string> reasons)
     {
@@ -62,14 +77,7 @@ internal static class TierChoice
             return level;
         }
 
-        var tier = input.Index.Tier(TierNames.All[level]);
-        var answer = input.Features.MaxOutputTokens ?? tier?.Parameters.MaxTokens ?? UsualAnswerTokens;
-        if (input.Intent is { } intent)
-        {
-            answer = Math.Min(answer, ExpectedWork.OutputTokens(input.Features, intent));
-        }
-
-        var request = (long)input.Features.EstimatedInputTokens + answer;
+        var request = RequestTokens(level, input);
         if (left >= request * ThinBelowRequests)
         {
             return level;

@@ -13,8 +13,20 @@ public static class StepScore
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(given);
+        return Of(features, given, null);
+    }
 
-        var mean = new WeightedMean();
+    /// <summary>The measures that count, in no particular order.</summary>
+    internal static IReadOnlyList<(Measure Measure, long Value)> Parts(RequestFeatures features, StepMetrics given)
+    {
+        var parts = new List<(Measure Measure, long Value)>();
+        Of(features, given, parts);
+        return parts;
+    }
+
+    private static int Of(RequestFeatures features, StepMetrics given, List<(Measure Measure, long Value)>? parts)
+    {
+        var mean = new WeightedMean(parts);
         mean.Add(StepScoreTable.PromptLength, given.PromptLength ?? features.PromptCharacters);
         mean.Add(StepScoreTable.DataSize, given.DataSize);
         mean.Add(StepScoreTable.ConditionCount, given.ConditionCount);
@@ -44,7 +56,7 @@ public static class StepScore
     private static long? Reasoning(PromptEstimate? prompt) => prompt is not { } known ? null
         : (long)Math.Max(known.Capabilities[PromptCapability.Logical], known.Capabilities[PromptCapability.Mathematical]) * known.DifficultyMillis / 1_000;
 
-    private struct WeightedMean
+    private struct WeightedMean(List<(Measure Measure, long Value)>? parts)
     {
         private long _sum;
         private int _weight;
@@ -57,6 +69,7 @@ public static class StepScore
             {
                 _sum += (long)measure.Weight * measure.ScoreMillis(known);
                 _weight += measure.Weight;
+                parts?.Add((measure, known));
             }
         }
 

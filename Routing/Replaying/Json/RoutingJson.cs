@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Routing.Decisions;
+using Routing.Explaining;
 using Routing.Health;
 
 namespace Routing.Replaying.Json;
@@ -33,11 +34,15 @@ namespace Routing.Replaying.Json;
         typeof(LevelConverter),
         typeof(ReasonConverter),
         typeof(ErrorKindConverter),
+        typeof(StandingConverter),
     ])]
 [JsonSerializable(typeof(DecisionInput))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(RoutingError))]
 [JsonSerializable(typeof(HealthState))]
+[JsonSerializable(typeof(Explanation))]
+[JsonSerializable(typeof(WhyNot))]
+[JsonSerializable(typeof(Flip))]
 internal sealed partial class RoutingJson : JsonSerializerContext
 {
     public static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Routing.Catalog;
 using Routing.Decisions;
+using Routing.Explaining;
 using Routing.Features;
 using Routing.Health;
 
@@ -61,3 +62,6 @@ internal sealed class ReasonConverter() : JsonStringEnumConverter<ExclusionReaso
 
 /// <summary>Kinds of refusal by name.</summary>
 internal sealed class ErrorKindConverter() : JsonStringEnumConverter<RoutingErrorKind>(JsonNamingPolicy.SnakeCaseLower);
+
+/// <summary>Standings by name.</summary>
+internal sealed class StandingConverter() : JsonStringEnumConverter<StandingKind>(JsonNamingPolicy.SnakeCaseLower);

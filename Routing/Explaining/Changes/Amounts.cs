@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace Routing.Explaining.Changes;
+
+/// <summary>How far amounts are apart, and how they are written.</summary>
+internal static class Amounts
+{
+    public const int Farthest = 10_000;
+
+    /// <summary>The difference as a share of the larger one, in ten-thousandths, rounded up: what differs is never at distance 0.</summary>
+    public static int Distance(long one, long other)
+    {
+        var larger = Int128.Max(Int128.Abs(one), Int128.Abs(other));
+        var difference = Int128.Abs((Int128)one - other);
+        return larger == 0 ? 0 : (int)Int128.Min(Farthest, ((difference * Farthest) + larger - 1) / larger);
+    }
+
+    public static string Score(int millis) => (millis / 1_000m).ToString("0.0##", CultureInfo.InvariantCulture);
+
+    public static string Tokens(long tokens) => tokens.ToString("#,0", CultureInfo.InvariantCulture);
+}
