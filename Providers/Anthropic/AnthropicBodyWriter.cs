@@ -16,7 +16,7 @@ internal sealed class AnthropicBodyWriter(Conversation conversation, Deployment 
 
     public IReadOnlyList<string> Dropped => [.. _dropped];
 
-    public HttpContent Write(bool stream) => new SplicedContent([JsonBody.Write(json => Write(json, stream))]);
+    public SplicedContent Write(bool stream) => new SplicedContent([JsonBody.Write(json => Write(json, stream))]);
 
     private void Write(Utf8JsonWriter json, bool stream)
     {

@@ -21,7 +21,7 @@ public sealed class GeminiAdapter(ProviderProfile profile) : IProviderAdapter
         var path = model.Contains('/', StringComparison.Ordinal) ? model : $"{profile.ChatPath}/{model}";
         var message = Create(HttpMethod.Post, target, path + (request.Stream ? ":streamGenerateContent?alt=sse" : ":generateContent"));
         var writer = new GeminiBodyWriter(request.Conversation, target.Deployment, defaults);
-        message.Content = writer.Write();
+        message.Content = ParameterOverrides.Apply(writer.Write(), target.Provider.Parameters);
         DroppedFields.Set(message, writer.Dropped);
         return message;
     }

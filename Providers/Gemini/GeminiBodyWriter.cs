@@ -13,7 +13,7 @@ internal sealed class GeminiBodyWriter(Conversation conversation, Deployment dep
 
     public IReadOnlyList<string> Dropped => [.. _dropped];
 
-    public HttpContent Write() => new SplicedContent([JsonBody.Write(Write)]);
+    public SplicedContent Write() => new SplicedContent([JsonBody.Write(Write)]);
 
     private void Write(Utf8JsonWriter json)
     {

@@ -22,7 +22,7 @@ public sealed class OllamaAdapter(ProviderProfile profile) : IProviderAdapter
         var message = UpstreamRequest.Create(HttpMethod.Post, target, profile.ChatPath);
         UpstreamRequest.Authorize(message, target);
         var writer = new OllamaBodyWriter(request.Conversation, target.Deployment, defaults);
-        message.Content = writer.Write(request.Stream);
+        message.Content = ParameterOverrides.Apply(writer.Write(request.Stream), target.Provider.Parameters);
         DroppedFields.Set(message, writer.Dropped);
         return message;
     }

@@ -23,13 +23,14 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
         if (request.OpenAiMap is not null)
         {
             var refused = RefusedParameters.Of(request, target.Deployment, defaults);
-            message.Content = OpenAiBodyEdits.Apply(request, target, profile, defaults, refused);
+            message.Content = ParameterOverrides.Apply(
+                OpenAiBodyEdits.Apply(request, target, profile, defaults, refused), target.Provider.Parameters);
             DroppedFields.Set(message, refused.Named());
         }
         else
         {
             var writer = new OpenAiBodyWriter(request.Conversation, target.Deployment, profile, defaults);
-            message.Content = writer.Write(request.Stream);
+            message.Content = ParameterOverrides.Apply(writer.Write(request.Stream), target.Provider.Parameters);
             DroppedFields.Set(message, writer.Dropped);
         }
 

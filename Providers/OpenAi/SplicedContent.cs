@@ -22,6 +22,25 @@ internal sealed class SplicedContent : HttpContent
         Headers.ContentType = Json;
     }
 
+    /// <summary>The pieces as one.</summary>
+    public ReadOnlyMemory<byte> Join()
+    {
+        if (_segments.Count == 1)
+        {
+            return _segments[0];
+        }
+
+        var joined = new byte[_length];
+        var at = 0;
+        foreach (var segment in _segments)
+        {
+            segment.Span.CopyTo(joined.AsSpan(at));
+            at += segment.Length;
+        }
+
+        return joined;
+    }
+
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         foreach (var segment in _segments)
