@@ -1,5 +1,6 @@
 using Catalog.Api.Agents;
 using Catalog.Api.Aliases;
+using Catalog.Api.Credentials;
 using Catalog.Api.Deployments;
 using Catalog.Api.Families;
 using Catalog.Api.Feedback;
@@ -33,6 +34,7 @@ internal static class CatalogEndpoints
         app.MapGrpcService<SyncGrpcService>();
         app.MapGrpcService<UsageGrpcService>();
         app.MapGrpcService<HistoryGrpcService>();
+        app.MapGrpcService<CredentialGrpcService>();
         app.MapGrpcService<HealthServiceImpl>();
         app.MapGrpcReflectionService();
         app.MapOpenApi();
@@ -40,6 +42,7 @@ internal static class CatalogEndpoints
         var api = app.MapGroup("/api/v1").WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         api.MapDeployments();
         api.MapProviders();
+        api.MapCredentials();
         api.MapAnswers();
         api.MapSyncs();
         api.MapTiers();

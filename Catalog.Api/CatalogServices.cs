@@ -1,4 +1,5 @@
 using Catalog.Api.Agents;
+using Catalog.Api.Credentials;
 using Catalog.Api.Curated;
 using Catalog.Api.Database;
 using Catalog.Api.Deployments;
@@ -60,6 +61,12 @@ internal static class CatalogServices
             .AddSingleton<DeploymentWriter>()
             .AddSingleton<ProviderStore>()
             .AddSingleton<AgentProfileEdits>()
+            .AddSingleton<ProviderEditor>()
+            .AddSingleton<ProviderCalls>()
+            .AddSingleton<DataKey>()
+            .AddSingleton<CredentialStore>()
+            .AddSingleton<CredentialWatch>()
+            .AddSingleton<RouterReports>()
             .AddSingleton<LedgerStore>()
             .AddSingleton<SnapshotHistory>()
             .AddSingleton<HealthViewStore>()

@@ -7,7 +7,7 @@ using Protos.Mapping;
 namespace Catalog.Api.Grpc;
 
 /// <summary>The registry over gRPC.</summary>
-internal sealed class CatalogGrpcService(CatalogFeed feed, CatalogWatch watch, ProviderSync sync, IHostApplicationLifetime lifetime)
+internal sealed class CatalogGrpcService(CatalogFeed feed, CatalogWatch watch, ProviderSync sync, ProviderCalls providers, IHostApplicationLifetime lifetime)
     : CatalogService.CatalogServiceBase
 {
     public override async Task WatchCatalog(
@@ -56,4 +56,19 @@ internal sealed class CatalogGrpcService(CatalogFeed feed, CatalogWatch watch, P
             _ => throw GrpcErrors.ProviderNotFound(request.Provider),
         };
     }
+
+    public override Task<CreateProviderResponse> CreateProvider(CreateProviderRequest request, ServerCallContext context) =>
+        providers.CreateAsync(request, context.CancellationToken);
+
+    public override Task<GetProviderResponse> GetProvider(GetProviderRequest request, ServerCallContext context) =>
+        providers.GetAsync(request, context.CancellationToken);
+
+    public override Task<ListProvidersResponse> ListProviders(ListProvidersRequest request, ServerCallContext context) =>
+        providers.ListAsync(request, context.CancellationToken);
+
+    public override Task<UpdateProviderResponse> UpdateProvider(UpdateProviderRequest request, ServerCallContext context) =>
+        providers.UpdateAsync(request, context.CancellationToken);
+
+    public override Task<DeleteProviderResponse> DeleteProvider(DeleteProviderRequest request, ServerCallContext context) =>
+        providers.DeleteAsync(request, context.CancellationToken);
 }

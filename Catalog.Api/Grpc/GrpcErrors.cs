@@ -23,6 +23,9 @@ internal static class GrpcErrors
     public static RpcException ProviderNotFound(string provider) => Failure(
         Code.NotFound, "PROVIDER_NOT_FOUND", $"The catalog has no provider '{provider}'. GET /api/v1/providers lists those it has.");
 
+    public static RpcException ProviderExists(string provider) =>
+        Failure(Code.AlreadyExists, "PROVIDER_EXISTS", $"The catalog has a provider '{provider}' already. UpdateProvider edits it.");
+
     public static RpcException DeploymentNotFound(string provider, string model) => Failure(
         Code.NotFound,
         "DEPLOYMENT_NOT_FOUND",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Catalog.Api.Credentials;
 using Catalog.Api.Database;
 using Npgsql;
 
@@ -8,10 +9,16 @@ namespace Catalog.Api.Providers;
 /// <summary>Reads providers for people.</summary>
 internal sealed class ProviderStore(NpgsqlDataSource database)
 {
+    // The entity tag is the revision in which the row or its key last changed.
     private const string Select =
-        """
+        $"""
         SELECT provider_id, name, profile, base_url, api_key_environment, headers, parameters, is_free, enabled, origin, edited, last_refreshed,
-            (SELECT count(*)::integer FROM model_registry WHERE model_registry.provider_id = providers.provider_id AND scope = 'global')
+            (SELECT count(*)::integer FROM model_registry WHERE model_registry.provider_id = providers.provider_id AND scope = 'global'),
+            aliases, api_key_file, api_key_stored,
+            (SELECT max(revision) FROM catalog_changes WHERE kind IN ('provider', 'credential') AND key = providers.provider_id AND scope = 'global'),
+            (SELECT to_jsonb(credential) - 'sealed' FROM provider_credentials AS credential
+                WHERE credential.provider_id = providers.provider_id AND credential.scope = 'global'),
+            {RouterReports.Column}
         FROM providers
         WHERE scope = 'global'
         """;
@@ -29,8 +36,10 @@ internal sealed class ProviderStore(NpgsqlDataSource database)
         return await FindAsync(connection, id, cancellationToken);
     }
 
-    public static Task<ProviderView?> FindAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken) =>
-        connection.FirstOrDefaultAsync($"{Select} AND provider_id = $1", [id], Read, cancellationToken);
+    public static async Task<ProviderView?> FindAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken) =>
+        id.Contains('\0', StringComparison.Ordinal)
+            ? null
+            : await connection.FirstOrDefaultAsync($"{Select} AND provider_id = $1", [id], Read, cancellationToken);
 
     private static ProviderView Read(NpgsqlDataReader row) => new()
     {
@@ -47,5 +56,11 @@ internal sealed class ProviderStore(NpgsqlDataSource database)
         Edited = [.. row.GetFieldValue<string[]>(10)],
         LastRefreshed = row.Nullable<DateTimeOffset>(11),
         Models = row.GetInt32(12),
+        Aliases = [.. row.GetFieldValue<string[]>(13)],
+        ApiKeyFile = row.NullableString(14),
+        ApiKeyStored = row.GetBoolean(15),
+        Etag = row.Nullable<long>(16) is { } revision ? $"\"{revision}\"" : null,
+        StoredKey = row.NullableString(17) is { } stored ? JsonSerializer.Deserialize<StoredKeyView>(stored, RowJson.Format) : null,
+        Routers = JsonSerializer.Deserialize<ImmutableArray<RouterReport>>(row.GetString(18), RowJson.Format),
     };
 }

@@ -5,6 +5,7 @@ internal sealed class Faults
 {
     private readonly List<(string Field, string Fault)> _all = [];
 
+    /// <summary>All of them, in the order in which they were found.</summary>
     public IReadOnlyCollection<(string Field, string Fault)> All => _all;
 
     public bool None => _all.Count == 0;

@@ -27,6 +27,10 @@ internal static class Problems
         "The catalog cannot be read yet.",
         "PostgreSQL is away or being prepared. /health says which; try again shortly.");
 
+    /// <summary>Something that the deployment must bring is missing.</summary>
+    public static ProblemHttpResult Unprepared(string detail) =>
+        Of(StatusCodes.Status503ServiceUnavailable, "This deployment is not prepared for it.", detail);
+
     private static ProblemHttpResult Of(int status, string title, string detail) =>
         TypedResults.Problem(new ProblemDetails { Status = status, Title = title, Detail = detail });
 }
