@@ -15,6 +15,7 @@ return await StackCommand.RunAsync(args, (builder, stack) =>
         .Uses(database, "catalog")
         .WithSimulator(simulator)
         .WithEnvironment("ServiceKey", serviceKey)
+        .WithEnvironment("Credentials__DataKeyFile", stack.DataKeyFile)
         .WithVariables(stack.Environment);
 
     var router = builder.AddService<Projects.Router_Grpc>("router", stack.Ports, http: 7080, grpc: 7081)

@@ -53,6 +53,7 @@ internal static class RouterServices
         .AddSingleton<SpoolInstruments>();
 
     private static IServiceCollection AddForwarding(this IServiceCollection services) => services
+        .AddSingleton<StoredKeys>()
         .AddSingleton<ProviderOverrides>()
         .AddSingleton<UpstreamClients>()
         .AddSingleton<ProviderConnections>()
@@ -84,13 +85,17 @@ internal static class RouterServices
         }
 
         services.AddGrpcClient<CatalogService.CatalogServiceClient>(ReachCatalog).PresentServiceKey().KeepAlive();
+        services.AddGrpcClient<CredentialService.CredentialServiceClient>(ReachCatalog).PresentServiceKey().KeepAlive();
         services.AddGrpcClient<UsageService.UsageServiceClient>(ReachCatalog).PresentServiceKey().KeepAlive();
         return services
             .AddSingleton(new Random())
             .AddSingleton<BackOff>()
             .AddSingleton<CatalogWatcher>()
+            .AddSingleton<CredentialWatcher>()
             .AddSingleton<SnapshotCopy>()
             .AddHostedService<CatalogFeed>()
+            .AddHostedService<CredentialFeed>()
+            .AddHostedService<AvailabilityReport>()
             .AddHostedService<SpoolDrain>();
     }
 

@@ -10,6 +10,9 @@ internal sealed record Stack(IBackends Backends, ServicePorts Ports, DotEnv Envi
     /// <summary>Where the router keeps usage until the catalog has stored it.</summary>
     public string SpoolFolder => Path.Combine(Notes.DataFolder, "spool");
 
+    /// <summary>The key under which the catalog seals the keys it keeps; it makes the file when it first needs it.</summary>
+    public string DataKeyFile => Path.Combine(Notes.DataFolder, "credentials.key");
+
     /// <summary>Where the router keeps what it last heard of the catalog.</summary>
     public string SnapshotFile => Path.Combine(Notes.LogFolder, "provider_registry_snapshot.json");
 }

@@ -4,21 +4,30 @@ using Routing.Catalog;
 namespace ServiceDefaults.Upstreams;
 
 /// <summary>
-/// What the environment says of a provider: <c>Providers:{id}:BaseUrl</c>, <c>ApiKey</c> and <c>ApiKeyFile</c>, and the variable
-/// that the catalog names for its key.
+/// Where a provider is and which key it gets. What the environment says of it comes first (<c>Providers:{id}:BaseUrl</c>,
+/// <c>ApiKey</c>, <c>ApiKeyFile</c>), then what the catalog names: a variable, a file or a key that it keeps itself.
 /// </summary>
-public sealed class ProviderOverrides(IConfiguration configuration)
+public sealed class ProviderOverrides(IConfiguration configuration, StoredKeys? stored = null)
 {
     /// <summary>Where calls go: the address put in place of the catalog's, or that.</summary>
     public Uri BaseAddress(Provider provider) =>
         Uri.TryCreate(Read(provider.Id, "BaseUrl"), UriKind.Absolute, out var address) ? address : provider.BaseUrl;
 
-    /// <summary>The key; null when the provider needs none or none is set.</summary>
-    /// <exception cref="IOException">The key's file cannot be read.</exception>
+    /// <summary>The key; null when the provider needs none, none is set, or the file that holds it cannot be read.</summary>
     public string? ApiKey(Provider provider) =>
         Read(provider.Id, "ApiKey")
         ?? ReadFile(Read(provider.Id, "ApiKeyFile"))
-        ?? (provider.ApiKeyEnvironment is { } name ? NullIfBlank(configuration[name]) : null);
+        ?? provider switch
+        {
+            { ApiKeyEnvironment: { } variable } => NullIfBlank(configuration[variable]),
+            { ApiKeyFile: { } file } => ReadFile(file),
+            { ApiKeyStored: true } => stored?.For(provider.Id),
+            _ => null,
+        };
+
+    /// <summary>Every file in which a key of these providers would be looked for.</summary>
+    public IEnumerable<string> KeyFiles(IEnumerable<Provider> providers) =>
+        providers.SelectMany(provider => new[] { Read(provider.Id, "ApiKeyFile"), provider.ApiKeyFile }).OfType<string>().Distinct(StringComparer.Ordinal);
 
     /// <summary>Faults in what is set, so that a start names them all.</summary>
     public IEnumerable<string> Faults()
@@ -43,7 +52,18 @@ public sealed class ProviderOverrides(IConfiguration configuration)
         NullIfBlank(configuration[$"Providers:{provider.Value}:{key}"])
         ?? NullIfBlank(configuration[$"Providers:{provider.Value.Replace('-', '_')}:{key}"]);
 
-    private static string? ReadFile(string? path) => path is null ? null : NullIfBlank(File.ReadAllText(path).Trim());
+    // A file that is not there yet, or may not be read, is a key that is missing; whoever asks says so with its path.
+    private static string? ReadFile(string? path)
+    {
+        try
+        {
+            return path is not null && File.Exists(path) ? NullIfBlank(File.ReadAllText(path).Trim()) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

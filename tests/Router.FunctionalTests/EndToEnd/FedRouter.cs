@@ -1,0 +1,52 @@
+using Catalog.FunctionalTests.Hosting;
+using Grpc.Core;
+using Providers;
+using Router.FunctionalTests.Running;
+
+namespace Router.FunctionalTests.EndToEnd;
+
+/// <summary>A real catalog with a router that it feeds, as one stack.</summary>
+internal sealed class FedRouter : IAsyncDisposable
+{
+    private const string ServiceKey = "the-secret-of-this-stack";
+
+    // Keys of the machine must not send a test to real providers.
+    private static readonly string[] NoKeys =
+        [.. ProviderProfiles.All.Select(profile => profile.ApiKeyEnvironment).OfType<string>().Select(name => $"--{name}=")];
+
+    private readonly TestDatabase _database;
+
+    private FedRouter(TestDatabase database, CatalogHost catalog, RouterUnderTest router, TemporaryFolder folder) =>
+        (_database, Catalog, Router, Folder) = (database, catalog, router, folder);
+
+    public CatalogHost Catalog { get; }
+
+    public RouterUnderTest Router { get; }
+
+    /// <summary>A folder of the test's own, on the machine that both share.</summary>
+    public TemporaryFolder Folder { get; }
+
+    public static async Task<FedRouter> StartAsync()
+    {
+        var folder = new TemporaryFolder();
+        var database = await TestDatabase.CreateAsync();
+        var catalog = await CatalogHost.StartAsync(
+            database.ConnectionString, $"--ServiceKey={ServiceKey}", $"--Credentials:DataKeyFile={folder.In("data.key")}");
+        catalog.PresentServiceKey(ServiceKey);
+        var router = await RouterUnderTest.StartFedAsync(
+            new(), [$"--services:catalog-api:grpc:0={catalog.GrpcAddress}", $"--ServiceKey={ServiceKey}", .. NoKeys]);
+        return new(database, catalog, router, folder);
+    }
+
+    /// <summary>What callers of the catalog present.</summary>
+    public static Metadata Metadata => new() { { "x-service-key", ServiceKey } };
+
+    public async ValueTask DisposeAsync()
+    {
+        await Router.DisposeAsync();
+        await Catalog.DisposeAsync();
+        await _database.DisposeAsync();
+        Folder.Dispose();
+        Catalog.Logs.VerifyNoErrors();
+    }
+}
