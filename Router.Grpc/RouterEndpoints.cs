@@ -1,5 +1,6 @@
 using Grpc.HealthCheck;
 using Router.Grpc.Feedback;
+using Router.Grpc.Explaining;
 using Router.Grpc.Feeds;
 using Router.Grpc.Grpc;
 using Router.Grpc.OpenAi;
@@ -16,6 +17,7 @@ internal static class RouterEndpoints
         app.MapGrpcService<RouterGrpcService>();
         app.MapGrpcService<FeedbackGrpcService>();
         app.MapGrpcService<HealthGrpcService>();
+        app.MapGrpcService<DecisionGrpcService>();
         app.MapGrpcService<HealthServiceImpl>();
         app.MapGrpcReflectionService();
     }
@@ -29,7 +31,18 @@ internal static class RouterEndpoints
         app.MapServed("/v1/models/{**id}", HttpMethods.Get, models.GetAsync);
         app.MapServed("/v1/routing/feedback", HttpMethods.Post, app.Services.GetRequiredService<FeedbackEndpoint>().HandleAsync);
         app.MapServed("/routing/v1/snapshot", HttpMethods.Get, app.Services.GetRequiredService<SnapshotEndpoint>().HandleAsync);
+        app.MapQuestions();
         app.MapFallback("{**path}", NotServed.UnknownRouteAsync);
+    }
+
+    private static void MapQuestions(this WebApplication app)
+    {
+        var questions = app.Services.GetRequiredService<DecisionQuestions>();
+        app.MapServed("/v1/routing/explain", HttpMethods.Post, app.Services.GetRequiredService<ExplainEndpoint>().HandleAsync);
+        app.MapServed("/v1/routing/decisions/{id}/explanation", HttpMethods.Get, questions.ExplainAsync);
+        app.MapServed("/v1/routing/decisions/{id}/replay", HttpMethods.Get, questions.ReplayAsync);
+        app.MapServed("/v1/routing/decisions/{id}/counterfactual", HttpMethods.Get, questions.CounterfactualAsync);
+        app.MapServed("/v1/routing/why-not", HttpMethods.Get, questions.WhyNotAsync);
     }
 
     private static void MapServed(this WebApplication app, string pattern, string method, RequestDelegate handler)

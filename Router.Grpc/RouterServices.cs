@@ -3,6 +3,8 @@ using Grpc.HealthCheck;
 using Grpc.Net.ClientFactory;
 using Protos.Feeds;
 using Router.Grpc.Accounting;
+using Router.Grpc.Admission;
+using Router.Grpc.Explaining;
 using Router.Grpc.Feedback;
 using Router.Grpc.Feeds;
 using Router.Grpc.Forwarding;
@@ -87,9 +89,12 @@ internal static class RouterServices
         services.AddGrpcClient<CatalogService.CatalogServiceClient>(ReachCatalog).PresentServiceKey().KeepAlive();
         services.AddGrpcClient<CredentialService.CredentialServiceClient>(ReachCatalog).PresentServiceKey().KeepAlive();
         services.AddGrpcClient<UsageService.UsageServiceClient>(ReachCatalog).PresentServiceKey().KeepAlive();
+        services.AddGrpcClient<HistoryService.HistoryServiceClient>(ReachCatalog)
+            .ConfigureChannel(static channel => channel.MaxReceiveMessageSize = null).PresentServiceKey().KeepAlive();
         return services
             .AddSingleton(new Random())
             .AddSingleton<BackOff>()
+            .AddSingleton<StoredHistory>()
             .AddSingleton<CatalogWatcher>()
             .AddSingleton<CredentialWatcher>()
             .AddSingleton<SnapshotCopy>()
@@ -115,6 +120,12 @@ internal static class RouterServices
             .AddSingleton<ChatCompletionsEndpoint>()
             .AddSingleton<ModelsEndpoint>()
             .AddSingleton<SnapshotEndpoint>()
+            .AddSingleton<LedgerReaders>()
+            .AddSingleton<RecentDecisions>()
+            .AddSingleton<DecisionRecall>()
+            .AddSingleton<ExplainEndpoint>()
+            .AddSingleton<DecisionQuestions>()
+            .AddSingleton<DecisionGrpcService>()
             .AddSingleton<FeedbackLedger>()
             .AddSingleton<FeedbackEndpoint>()
             .AddSingleton<FeedbackGrpcService>()

@@ -1,12 +1,18 @@
 using Aspire.Catalog.V1;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Telemetry;
+using Routing.Health;
+using Routing.Replaying;
 
 namespace Router.Grpc.Accounting;
 
-/// <summary>Writes decisions to the spool once their request has ended.</summary>
+/// <summary>Writes decisions to the spool once their request has ended, with everything that decided them.</summary>
 internal sealed class DecisionLedger(Spool spool)
 {
+    private const int MostRemembered = 1_024;
+
+    private readonly HashSet<string> _sent = new(StringComparer.Ordinal);
+
     public void Add(ChatCall call, CallEnd end, TimeSpan duration)
     {
         var decision = call.Decision;
@@ -26,7 +32,7 @@ internal sealed class DecisionLedger(Spool spool)
             CatalogRevision = decision.CatalogRevision,
             Hash = decision.Hash,
             ActiveView = decision.ActiveView ?? "",
-            DecisionJson = DecisionJson.Of(decision),
+            DecisionJson = StoredDecision.Write(call.Input, decision),
             Capability = call.Features.Prompt?.Strongest.ToString().ToLowerInvariant() ?? "",
             LatencyMicros = duration.Ticks / TimeSpan.TicksPerMicrosecond,
         };
@@ -36,6 +42,27 @@ internal sealed class DecisionLedger(Spool spool)
             row.ComplexityMillis = complexity.ScoreMillis;
         }
 
+        AddOnce(call.Input.Health, call.Time);
         spool.Add(new() { EventId = call.DecisionId, Decision = row });
+    }
+
+    // Views come and go by the thousand while decisions are made with each; what is sent again all the same is kept once.
+    private void AddOnce(HealthView view, DateTimeOffset now)
+    {
+        lock (_sent)
+        {
+            if (view.Id == HealthView.Unknown.Id || !_sent.Add(view.Id))
+            {
+                return;
+            }
+
+            if (_sent.Count > MostRemembered)
+            {
+                _sent.Clear();
+                _sent.Add(view.Id);
+            }
+        }
+
+        spool.Add(new() { EventId = Guid.CreateVersion7(now).ToString(), HealthView = new() { ViewId = view.Id, Content = view.Content } });
     }
 }

@@ -24,7 +24,7 @@ internal readonly record struct SpoolRecord(SpoolRecordKind Kind, LedgerEvent Ev
     private const int KindOffset = 8;
 
     /// <summary>Longer than any event the router writes: a length beyond it is damage, not a record.</summary>
-    private const int LongestEvent = 1024 * 1024;
+    private const int LongestEvent = 16 * 1024 * 1024;
 
     /// <summary>Writes the record to the start of <paramref name="buffer"/>, which grows as needed.</summary>
     /// <returns>Its length.</returns>

@@ -19,6 +19,9 @@ internal sealed class ChatCall
 
     public required FeedState Feed { get; init; }
 
+    /// <summary>Everything that decided.</summary>
+    public required DecisionInput Input { get; init; }
+
     public required Decision Decision { get; init; }
 
     /// <summary>UUID version 7 of the decision, in its usual text form.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Providers.Chat;
 using Router.Grpc.Accounting;
+using Router.Grpc.Explaining;
 using Router.Grpc.Feeds;
 using Router.Grpc.Health;
 using Router.Grpc.Settings;
@@ -17,6 +18,7 @@ internal sealed class ChatDispatch(
     CurrentHealth health,
     AttemptLoop loop,
     DecisionLedger ledger,
+    RecentDecisions recent,
     RequestInstruments instruments,
     RequestLog log,
     RouterSettings settings,
@@ -34,7 +36,7 @@ internal sealed class ChatDispatch(
         var now = time.GetUtcNow();
         var state = feed.State;
         var features = ChatFeatures.Of(request, RoutingPipeline.ReadsPrompt(state.Index, request.Model, settings.DefaultModel));
-        var outcome = RoutingPipeline.Decide(new()
+        var input = new DecisionInput
         {
             Index = state.Index,
             Selector = request.Model,
@@ -45,8 +47,8 @@ internal sealed class ChatDispatch(
             Health = health.View,
             DefaultModel = settings.DefaultModel,
             Time = now,
-        });
-
+        };
+        var outcome = RoutingPipeline.Decide(input);
         if (instruments.MeasuresDecisions)
         {
             instruments.Decided(time.GetElapsedTime(start));
@@ -67,11 +69,13 @@ internal sealed class ChatDispatch(
             Hints = hints,
             Features = features,
             Feed = state,
+            Input = input,
             Decision = decision,
             DecisionId = Guid.CreateVersion7(now).ToString(),
             Time = now,
             StartTimestamp = start,
         };
+        recent.Add(new(call.DecisionId, input, decision));
         return true;
     }
 

@@ -70,6 +70,7 @@ internal sealed class ChatStreamRelay(ChatCall call, IServerStreamWriter<Wire.Ch
                     Id = _attempt!.EventId,
                     Model = _attempt.Candidate.Deployment.Id.Model,
                     Decision = DecisionWire.ToWire(call.Decision, call.DecisionId),
+                    Explanation = ExplanationWire.IfAsked(call, context),
                 },
             },
             cancellationToken);

@@ -40,6 +40,9 @@ internal static class GrpcErrors
         };
     }
 
+    /// <summary>A failure that its place of origin has already put into words.</summary>
+    public static RpcException Of(StatusCode code, string reason, string message) => Compose(code, reason, message);
+
     /// <summary>What a caller learns when no candidate answered.</summary>
     public static RpcException Of(ChatCall call)
     {

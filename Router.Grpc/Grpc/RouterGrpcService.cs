@@ -42,6 +42,7 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch) : RouterService.R
             Usage = AnswerWire.ToWire(AttemptUsage.Of(attempt)),
             Decision = DecisionWire.ToWire(call.Decision, call.DecisionId),
             Attempts = call.Attempts,
+            Explanation = ExplanationWire.IfAsked(call, context),
         };
 
         if (response.CalculateSize() < WorthCompressing)

@@ -7,7 +7,7 @@ namespace Router.Grpc.Grpc;
 /// <summary>Keeps the standard gRPC health service up to date: serving from the start until the stop begins.</summary>
 internal sealed class ServingState(HealthServiceImpl health, IHostApplicationLifetime lifetime) : IHostedService
 {
-    private static readonly string[] Services = ["", RouterService.Descriptor.FullName, HealthService.Descriptor.FullName];
+    private static readonly string[] Services = ["", RouterService.Descriptor.FullName, HealthService.Descriptor.FullName, DecisionService.Descriptor.FullName];
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

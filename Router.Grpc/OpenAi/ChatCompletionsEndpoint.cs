@@ -1,4 +1,5 @@
 using Providers.OpenAi;
+using Router.Grpc.Explaining;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Settings;
 
@@ -45,7 +46,7 @@ internal sealed class ChatCompletionsEndpoint(ChatDispatch dispatch, RouterSetti
 
     private async Task AnswerAsync(HttpContext context, ChatCall call)
     {
-        var relay = new CompletionRelay(context.Response, time);
+        var relay = new CompletionRelay(context.Response, ExplainedCall.JsonIfAsked(call, context.Request.Headers), time);
         if (await dispatch.SendAsync(call, relay, context.RequestAborted) == CallEnd.Failed)
         {
             RoutingHeaders.WriteFailed(context.Response.Headers, call);
@@ -55,7 +56,8 @@ internal sealed class ChatCompletionsEndpoint(ChatDispatch dispatch, RouterSetti
 
     private async Task StreamAsync(HttpContext context, ChatCall call)
     {
-        await using var relay = new StreamRelay(context.Response, call, settings.Timeouts.KeepAlive, time);
+        await using var relay = new StreamRelay(
+            context.Response, call, ExplainedCall.JsonIfAsked(call, context.Request.Headers), settings.Timeouts.KeepAlive, time);
         switch (await dispatch.SendAsync(call, relay, context.RequestAborted))
         {
             case CallEnd.Broken:

@@ -3,12 +3,13 @@ using Providers;
 using Providers.Chat;
 using Providers.OpenAi;
 using Router.Grpc.Accounting;
+using Router.Grpc.Explaining;
 using Router.Grpc.Forwarding;
 
 namespace Router.Grpc.OpenAi;
 
 /// <summary>Hands over an answer in one piece. An answer that is in OpenAI's format already keeps its bytes.</summary>
-internal sealed class CompletionRelay(HttpResponse response, TimeProvider time) : IAnswerRelay
+internal sealed class CompletionRelay(HttpResponse response, byte[]? explanation, TimeProvider time) : IAnswerRelay
 {
     private Attempt? _attempt;
 
@@ -22,6 +23,7 @@ internal sealed class CompletionRelay(HttpResponse response, TimeProvider time) 
         var body = attempt.Format == WireFormat.OpenAiChat
             ? completion.Body
             : Translate(completion.Answer, attempt);
+        body = explanation is null ? body : RoutingField.AddedTo(body.Span, explanation);
         Committed = true;
         RoutingHeaders.WriteServed(response.Headers, attempt);
         response.ContentType = "application/json";

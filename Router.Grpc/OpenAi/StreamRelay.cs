@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Providers;
+using Router.Grpc.Explaining;
 using Router.Grpc.Forwarding;
 
 namespace Router.Grpc.OpenAi;
@@ -15,6 +16,7 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
 
     private readonly HttpResponse _response;
     private readonly ChatCall _call;
+    private readonly byte[]? _explanation;
     private readonly PipeWriter _writer;
     private readonly TimeProvider _time;
     private readonly TimeSpan _keepAlive;
@@ -25,14 +27,16 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
     private readonly ArrayBufferWriter<byte> _held = new();
     private Attempt? _attempt;
     private TranslatedStream? _translated;
+    private bool _explained;
     private long _lastWrite;
     private bool _started;
     private bool _ended;
 
-    public StreamRelay(HttpResponse response, ChatCall call, TimeSpan keepAlive, TimeProvider time)
+    public StreamRelay(HttpResponse response, ChatCall call, byte[]? explanation, TimeSpan keepAlive, TimeProvider time)
     {
         _response = response;
         _call = call;
+        _explanation = explanation;
         _writer = response.BodyWriter;
         _time = time;
         _keepAlive = keepAlive;
@@ -46,8 +50,9 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
     {
         _attempt = attempt;
         _held.ResetWrittenCount();
+        _explained = _explanation is null;
         _translated?.Dispose();
-        _translated = attempt.Format == WireFormat.OpenAiChat ? null : new TranslatedStream(attempt, _time.GetUtcNow());
+        _translated = attempt.Format == WireFormat.OpenAiChat ? null : new TranslatedStream(attempt, _explanation, _time.GetUtcNow());
     }
 
     public ValueTask RelayAsync(UpstreamCompletion completion, CancellationToken cancellationToken) => throw new InvalidOperationException("The request is streamed.");
@@ -181,7 +186,9 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
         }
         else if (!chunk.IsUsageOnly || _call.Request.IncludeUsage)
         {
-            ServerSentEvents.Write(chunk.Data.Span, writer);
+            // The first chunk alone says how the model was chosen.
+            ServerSentEvents.Write(_explained ? chunk.Data.Span : RoutingField.AddedTo(chunk.Data.Span, _explanation), writer);
+            _explained = true;
         }
     }
 

@@ -1,14 +1,16 @@
 using System.Buffers;
 using Providers.Chat;
 using Providers.OpenAi;
+using Router.Grpc.Explaining;
 using Router.Grpc.Forwarding;
 
 namespace Router.Grpc.OpenAi;
 
 /// <summary>Frames the chunks of a stream whose provider speaks another format.</summary>
-internal sealed class TranslatedStream(Attempt attempt, DateTimeOffset created) : IDisposable
+internal sealed class TranslatedStream(Attempt attempt, byte[]? explanation, DateTimeOffset created) : IDisposable
 {
     private readonly ArrayBufferWriter<byte> _json = new(256);
+    private bool _explained = explanation is null;
     private readonly OpenAiChunkWriter _chunks = new(AnswerHeads.Of(attempt, created), attempt.Call.Request.IncludeUsage);
 
     /// <summary>Writes what a delta adds; some formats have events that add nothing.</summary>
@@ -17,7 +19,8 @@ internal sealed class TranslatedStream(Attempt attempt, DateTimeOffset created) 
         _json.ResetWrittenCount();
         if (_chunks.TryWrite(_json, delta))
         {
-            ServerSentEvents.Write(_json.WrittenSpan, writer);
+            ServerSentEvents.Write(_explained ? _json.WrittenSpan : RoutingField.AddedTo(_json.WrittenSpan, explanation), writer);
+            _explained = true;
         }
     }
 

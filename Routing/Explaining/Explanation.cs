@@ -9,6 +9,9 @@ namespace Routing.Explaining;
 /// <summary>A decision with everything that counted.</summary>
 public sealed record Explanation
 {
+    /// <summary>Identifies the decision; null where whoever asks has given it no id.</summary>
+    public string? DecisionId { get; init; }
+
     /// <summary>Selector and level, tier, candidates with every term of their scores, exclusions with their reasons, hash, parameters.</summary>
     public required Decision Decision { get; init; }
 
@@ -33,6 +36,9 @@ public sealed record Explanation
 
     /// <summary>The classifier that judged the prompt, see <see cref="PromptClassifier.Version"/>.</summary>
     public required int ClassifierVersion { get; init; }
+
+    /// <summary>The rules that decided when the decision was stored; null for one that is made now.</summary>
+    public int? DecidedByEngine { get; init; }
 
     /// <summary>Explains a decision.</summary>
     /// <param name="input">What decided.</param>

@@ -7,6 +7,9 @@ namespace Routing.Explaining;
 /// <summary>Why a model was not selected, in one sentence and in data.</summary>
 public sealed record WhyNot
 {
+    /// <summary>The decision that was looked at; null where whoever asks has given it no id.</summary>
+    public string? DecisionId { get; init; }
+
     /// <summary>The answer.</summary>
     public required string Sentence { get; init; }
 

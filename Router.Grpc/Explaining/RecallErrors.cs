@@ -1,0 +1,27 @@
+using Router.Grpc.Admission;
+using Router.Grpc.OpenAi;
+
+namespace Router.Grpc.Explaining;
+
+/// <summary>What callers are told about decisions that cannot be shown, in the shape of OpenAI's errors.</summary>
+internal static class RecallErrors
+{
+    private const string InvalidRequest = "invalid_request_error";
+
+    public static readonly OpenAiError NotAdmitted = new(403, "permission_error", "service_key_needed", LedgerReaders.Message);
+
+    public static OpenAiError Of(Recalled recalled) => recalled switch
+    {
+        Recalled.Unknown(var message) => new(404, InvalidRequest, "decision_not_found", message),
+        Recalled.WithoutHistory(var message) => new(409, InvalidRequest, "history_missing", message),
+        Recalled.CatalogAway(var message) => new(503, "api_error", "catalog_unavailable", message),
+        _ => throw new ArgumentOutOfRangeException(nameof(recalled), recalled, null),
+    };
+
+    /// <summary>It was decided once; the rules of now would refuse it.</summary>
+    public static OpenAiError NoLongerDecided(Recalled.Found found) => new(
+        409,
+        InvalidRequest,
+        "engine_changed",
+        $"Engine {found.Stored.Engine} decided this request, the engine of now refuses it. GET /v1/routing/decisions/{found.Id}/replay shows both.");
+}
