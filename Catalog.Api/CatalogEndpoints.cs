@@ -1,7 +1,9 @@
 using Catalog.Api.Agents;
 using Catalog.Api.Aliases;
+using Catalog.Api.Canonical;
 using Catalog.Api.Credentials;
 using Catalog.Api.Deployments;
+using Catalog.Api.Drift;
 using Catalog.Api.Families;
 using Catalog.Api.Feedback;
 using Catalog.Api.Grpc;
@@ -41,6 +43,10 @@ internal static class CatalogEndpoints
 
         var api = app.MapGroup("/api/v1").WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         api.MapDeployments();
+        api.MapOrigins();
+        api.MapPrices();
+        api.MapDrift();
+        api.MapCanonical();
         api.MapProviders();
         api.MapCredentials();
         api.MapAnswers();

@@ -13,26 +13,35 @@ internal sealed record CanonicalRules
     /// <summary>Applied in order, each to what the one before it left.</summary>
     public required ImmutableArray<CanonicalRule> Rules { get; init; }
 
-    public string Resolve(string provider, string model)
+    public string Resolve(string provider, string model) => Explain(provider, model).Canonical;
+
+    /// <summary>The canonical model, and by which rules: their names, <c>override</c>, or <c>name</c> where the name needed none.</summary>
+    public (string Canonical, string By) Explain(string provider, string model)
     {
         var name = model.ToLowerInvariant();
         foreach (var known in Overrides)
         {
-            if (known.Provider == provider && known.Model == name)
+            if (known.Model == name && known.Provider == provider)
             {
-                return known.Canonical;
+                return (known.Canonical, "override");
             }
         }
 
+        var by = "";
         foreach (var rule in Rules)
         {
             if (rule.Provider is "*" || rule.Provider == provider)
             {
-                name = rule.Apply(name);
+                var rewritten = rule.Apply(name);
+                if (rewritten != name)
+                {
+                    by += by.Length == 0 ? rule.Name : $",{rule.Name}";
+                    name = rewritten;
+                }
             }
         }
 
-        return name;
+        return (name, by.Length == 0 ? "name" : by);
     }
 }
 

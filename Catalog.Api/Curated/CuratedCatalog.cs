@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Catalog.Api.Sync.Inference;
 
 namespace Catalog.Api.Curated;
 
@@ -34,6 +35,8 @@ internal sealed record CuratedCatalog
     };
 
     public static CanonicalRules LoadRules() => CuratedFile.Read<CanonicalRules>("canonical-rules.json");
+
+    public static InferenceRules LoadInferenceRules() => CuratedFile.Read<InferenceRules>("inference-rules.json");
 
     /// <summary>Names of the example catalogs, such as <c>seed-2025</c>.</summary>
     public static ImmutableArray<string> Examples() =>

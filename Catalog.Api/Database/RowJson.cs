@@ -11,4 +11,7 @@ internal static class RowJson
     };
 
     public static string Of<T>(IReadOnlyCollection<T> rows) => JsonSerializer.Serialize(rows, Format);
+
+    /// <summary>One value, for a column.</summary>
+    public static string OfValue<T>(T value) => JsonSerializer.Serialize(value, Format);
 }

@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
+using Catalog.Api.Sync.Inference;
 
 namespace Catalog.Api.Deployments;
 
@@ -28,6 +30,12 @@ internal sealed record DeploymentRow
     public bool Enabled { get; init; } = true;
 
     public JsonElement? ProviderData { get; init; }
+
+    /// <summary>What rules inferred; kept only of what a provider listed.</summary>
+    public AiData AiData { get; init; } = AiData.None;
+
+    /// <summary>What the provider itself states, by field; kept only of what a provider listed.</summary>
+    public IReadOnlyDictionary<string, object> Stated { get; init; } = FrozenDictionary<string, object>.Empty;
 
     public required DeploymentSpecs Specs { get; init; }
 

@@ -15,4 +15,10 @@ internal sealed record DeploymentSpecs
     public string? Region { get; init; }
 
     public ImmutableArray<string> UnsupportedParameters { get; init; } = [];
+
+    /// <summary>The line of models by its name; what is said of its canonical model comes first.</summary>
+    public string? Family { get; init; }
+
+    /// <summary><c>tiny</c>, <c>small</c>, <c>medium</c> or <c>large</c>, by its name; null when the name says nothing.</summary>
+    public string? SizeClass { get; init; }
 }

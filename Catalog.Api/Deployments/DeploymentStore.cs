@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Catalog.Api.Database;
+using Catalog.Api.Drift;
 using Catalog.Api.Filters;
 using Catalog.Api.Rest;
 using Npgsql;
-using Routing.Money;
 
 namespace Catalog.Api.Deployments;
 
@@ -12,10 +12,11 @@ internal sealed class DeploymentStore(NpgsqlDataSource database)
 {
     private const string Columns =
         """
-        registry.provider_id, registry.model_id, registry.canonical_id, registry.canonical_by, canonical.family, registry.name,
+        registry.provider_id, registry.model_id, registry.canonical_id, registry.canonical_by,
+        coalesce(canonical.family, registry.specs ->> 'family'), registry.name,
         registry.lifecycle, registry.deprecated_at, registry.retires_at, registry.origin, registry.enabled, registry.is_free,
         registry.specs, round(registry.cost_per_1k, 12), round(registry.output_cost_per_1k, 12), registry.edited, registry.first_seen, registry.last_seen,
-        registry.last_refreshed, registry.missing_since
+        registry.last_refreshed, registry.missing_since, registry.ai_data
         """;
 
     private const string From = FilterSql.From;
@@ -51,9 +52,13 @@ internal sealed class DeploymentStore(NpgsqlDataSource database)
         var found = await connection.FirstOrDefaultAsync(
             $"SELECT {Columns}, registry.provider_data {From} WHERE registry.provider_id = $1 AND registry.model_id = $2 AND registry.scope = 'global'",
             [provider, model],
-            row => Read(row) with { ProviderData = row.NullableString(20) is { } json ? JsonElement.Parse(json) : null },
+            row => Read(row) with { ProviderData = row.NullableString(21) is { } json ? JsonElement.Parse(json) : null },
             cancellationToken);
-        return found is null ? null : found with { Prices = await PricesAsync(connection, provider, model, asOf, cancellationToken) };
+        return found is null ? null : found with
+        {
+            Prices = await PricesAsync(connection, provider, model, asOf, cancellationToken),
+            Drift = await DriftStore.OfAsync(connection, provider, model, cancellationToken),
+        };
     }
 
     public async Task<string?> TagAsync(string[] kinds, string key, CancellationToken cancellationToken)
@@ -66,9 +71,8 @@ internal sealed class DeploymentStore(NpgsqlDataSource database)
     private static Task<List<PriceView>> PricesAsync(
         NpgsqlConnection connection, string provider, string model, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
         connection.ListAsync(
-            """
-            SELECT input, output, cached_input, cache_write, batch_input, batch_output, per_request, context_over, valid_from, source,
-                origin, recorded_at
+            $"""
+            SELECT {PriceStore.Columns}
             FROM prices
             WHERE provider_id = $1 AND model_id = $2 AND scope = 'global'
                 AND recorded_at <= coalesce($3::timestamptz, 'infinity')
@@ -76,7 +80,7 @@ internal sealed class DeploymentStore(NpgsqlDataSource database)
             ORDER BY valid_from, context_over
             """,
             [provider, model, asOf?.ToUniversalTime()],
-            ReadPrice,
+            PriceStore.Read,
             cancellationToken);
 
     private static DeploymentView Read(NpgsqlDataReader row)
@@ -102,6 +106,7 @@ internal sealed class DeploymentStore(NpgsqlDataSource database)
             MaxOutputTokens = specs.MaxOutputTokens,
             Region = specs.Region,
             UnsupportedParameters = specs.UnsupportedParameters,
+            SizeClass = specs.SizeClass,
             CostPer1k = Trimmed(row.Nullable<decimal>(13)),
             OutputCostPer1k = Trimmed(row.Nullable<decimal>(14)),
             Edited = [.. row.GetFieldValue<string[]>(15)],
@@ -109,26 +114,10 @@ internal sealed class DeploymentStore(NpgsqlDataSource database)
             LastSeen = row.Nullable<DateTimeOffset>(17),
             LastRefreshed = row.GetFieldValue<DateTimeOffset>(18),
             MissingSince = row.Nullable<DateTimeOffset>(19),
+            AiData = row.GetString(20) is var inferred && inferred != "{}" ? JsonElement.Parse(inferred) : null,
+            Specs = specs,
         };
     }
-
-    private static PriceView ReadPrice(NpgsqlDataReader row) => new()
-    {
-        Input = Dollars(row.GetInt64(0)),
-        Output = Dollars(row.GetInt64(1)),
-        CachedInput = row.Nullable<long>(2) is { } cachedInput ? Dollars(cachedInput) : null,
-        CacheWrite = row.Nullable<long>(3) is { } cacheWrite ? Dollars(cacheWrite) : null,
-        BatchInput = row.Nullable<long>(4) is { } batchInput ? Dollars(batchInput) : null,
-        BatchOutput = row.Nullable<long>(5) is { } batchOutput ? Dollars(batchOutput) : null,
-        PerRequest = Dollars(row.GetInt64(6)),
-        ContextOver = row.GetInt32(7),
-        ValidFrom = row.GetFieldValue<DateTimeOffset>(8),
-        Source = row.NullableString(9),
-        Origin = row.GetString(10),
-        RecordedAt = row.GetFieldValue<DateTimeOffset>(11),
-    };
-
-    private static decimal Dollars(long nanos) => new NanoDollars(nanos).Dollars;
 
     // Numeric keeps its decimal places; nobody wants to read the zeros.
     private static decimal? Trimmed(decimal? value) => value / 1.000000000000000000000000000000m;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Catalog.Api.Drift;
 
 namespace Catalog.Api.Deployments;
 
@@ -45,6 +46,9 @@ internal sealed record DeploymentView
 
     public ImmutableArray<string> UnsupportedParameters { get; init; }
 
+    /// <summary><c>tiny</c>, <c>small</c>, <c>medium</c> or <c>large</c>, by its name; null when the name says nothing.</summary>
+    public string? SizeClass { get; init; }
+
     /// <summary>Dollars for 1,000 fresh input tokens now; null when unpriced, 0 only when free.</summary>
     [JsonPropertyName("cost_per_1k")]
     public decimal? CostPer1k { get; init; }
@@ -65,9 +69,19 @@ internal sealed record DeploymentView
     /// <summary>Since when its provider no longer lists it.</summary>
     public DateTimeOffset? MissingSince { get; init; }
 
+    /// <summary>What rules inferred, each with its rule and its confidence; only of what a provider listed.</summary>
+    public JsonElement? AiData { get; init; }
+
+    /// <summary>Where its provider states something else than is believed; only where one deployment is read.</summary>
+    public IReadOnlyList<DriftView>? Drift { get; init; }
+
     /// <summary>Every price recorded and not superseded; only where one deployment is read.</summary>
     public IReadOnlyList<PriceView>? Prices { get; init; }
 
     /// <summary>The provider's own entry; only where one deployment is read.</summary>
     public JsonElement? ProviderData { get; init; }
+
+    /// <summary>What is believed, as it is stored.</summary>
+    [JsonIgnore]
+    public DeploymentSpecs Specs { get; init; } = new();
 }

@@ -12,6 +12,8 @@ internal sealed record DeploymentWrite
     /// <summary><c>preview</c>, <c>active</c>, <c>deprecated</c> or <c>retired</c>.</summary>
     public string? Lifecycle { get; init; }
 
+    public DateTimeOffset? DeprecatedAt { get; init; }
+
     public DateTimeOffset? RetiresAt { get; init; }
 
     public bool? IsFree { get; init; }

@@ -2,31 +2,33 @@ using System.Collections.Immutable;
 using Catalog.Api.Curated;
 using Catalog.Api.Revisions;
 using Routing.Catalog;
-using Routing.Money;
 
 namespace Catalog.Api.Deployments;
 
 /// <summary>Writes what somebody says of a deployment; only the fields they name count as edited by hand.</summary>
 internal sealed class DeploymentWriter(CanonicalRules rules)
 {
+    private static readonly DeploymentSpecs NewSpecs = new() { Capabilities = CapabilityNames.Of(Capabilities.Chat | Capabilities.Streaming) };
+
     public async Task WriteAsync(
         CatalogEdit edit, string provider, string model, DeploymentWrite write, DeploymentView? before, CancellationToken cancellationToken)
     {
+        var (canonical, by) = rules.Explain(provider, model);
         var row = new DeploymentRow
         {
             ProviderId = provider,
             ModelId = model,
-            CanonicalId = write.Canonical ?? before?.Canonical ?? rules.Resolve(provider, model),
-            CanonicalBy = write.Canonical is not null ? "hand" : before?.CanonicalBy ?? "rules",
+            CanonicalId = write.Canonical ?? before?.Canonical ?? canonical,
+            CanonicalBy = write.Canonical is not null ? "hand" : before?.CanonicalBy ?? by,
             Name = write.Name ?? before?.Name ?? model,
             Lifecycle = write.Lifecycle ?? before?.Lifecycle ?? "active",
-            DeprecatedAt = before?.DeprecatedAt,
+            DeprecatedAt = write.DeprecatedAt?.ToUniversalTime() ?? before?.DeprecatedAt,
             RetiresAt = write.RetiresAt?.ToUniversalTime() ?? before?.RetiresAt,
             IsFree = write.IsFree ?? before?.IsFree ?? false,
             Enabled = write.Enabled ?? before?.Enabled ?? true,
-            Specs = new DeploymentSpecs
+            Specs = (before?.Specs ?? NewSpecs) with
             {
-                Capabilities = write.Capabilities ?? before?.Capabilities ?? CapabilityNames.Of(Capabilities.Chat | Capabilities.Streaming),
+                Capabilities = write.Capabilities ?? before?.Capabilities ?? NewSpecs.Capabilities,
                 ContextWindow = write.ContextWindow ?? before?.ContextWindow ?? 0,
                 MaxOutputTokens = write.MaxOutputTokens ?? before?.MaxOutputTokens ?? 0,
                 Region = write.Region ?? before?.Region,
@@ -40,7 +42,7 @@ internal sealed class DeploymentWriter(CanonicalRules rules)
         {
             await (prices.IsEmpty
                 ? PriceWriter.ClearAsync(edit, provider, model, cancellationToken)
-                : PriceWriter.ReplaceAsync(edit, [.. prices.Select(price => ToRow(provider, model, price))], cancellationToken));
+                : PriceWriter.ReplaceAsync(edit, [.. prices.Select(price => PriceRows.ToRow(provider, model, price))], cancellationToken));
         }
     }
 
@@ -48,7 +50,7 @@ internal sealed class DeploymentWriter(CanonicalRules rules)
     [
         .. write.Canonical is null ? ReadOnlySpan<string>.Empty : ["canonical_id"],
         .. write.Name is null ? ReadOnlySpan<string>.Empty : ["name"],
-        .. write.Lifecycle is null && write.RetiresAt is null ? ReadOnlySpan<string>.Empty : ["lifecycle"],
+        .. write.Lifecycle is null && write.DeprecatedAt is null && write.RetiresAt is null ? ReadOnlySpan<string>.Empty : ["lifecycle"],
         .. write.IsFree is null ? ReadOnlySpan<string>.Empty : ["is_free"],
         .. write.Enabled is null ? ReadOnlySpan<string>.Empty : ["enabled"],
         .. write.Capabilities is null ? ReadOnlySpan<string>.Empty : ["capabilities"],
@@ -57,24 +59,4 @@ internal sealed class DeploymentWriter(CanonicalRules rules)
         .. write.Region is null ? ReadOnlySpan<string>.Empty : ["region"],
         .. write.UnsupportedParameters is null ? ReadOnlySpan<string>.Empty : ["unsupported_parameters"],
     ];
-
-    private static PriceRow ToRow(string provider, string model, PriceView price) => new()
-    {
-        ProviderId = provider,
-        ModelId = model,
-        ValidFrom = price.ValidFrom?.ToUniversalTime() ?? DateTimeOffset.UnixEpoch,
-        ContextOver = price.ContextOver,
-        Input = Nanos(price.Input)!.Value,
-        Output = Nanos(price.Output)!.Value,
-        CachedInput = Nanos(price.CachedInput),
-        CacheWrite = Nanos(price.CacheWrite),
-        BatchInput = Nanos(price.BatchInput),
-        BatchOutput = Nanos(price.BatchOutput),
-        PerRequest = NanoDollars.FromDollars(price.PerRequest).Value,
-        Origin = "manual",
-        Source = price.Source,
-    };
-
-    private static long? Nanos(decimal? dollars) =>
-        dollars is { } known ? TokenPrice.FromDollarsPerMillion(known).NanoDollarsPerMillion : null;
 }

@@ -5,6 +5,9 @@ namespace Catalog.Api.Deployments;
 /// <summary>A price as REST takes and shows it: US dollars per million tokens, per request for <c>per_request</c>.</summary>
 internal sealed record PriceView
 {
+    /// <summary>Answers only: the number by which the ledger names it.</summary>
+    public long? Id { get; init; }
+
     [JsonRequired]
     public decimal Input { get; init; }
 
@@ -34,4 +37,7 @@ internal sealed record PriceView
 
     /// <summary>Answers only.</summary>
     public DateTimeOffset? RecordedAt { get; init; }
+
+    /// <summary>Answers only: when its source last stated it.</summary>
+    public DateTimeOffset? LastRefreshed { get; init; }
 }

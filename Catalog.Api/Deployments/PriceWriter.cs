@@ -6,14 +6,6 @@ namespace Catalog.Api.Deployments;
 /// <summary>Records prices. What was recorded before is superseded, never changed, so that "as of" stays true.</summary>
 internal static class PriceWriter
 {
-    private const string Given =
-        """
-        jsonb_to_recordset($1::jsonb) AS given (
-            provider_id text, model_id text, valid_from timestamptz, context_over integer, input bigint, output bigint,
-            cached_input bigint, cache_write bigint, batch_input bigint, batch_output bigint, per_request bigint,
-            origin text, source text)
-        """;
-
     // Prices set by hand stay until they are set by hand again.
     private const string MayWrite =
         """
@@ -23,29 +15,40 @@ internal static class PriceWriter
                 AND manual.origin = 'manual' AND manual.superseded_at IS NULL))
         """;
 
+    private const string SameMoment =
+        """
+        given.provider_id = kept.provider_id AND given.model_id = kept.model_id AND kept.scope = 'global' AND kept.superseded_at IS NULL
+            AND given.valid_from = kept.valid_from AND given.context_over = kept.context_over
+        """;
+
+    private const string SameFigures =
+        """
+        (given.input, given.output, given.cached_input, given.cache_write, given.batch_input, given.batch_output,
+            given.per_request, given.origin, given.source)
+        IS NOT DISTINCT FROM
+            (kept.input, kept.output, kept.cached_input, kept.cache_write, kept.batch_input, kept.batch_output,
+            kept.per_request, kept.origin, kept.source)
+        """;
+
     /// <summary>Makes these the prices of the deployments they name; others of such a deployment are superseded.</summary>
     /// <returns>How many prices are new.</returns>
     public static async Task<int> ReplaceAsync(CatalogEdit edit, IReadOnlyCollection<PriceRow> rows, CancellationToken cancellationToken)
     {
-        var given = RowJson.Of(rows);
+        await StagedPrices.Rows.FillAsync(edit.Connection, rows, cancellationToken);
         await edit.Connection.ExecuteAsync(
             $"""
             UPDATE prices AS kept SET superseded_at = clock_timestamp()
             WHERE kept.superseded_at IS NULL AND kept.scope = 'global'
                 AND EXISTS (
-                    SELECT FROM {Given}
+                    SELECT FROM {StagedPrices.Table} AS given
                     WHERE given.provider_id = kept.provider_id AND given.model_id = kept.model_id AND {MayWrite})
-                AND NOT EXISTS (
-                    SELECT FROM {Given}
-                    WHERE given.provider_id = kept.provider_id AND given.model_id = kept.model_id
-                        AND given.valid_from = kept.valid_from AND given.context_over = kept.context_over
-                        AND (given.input, given.output, given.cached_input, given.cache_write, given.batch_input, given.batch_output,
-                            given.per_request, given.origin, given.source)
-                        IS NOT DISTINCT FROM
-                            (kept.input, kept.output, kept.cached_input, kept.cache_write, kept.batch_input, kept.batch_output,
-                            kept.per_request, kept.origin, kept.source))
+                AND NOT EXISTS (SELECT FROM {StagedPrices.Table} AS given WHERE {SameMoment} AND {SameFigures})
             """,
-            [given],
+            [],
+            cancellationToken);
+        await edit.Connection.ExecuteAsync(
+            $"UPDATE prices AS kept SET last_refreshed = now() FROM {StagedPrices.Table} AS given WHERE {SameMoment} AND {SameFigures}",
+            [],
             cancellationToken);
         return await edit.Connection.ExecuteAsync(
             $"""
@@ -55,13 +58,10 @@ internal static class PriceWriter
             SELECT
                 provider_id, model_id, valid_from, context_over, input, output, cached_input, cache_write, batch_input, batch_output,
                 per_request, origin, source
-            FROM {Given}
-            WHERE {MayWrite} AND NOT EXISTS (
-                SELECT FROM prices AS kept
-                WHERE kept.provider_id = given.provider_id AND kept.model_id = given.model_id AND kept.scope = 'global'
-                    AND kept.valid_from = given.valid_from AND kept.context_over = given.context_over AND kept.superseded_at IS NULL)
+            FROM {StagedPrices.Table} AS given
+            WHERE {MayWrite} AND NOT EXISTS (SELECT FROM prices AS kept WHERE {SameMoment})
             """,
-            [given],
+            [],
             cancellationToken);
     }
 

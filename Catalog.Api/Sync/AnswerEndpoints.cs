@@ -10,6 +10,9 @@ namespace Catalog.Api.Sync;
 /// <summary>What a provider answered, and what became of it.</summary>
 internal sealed record AnswerView(long Answer, DateTimeOffset FetchedAt, int Models, string Outcome, string? Reason);
 
+/// <summary>The newest answers of a provider, and how far the sync is that is under way, if one is.</summary>
+internal sealed record AnswersView(IReadOnlyList<AnswerView> Items, SyncProgressView? InProgress);
+
 /// <summary>What confirming an answer changed.</summary>
 internal sealed record ConfirmedView(int Added, int Updated, int Unchanged, int Missing);
 
@@ -21,11 +24,11 @@ internal static class AnswerEndpoints
     public static void MapAnswers(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/providers/{id}/answers").WithTags("Providers");
-        group.MapGet("/", ListAsync).WithName("ListAnswers").WithSummary("Lists the newest answers of a provider and what became of them.");
+        group.MapGet("/", ListAsync).WithName("ListAnswers").WithSummary("Lists the newest answers of a provider and what became of them, and how far a sync is.");
         group.MapPost("/{answer:long}/confirm", ConfirmAsync).WithName("ConfirmAnswer").WithSummary("Takes over an answer that was refused.");
     }
 
-    private static async Task<Ok<Page<AnswerView>>> ListAsync(string id, NpgsqlDataSource database, CancellationToken cancellationToken)
+    private static async Task<Ok<AnswersView>> ListAsync(string id, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await connection.ListAsync(
@@ -39,7 +42,7 @@ internal static class AnswerEndpoints
             row => new AnswerView(
                 row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetInt32(2), row.GetString(3), row.NullableString(4)),
             cancellationToken);
-        return TypedResults.Ok(new Page<AnswerView>(rows, null));
+        return TypedResults.Ok(new AnswersView(rows, await SyncProgress.ReadAsync(connection, id, cancellationToken)));
     }
 
     private static async Task<Results<Ok<ConfirmedView>, ProblemHttpResult>> ConfirmAsync(

@@ -25,8 +25,8 @@ internal static class AnswerRules
             return ("EMPTY_ANSWER", $"{provider.Id} listed no models. The answer is kept and the registry unchanged.");
         }
 
-        return provider.Listed >= TooFewToJudge && gone.Count > provider.Listed * LargestShareGone
-            ? ("SHRUNKEN_ANSWER", $"{provider.Id} no longer lists {gone.Count} of {provider.Listed} models. The answer is kept and the registry "
+        return provider.Listed.Count >= TooFewToJudge && gone.Count > provider.Listed.Count * LargestShareGone
+            ? ("SHRUNKEN_ANSWER", $"{provider.Id} no longer lists {gone.Count} of {provider.Listed.Count} models. The answer is kept and the registry "
                 + "unchanged. If this is true, confirm it: POST /api/v1/providers/" + provider.Id + "/answers/{answer}/confirm.")
             : null;
     }

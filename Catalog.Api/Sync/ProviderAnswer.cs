@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Aspire.Catalog.V1;
 
 namespace Catalog.Api.Sync;
@@ -44,7 +43,7 @@ internal sealed record ProviderAnswer(string Provider, byte[] Raw, DateTimeOffse
             }
             else if (seen.Add(model.Model))
             {
-                models.Add(Read(model));
+                models.Add(AnswerReader.Read(model));
             }
         }
 
@@ -63,32 +62,4 @@ internal sealed record ProviderAnswer(string Provider, byte[] Raw, DateTimeOffse
         _ when name.Any(char.IsControl) => "has a control character",
         _ => null,
     };
-
-    private static AnsweredModel Read(DiscoveredModel model) => new()
-    {
-        Model = model.Model,
-        Name = string.Concat(model.Name.Where(letter => !char.IsControl(letter))),
-        ContextWindow = Math.Max(0, model.ContextWindow),
-        MaxOutputTokens = Math.Max(0, model.MaxOutputTokens),
-        Capabilities = [.. model.Capabilities],
-        ProviderData = ReadJson(model.ProviderData),
-    };
-
-    // An entry PostgreSQL cannot hold is no reason to lose the model: the raw answer has it.
-    private static JsonElement? ReadJson(string text)
-    {
-        if (text.Length == 0 || text.Contains("\\u0000", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonElement.Parse(text);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

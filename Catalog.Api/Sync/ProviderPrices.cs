@@ -1,11 +1,11 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using Catalog.Api.Deployments;
 using Routing.Money;
 
 namespace Catalog.Api.Sync;
 
-/// <summary>Reads prices out of the entries of providers that state them; OpenRouter does, in dollars per token as text.</summary>
+/// <summary>What a provider charges by its own word: the prices of its answer, else those in its entry; OpenRouter gives dollars per token as text.</summary>
 internal static class ProviderPrices
 {
     private const string OpenRouter = "openrouter";
@@ -14,33 +14,43 @@ internal static class ProviderPrices
     // Dearer than any model by far: such a figure is a fault in the answer.
     private const decimal DearestPerMillion = 100_000m;
 
-    public static PriceRow? Read(SyncedProvider provider, AnsweredModel model, DateTimeOffset seen)
+    public static ImmutableArray<AnsweredPrice> Read(string profile, AnsweredModel model)
     {
-        if (PricingOf(provider.Profile, model) is not { } pricing
-            || Nanos(pricing, "prompt") is not { } input
-            || Nanos(pricing, "completion") is not { } output
-            || (input == 0 && output == 0))
+        if (!model.Prices.IsEmpty)
         {
-            return null;
+            return model.Prices;
         }
 
-        return new PriceRow
-        {
-            ProviderId = provider.Id,
-            ModelId = model.Model,
-            Input = input,
-            Output = output,
-            CachedInput = Nanos(pricing, "input_cache_read"),
-            CacheWrite = Nanos(pricing, "input_cache_write"),
-            PerRequest = Dollars(pricing, "request") is { } dollars ? NanoDollars.FromDollars(dollars).Value : 0,
-            Origin = "provider",
-            Source = $"the model list of {provider.Id}",
-        };
+        return PricingOf(profile, model) is { } pricing
+            && Nanos(pricing, "prompt") is { } input
+            && Nanos(pricing, "completion") is { } output
+            && (input != 0 || output != 0)
+            ?
+            [
+                new AnsweredPrice(
+                    null,
+                    0,
+                    input,
+                    output,
+                    Nanos(pricing, "input_cache_read"),
+                    Nanos(pricing, "input_cache_write"),
+                    Dollars(pricing, "request") is { } dollars ? NanoDollars.FromDollars(dollars).Value : 0),
+            ]
+            : [];
     }
 
-    /// <summary>Whether the provider says in so many words that input and output cost nothing.</summary>
-    public static bool SaysFree(string profile, AnsweredModel model) =>
-        PricingOf(profile, model) is { } pricing && Nanos(pricing, "prompt") == 0 && Nanos(pricing, "completion") == 0;
+    /// <summary>Of each length of prompt, the price that holds at a moment.</summary>
+    public static IEnumerable<AnsweredPrice> InForce(IEnumerable<AnsweredPrice> prices, DateTimeOffset now) =>
+        prices.Where(price => price.ValidFrom is null || price.ValidFrom <= now)
+            .GroupBy(price => price.ContextOver)
+            .Select(same => same.MaxBy(price => price.ValidFrom ?? now)!);
+
+    /// <summary>Whether the provider says in so many words that input and output cost nothing; null when it does not say.</summary>
+    public static bool? SaysFree(string profile, AnsweredModel model) =>
+        model.IsFree
+        ?? (PricingOf(profile, model) is { } pricing && Nanos(pricing, "prompt") is { } input && Nanos(pricing, "completion") is { } output
+            ? input == 0 && output == 0
+            : null);
 
     private static JsonElement? PricingOf(string profile, AnsweredModel model) =>
         profile == OpenRouter

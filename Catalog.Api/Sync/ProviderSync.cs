@@ -12,14 +12,16 @@ internal sealed class ProviderSync(NpgsqlDataSource database, DiscoveredRows dis
     public async Task<SyncOutcome> TakeOverAsync(ProviderAnswer answer, bool confirmed, CancellationToken cancellationToken)
     {
         await using var edit = await CatalogEdit.BeginAsync(database, $"sync of {answer.Provider}", cancellationToken);
+        var progress = new SyncProgress(edit, answer, logger);
+        await progress.EnterAsync("reading", cancellationToken);
         var provider = await SyncedProvider.ReadAsync(edit, answer.Provider, cancellationToken);
         if (provider is null)
         {
             return new SyncOutcome.UnknownProvider();
         }
 
-        var listed = answer.Models.Select(model => model.Model).ToArray();
-        var gone = await GoneAsync(edit, provider, listed, cancellationToken);
+        var listed = answer.Models.Select(model => model.Model).ToHashSet(StringComparer.Ordinal);
+        string[] gone = [.. provider.Listed.Where(model => !listed.Contains(model))];
         if (!confirmed && AnswerRules.Refuse(answer, provider, gone) is var (reason, message))
         {
             var id = await AnswerStore.KeepAsync(edit, answer, "refused", reason, cancellationToken);
@@ -33,64 +35,55 @@ internal sealed class ProviderSync(NpgsqlDataSource database, DiscoveredRows dis
             await AnswerStore.KeepAsync(edit, answer, "applied", null, cancellationToken);
         }
 
-        return await ApplyAsync(edit, provider, answer, listed, cancellationToken);
+        return await ApplyAsync(edit, provider, answer, progress, cancellationToken);
     }
 
     private async Task<SyncOutcome> ApplyAsync(
-        CatalogEdit edit, SyncedProvider provider, ProviderAnswer answer, string[] listed, CancellationToken cancellationToken)
+        CatalogEdit edit, SyncedProvider provider, ProviderAnswer answer, SyncProgress progress, CancellationToken cancellationToken)
     {
         var known = await KnownModel.ReadAllAsync(edit, cancellationToken);
-        await RegistryWriter.UpsertAsync(
-            edit, [.. answer.Models.Select(model => discovered.ToRow(model, provider, answer.FetchedAt, known))], cancellationToken);
-        await WritePricesAsync(edit, provider, answer, cancellationToken);
-        var missing = await edit.Connection.ExecuteAsync(
-            """
-            UPDATE model_registry SET missing_since = coalesce(missing_since, now())
-            WHERE provider_id = $1 AND scope = 'global' AND origin = 'discovered' AND NOT model_id = ANY ($2)
-            """,
-            [provider.Id, listed],
+        var prices = answer.Models.ToDictionary(model => model.Model, model => ProviderPrices.Read(provider.Profile, model), StringComparer.Ordinal);
+        await progress.EnterAsync("staging", cancellationToken);
+        await StagedDeployments.Rows.FillAsync(
+            edit.Connection,
+            [.. answer.Models.Select(model => discovered.ToRow(model, provider, answer.FetchedAt, prices[model.Model], known))],
             cancellationToken);
+        await progress.EnterAsync("merging", cancellationToken);
+        await RegistryWriter.TakeStagedAsync(edit, cancellationToken);
+        await progress.EnterAsync("pricing", cancellationToken);
+        await WritePricesAsync(edit, provider, answer, prices, cancellationToken);
+        await progress.EnterAsync("comparing", cancellationToken);
+        var missing = await RegistryWriter.MarkMissingAsync(edit, provider.Id, cancellationToken);
+        var changed = await edit.ChangedDeploymentsAsync(cancellationToken);
+        await progress.EnterAsync("committing", cancellationToken);
         await edit.Connection.ExecuteAsync(
             "UPDATE providers SET last_refreshed = $2 WHERE provider_id = $1 AND scope = 'global'",
             [provider.Id, answer.FetchedAt],
             cancellationToken);
-        var changed = await edit.ChangedDeploymentsAsync(cancellationToken);
         var revision = await edit.CommitAsync(cancellationToken);
 
-        var added = listed.Count(model => !provider.Known.Contains(model));
-        var applied = new SyncOutcome.Applied(added, changed - added, listed.Length - changed, missing);
+        var added = answer.Models.Count(model => !provider.Known.Contains(model.Model));
+        var applied = new SyncOutcome.Applied(added, changed - added, answer.Models.Length - changed, missing);
         SyncLog.Applied(logger, provider.Id, applied.Added, applied.Updated, applied.Unchanged, applied.Missing, revision);
         return applied;
     }
 
     // What people described they also priced, or left unpriced on purpose.
     private static async Task WritePricesAsync(
-        CatalogEdit edit, SyncedProvider provider, ProviderAnswer answer, CancellationToken cancellationToken)
+        CatalogEdit edit,
+        SyncedProvider provider,
+        ProviderAnswer answer,
+        Dictionary<string, ImmutableArray<AnsweredPrice>> prices,
+        CancellationToken cancellationToken)
     {
-        var prices = answer.Models.Select(model => ProviderPrices.Read(provider, model, answer.FetchedAt)).OfType<PriceRow>().ToArray();
-        if (prices.Length == 0)
+        var priced = answer.Models.Where(model => !prices[model.Model].IsEmpty && !provider.Described.Contains(model.Model)).ToArray();
+        if (priced.Length > 0)
         {
-            return;
+            var dates = await PriceDates.ReadAsync(edit, provider.Id, cancellationToken);
+            await PriceWriter.ReplaceAsync(
+                edit,
+                [.. priced.SelectMany(model => prices[model.Model].SelectMany(price => dates.Date(provider.Id, model.Model, price, answer.FetchedAt)))],
+                cancellationToken);
         }
-
-        var ours = await edit.Connection.ListAsync(
-            "SELECT model_id FROM model_registry WHERE provider_id = $1 AND scope = 'global' AND origin <> 'discovered'",
-            [provider.Id],
-            row => row.GetString(0),
-            cancellationToken);
-        await PriceWriter.ReplaceAsync(edit, [.. prices.ExceptBy(ours, price => price.ModelId)], cancellationToken);
     }
-
-    private static async Task<ImmutableArray<string>> GoneAsync(
-        CatalogEdit edit, SyncedProvider provider, string[] listed, CancellationToken cancellationToken) =>
-    [
-        .. await edit.Connection.ListAsync(
-            """
-            SELECT model_id FROM model_registry
-            WHERE provider_id = $1 AND scope = 'global' AND last_seen IS NOT NULL AND missing_since IS NULL AND NOT model_id = ANY ($2)
-            """,
-            [provider.Id, listed],
-            row => row.GetString(0),
-            cancellationToken),
-    ];
 }

@@ -13,4 +13,10 @@ internal static partial class SyncLog
         Level = LogLevel.Warning,
         Message = "Refused an answer of {Provider}: {Reason}. Kept as answer {AnswerId}; the registry is unchanged.")]
     public static partial void Refused(ILogger logger, string provider, string reason, long answerId);
+
+    [LoggerMessage(
+        EventId = 132,
+        Level = LogLevel.Information,
+        Message = "The sync of {Models} models of {Provider} is {Stage}, {Elapsed} after it began.")]
+    public static partial void Stage(ILogger logger, string provider, int models, string stage, TimeSpan elapsed);
 }

@@ -8,15 +8,20 @@ namespace Catalog.Api.Sync;
 /// <param name="Profile">Whose conventions its entries follow.</param>
 /// <param name="IsFree">Whether everything it serves is free.</param>
 /// <param name="Known">Every model it has a row for.</param>
-/// <param name="Listed">How many models its last answer listed and the registry still holds.</param>
-internal sealed record SyncedProvider(string Id, string Profile, bool IsFree, HashSet<string> Known, int Listed)
+/// <param name="Described">Those of them that people describe: curated and promoted ones.</param>
+/// <param name="Listed">Those of them that its last answer listed.</param>
+internal sealed record SyncedProvider(
+    string Id, string Profile, bool IsFree, HashSet<string> Known, HashSet<string> Described, HashSet<string> Listed)
 {
     public static async Task<SyncedProvider?> ReadAsync(CatalogEdit edit, string provider, CancellationToken cancellationToken)
     {
         var known = await edit.Connection.ListAsync(
-            "SELECT model_id, last_seen IS NOT NULL AND missing_since IS NULL FROM model_registry WHERE provider_id = $1 AND scope = 'global'",
+            """
+            SELECT model_id, origin <> 'discovered', last_seen IS NOT NULL AND missing_since IS NULL
+            FROM model_registry WHERE provider_id = $1 AND scope = 'global'
+            """,
             [provider],
-            row => (Model: row.GetString(0), Listed: row.GetBoolean(1)),
+            row => (Model: row.GetString(0), Described: row.GetBoolean(1), Listed: row.GetBoolean(2)),
             cancellationToken);
         return await edit.Connection.FirstOrDefaultAsync(
             "SELECT profile, is_free FROM providers WHERE provider_id = $1 AND scope = 'global'",
@@ -25,8 +30,12 @@ internal sealed record SyncedProvider(string Id, string Profile, bool IsFree, Ha
                 provider,
                 row.GetString(0),
                 row.GetBoolean(1),
-                known.Select(model => model.Model).ToHashSet(StringComparer.Ordinal),
-                known.Count(model => model.Listed)),
+                Names(known),
+                Names(known.Where(model => model.Described)),
+                Names(known.Where(model => model.Listed))),
             cancellationToken);
     }
+
+    private static HashSet<string> Names(IEnumerable<(string Model, bool Described, bool Listed)> models) =>
+        models.Select(model => model.Model).ToHashSet(StringComparer.Ordinal);
 }

@@ -26,7 +26,7 @@ public sealed class CanonicalRulesTests
     [InlineData("gemini", "models/gemini-3.1-pro-preview", "gemini-3.1-pro")]
     [InlineData("mistral", "mistral-large-2512", "mistral-large-2512")]
     [InlineData("ollama", "gpt-oss:20b", "gpt-oss-20b")]
-    [InlineData("ollama", "llama3.2:latest", "llama3.2")]
+    [InlineData("ollama", "llama3.2:latest", "llama-3.2")]
     [InlineData("my-vllm", "Some-Model", "some-model")]
     public void Names_of_providers_lead_to_the_model_they_mean(string provider, string model, string canonical) =>
         Assert.Equal(canonical, Rules.Resolve(provider, model));

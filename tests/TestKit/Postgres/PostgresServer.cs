@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Npgsql;
-using TestKit.Processes;
 
 namespace TestKit.Postgres;
 
@@ -13,9 +12,9 @@ public sealed class PostgresServer : IAsyncDisposable
     private const string Variable = "TEST_POSTGRES";
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
     private static readonly Lazy<Task<PostgresServer>> Shared = new(() => Task.Run(StartForProcessAsync));
-    private readonly SupervisedProcess? _process;
+    private readonly PostgresProcess? _process;
 
-    private PostgresServer(string connectionString, SupervisedProcess? process)
+    private PostgresServer(string connectionString, PostgresProcess? process)
     {
         ConnectionString = connectionString;
         _process = process;
@@ -28,30 +27,23 @@ public sealed class PostgresServer : IAsyncDisposable
     public static Task<PostgresServer> SharedAsync() => Shared.Value;
 
     /// <summary>Starts a server for the caller alone, for tests that stop it or crash it.</summary>
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="settings">Settings beside the usual ones for tests, as <c>name=value</c>.</param>
+    public static async Task<PostgresServer> StartAsync(params string[] settings)
     {
-        var programs = await PostgresBinaries.FindAsync();
-        var folder = Directory.CreateTempSubdirectory("aspire-routing-postgres-").FullName;
-        await UnprivilegedUser.OwnAsync(folder);
-        var data = Path.Combine(folder, "data");
-        await ShortCommand.RunAsync(UnprivilegedUser.Command(
-            [Path.Combine(programs, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]));
-
-        var port = FreePort.Next();
-        var process = SupervisedProcess.Start("INT", folder, UnprivilegedUser.Command(
-            [Path.Combine(programs, "postgres"), "-D", data, "-p", $"{port}", .. FastSettings()]));
-        var server = new PostgresServer($"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres", process);
-        try
-        {
-            await Eventually.Is(server.AnswersAsync, StartDeadline, "PostgreSQL answers a query");
-        }
-        catch (TimeoutException e)
-        {
-            await server.DisposeAsync();
-            throw new InvalidOperationException($"PostgreSQL did not start:\n{process.Output}", e);
-        }
-
+        var process = await PostgresProcess.StartAsync(settings);
+        var server = new PostgresServer($"Host=127.0.0.1;Port={process.Port};Username=postgres;Database=postgres", process);
+        await server.UntilItAnswersAsync();
         return server;
+    }
+
+    /// <summary>Kills the server and all its processes by signal 9, as a power cut would end them; its data stays.</summary>
+    public Task KillAsync() => Own().KillAsync();
+
+    /// <summary>Starts a killed server again, at the same address, on the data it left.</summary>
+    public Task RestartAsync()
+    {
+        Own().Start();
+        return UntilItAnswersAsync();
     }
 
     /// <summary>Creates an empty database and returns its connection string.</summary>
@@ -90,12 +82,20 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
-    // Test data need not survive a power cut, and every test class may hold a few pools open.
-    private static string[] FastSettings() =>
-    [
-        "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off", "-c", "full_page_writes=off",
-        "-c", "synchronous_commit=off", "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c", "log_min_messages=fatal",
-    ];
+    private PostgresProcess Own() => _process ?? throw new InvalidOperationException($"The server that {Variable} names is not ours to kill.");
+
+    private async Task UntilItAnswersAsync()
+    {
+        try
+        {
+            await Eventually.Is(AnswersAsync, StartDeadline, "PostgreSQL answers a query");
+        }
+        catch (TimeoutException e)
+        {
+            await DisposeAsync();
+            throw new InvalidOperationException($"PostgreSQL did not start:\n{_process?.Output}", e);
+        }
+    }
 
     private async Task<bool> AnswersAsync()
     {
