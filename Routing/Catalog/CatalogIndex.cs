@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Routing.Profiles;
+using Routing.Ranking;
 
 namespace Routing.Catalog;
 
@@ -12,7 +13,7 @@ public sealed class CatalogIndex
 
     private readonly FrozenDictionary<ProviderId, Provider> _providers;
     private readonly FrozenDictionary<string, ProviderId> _providerAliases;
-    private readonly FrozenDictionary<DeploymentId, Deployment> _deployments;
+    private readonly FrozenDictionary<DeploymentId, Listing> _deployments;
     private readonly FrozenDictionary<ModelId, ImmutableArray<Deployment>> _byModel;
     private readonly FrozenDictionary<string, ImmutableArray<Deployment>> _byUpstreamName;
     private readonly FrozenDictionary<string, string> _aliases;
@@ -20,7 +21,7 @@ public sealed class CatalogIndex
     private readonly FrozenDictionary<string, Tier> _tiers;
     private readonly QualityTable _qualities;
     private readonly FrozenDictionary<string, AgentProfile> _agents;
-    private readonly FrozenDictionary<string, PolicyWeights> _policies;
+    private readonly PolicyTable _policies;
     private readonly FrozenDictionary<string, Preset> _presets;
     private readonly FrozenSet<DeploymentId>? _activeView;
 
@@ -30,26 +31,29 @@ public sealed class CatalogIndex
         ArgumentNullException.ThrowIfNull(snapshot);
         Snapshot = snapshot;
         ContentHash = SnapshotFile.ContentHash(snapshot);
+        ContentBytes = Convert.FromHexString(ContentHash);
         _providers = First(snapshot.Providers, static provider => provider.Id);
         _providerAliases = First(
             [.. snapshot.Providers.SelectMany(static provider => provider.Aliases, static (provider, alias) => (Alias: alias, provider.Id))],
             static row => row.Alias).ToFrozenDictionary(static row => row.Key, static row => row.Value.Id);
-        _deployments = First(snapshot.Deployments, static deployment => deployment.Id);
         _aliases = First(snapshot.Aliases, static alias => alias.Name).ToFrozenDictionary(static row => row.Key, static row => row.Value.Target);
         _families = First(snapshot.Families, static family => family.Name);
         _tiers = First(snapshot.Tiers, static tier => tier.Name);
         _agents = First(snapshot.AgentProfiles, static profile => profile.AgentId);
-        _policies = First([.. snapshot.Policies, .. ShippedPolicies.All], static policy => policy.Name);
+        _policies = new PolicyTable(snapshot.Policies);
         _presets = First(snapshot.Presets, static preset => preset.Name);
         _activeView = snapshot.ActiveView?.Deployments.ToFrozenSet();
         _qualities = new QualityTable(snapshot.CapabilityProfiles, snapshot.QualityEstimates);
 
-        var ordered = _deployments.Values.ToArray();
+        var ordered = First(snapshot.Deployments);
         Array.Sort(ordered, DeploymentOrder.DescribedFirst);
+        Listings = ListingTable.Of(snapshot, ordered, _providers, _qualities);
+        _deployments = Listings.ToFrozenDictionary(static listing => listing.Deployment.Id);
         _byUpstreamName = Group(ordered, static deployment => deployment.Id.Model);
         _byModel = Group(
             Array.FindAll(ordered, static deployment => deployment.CanonicalId is not null),
             static deployment => deployment.CanonicalId!.Value);
+        Pools = new(this);
     }
 
     /// <summary>What was indexed.</summary>
@@ -62,8 +66,7 @@ public sealed class CatalogIndex
     public Provider? Provider(ProviderId id) => _providers.GetValueOrDefault(id);
 
     /// <summary>The deployment of that name, the provider by its id or a second name; null when there is none.</summary>
-    public Deployment? Deployment(DeploymentId id) => _deployments.GetValueOrDefault(id)
-        ?? (_providerAliases.TryGetValue(id.Provider.Value, out var provider) ? _deployments.GetValueOrDefault(id with { Provider = provider }) : null);
+    public Deployment? Deployment(DeploymentId id) => Listing(id)?.Deployment;
 
     /// <summary>Everything that serves a canonical model: what is described by hand first, then by name. Empty when nothing does.</summary>
     public ImmutableArray<Deployment> OfModel(ModelId model) => _byModel.GetValueOrDefault(model, []);
@@ -91,16 +94,47 @@ public sealed class CatalogIndex
     public AgentProfile? AgentProfile(string? agentId) => agentId is null ? null : _agents.GetValueOrDefault(agentId);
 
     /// <summary>The ranking policy of that name, as the catalog weighs it or else as it ships; null when there is none.</summary>
-    public PolicyWeights? Policy(string name) => _policies.GetValueOrDefault(name);
+    public PolicyWeights? Policy(string name) => _policies.Find(name, -1)?.Weights;
 
     /// <summary>The names of all ranking policies, in order.</summary>
-    public IEnumerable<string> PolicyNames => _policies.Keys.Order(StringComparer.Ordinal);
+    public IEnumerable<string> PolicyNames => _policies.Names;
 
     /// <summary>The preset of that name; null when there is none.</summary>
     public Preset? Preset(string name) => _presets.GetValueOrDefault(name);
 
     /// <summary>Whether the router may choose the deployment by itself, as far as the active view says; always when there is none.</summary>
     public bool InActiveView(DeploymentId id) => _activeView is null || _activeView.Contains(id);
+
+    /// <summary>The content hash, as it enters the hash of a decision.</summary>
+    internal byte[] ContentBytes { get; }
+
+    /// <summary>Every deployment with what decisions read about it: what is described by hand first, then by name.</summary>
+    internal Listing[] Listings { get; }
+
+    /// <summary>The policies, ready to rank.</summary>
+    internal PolicyTable Policies => _policies;
+
+    /// <summary>What policies may choose from.</summary>
+    internal RankingPools Pools { get; }
+
+    /// <summary>The same as <see cref="Deployment"/>, with what decisions read about it.</summary>
+    internal Listing? Listing(DeploymentId id) => _deployments.GetValueOrDefault(id)
+        ?? (_providerAliases.TryGetValue(id.Provider.Value, out var provider) ? _deployments.GetValueOrDefault(id with { Provider = provider }) : null);
+
+    private static Deployment[] First(ImmutableArray<Deployment> deployments)
+    {
+        var seen = new HashSet<DeploymentId>(deployments.Length);
+        var first = new List<Deployment>(deployments.Length);
+        foreach (var deployment in deployments)
+        {
+            if (seen.Add(deployment.Id))
+            {
+                first.Add(deployment);
+            }
+        }
+
+        return [.. first];
+    }
 
     private static FrozenDictionary<TKey, TRow> First<TKey, TRow>(ImmutableArray<TRow> rows, Func<TRow, TKey> key)
         where TKey : notnull

@@ -14,4 +14,7 @@ public static class TierNames
 
     /// <summary>All of them, weakest first.</summary>
     public static readonly IReadOnlyList<string> All = [Fast, Balanced, Powerful];
+
+    /// <summary>The place of a tier in <see cref="All"/>; -1 when it is none of them.</summary>
+    public static int LevelOf(string? name) => name switch { Fast => 0, Balanced => 1, Powerful => 2, _ => -1 };
 }

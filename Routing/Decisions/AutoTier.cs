@@ -8,60 +8,80 @@ internal static class AutoTier
     /// <summary>The reason given when nothing in the tier that was chosen could serve.</summary>
     private const string ErrorFallback = "error_fallback";
 
-    public static void Serve(DecisionInput input, CandidateList list, DecisionStory story)
+    public static void Serve(DecisionInput input, ref CandidateList list, ref DecisionStory story)
     {
-        var complexity = ComplexityScore.Of(input);
-        story.Complexity = complexity;
-        var chosen = TierChoice.Choose(input, complexity, story.Reasons);
-        if (input.Index.Tier(chosen) is { } tier)
+        var chosen = Suited(input, ref story);
+        if (story.Tier is { } tier)
         {
-            story.Tier = tier;
-            FallbackOrder.OfTier(list, input.Index, tier, CandidateRole.Tier);
+            FallbackOrder.OfTier(ref list, input.Index, tier, CandidateRole.Tier);
+            WarmInStrongerTier(ref list, story.Level);
         }
 
         if (!list.IsEmpty)
         {
-            AddLastResort(input, list, chosen);
+            AddLastResort(input, ref list, chosen);
             return;
         }
 
-        foreach (var name in Others(chosen))
+        ServeFromAnother(input, ref list, ref story, chosen);
+    }
+
+    /// <summary>Works out the tier that suits the request.</summary>
+    public static string Suited(DecisionInput input, ref DecisionStory story)
+    {
+        var complexity = ComplexityScore.Of(input);
+        story.Complexity = complexity;
+        var chosen = TierChoice.Choose(input, complexity, ref story.Reasons);
+        story.Level = TierNames.LevelOf(chosen);
+        story.Tier = input.Index.Tier(chosen);
+        return chosen;
+    }
+
+    // A session may stay where its prompt is cached if the model there is listed for harder work than this.
+    private static void WarmInStrongerTier(ref CandidateList list, int level)
+    {
+        if (list.Request.Warm is not { } warm)
         {
-            if (input.Index.Tier(name) is { } other)
+            return;
+        }
+
+        var places = warm.Places;
+        for (var stronger = level + 1; stronger < TierNames.All.Count; stronger++)
+        {
+            if (places[stronger] != Listing.Unlisted)
             {
-                FallbackOrder.OfTier(list, input.Index, other, CandidateRole.Fallback);
-                if (!list.IsEmpty)
-                {
-                    story.Tier = other;
-                    story.Reasons.Add($"{ErrorFallback}: nothing in {chosen} can serve, {name} does");
-                    return;
-                }
+                list.Consider(warm, CandidateRole.Tier, named: false);
+                return;
             }
         }
     }
 
     // Balanced first, then up from the cheapest.
-    private static IEnumerable<string> Others(string chosen)
+    private static void ServeFromAnother(DecisionInput input, ref CandidateList list, ref DecisionStory story, string chosen)
     {
-        if (chosen != TierNames.Balanced)
+        for (var i = -1; i < TierNames.All.Count; i++)
         {
-            yield return TierNames.Balanced;
-        }
-
-        foreach (var name in TierNames.All)
-        {
-            if (name != chosen && name != TierNames.Balanced)
+            var name = i < 0 ? TierNames.Balanced : TierNames.All[i];
+            if (name == chosen || (i >= 0 && name == TierNames.Balanced) || input.Index.Tier(name) is not { } other)
             {
-                yield return name;
+                continue;
+            }
+
+            FallbackOrder.OfTier(ref list, input.Index, other, CandidateRole.Fallback);
+            if (!list.IsEmpty)
+            {
+                story.Tier = other;
+                story.Reasons.Add(new(static told => $"{ErrorFallback}: nothing in {told.First} can serve, {told.Second} does", chosen, name));
+                return;
             }
         }
     }
 
-    private static void AddLastResort(DecisionInput input, CandidateList list, string chosen)
+    private static void AddLastResort(DecisionInput input, ref CandidateList list, string chosen)
     {
         if (chosen != TierNames.Balanced && input.Index.Tier(TierNames.Balanced) is { } balanced)
         {
-            FallbackOrder.LastResort(list, balanced);
+            FallbackOrder.LastResort(ref list, balanced);
         }
     }
 }

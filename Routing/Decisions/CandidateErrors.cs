@@ -15,9 +15,10 @@ internal static class CandidateErrors
     public static RoutingError NoneUsable(DecisionInput input, Selection selection, ImmutableArray<Exclusion> exclusions)
     {
         var message = new StringBuilder(Subject(input, selection));
-        foreach (var exclusion in exclusions.AsSpan(0, Math.Min(exclusions.Length, MostListed)))
+        for (var i = 0; i < exclusions.Length && i < MostListed; i++)
         {
-            message.Append(exclusion == exclusions[0] ? ": " : "; ").Append(exclusion.Deployment).Append(" (").Append(exclusion.Detail).Append(')');
+            var exclusion = exclusions[i];
+            message.Append(i == 0 ? ": " : "; ").Append(exclusion.Deployment).Append(" (").Append(exclusion.Detail).Append(')');
         }
 
         if (exclusions.Length > MostListed)
@@ -26,7 +27,13 @@ internal static class CandidateErrors
         }
 
         message.Append('.');
-        return new(RoutingErrorKind.NoUsableCandidate, message.ToString()) { Exclusions = exclusions };
+        var relaxation = SmallestRelaxation.Of(input, exclusions);
+        if (relaxation is not null)
+        {
+            message.Append(' ').Append(relaxation);
+        }
+
+        return new(RoutingErrorKind.NoUsableCandidate, message.ToString()) { Exclusions = exclusions, Relaxation = relaxation };
     }
 
     private static string Subject(DecisionInput input, Selection selection) => selection switch

@@ -1,86 +1,180 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Routing.Catalog;
 using Routing.Filters;
+using Routing.Health;
+using Routing.Ranking;
 
 namespace Routing.Decisions;
 
-/// <summary>Collects candidates in the order in which they are considered, each deployment once, and what was left out.</summary>
-internal sealed class CandidateList(DecisionInput input)
+/// <summary>Collects what may serve in the order in which it is considered, each deployment once, and what was left out. Its arrays are borrowed.</summary>
+internal ref struct CandidateList
 {
-    private readonly ImmutableArray<Candidate>.Builder _candidates = ImmutableArray.CreateBuilder<Candidate>();
-    private readonly ImmutableArray<Exclusion>.Builder _exclusions = ImmutableArray.CreateBuilder<Exclusion>();
+    /// <summary>Most deployments that are ranked, and most that are listed as left out.</summary>
+    public const int Most = 256;
 
-    public bool IsEmpty => _candidates.Count == 0;
+    private readonly DecisionInput _input;
+    private readonly RankedRequest _request;
+    private readonly ListedHealth _health;
+    private readonly uint _filters;
+    private Entrant[] _entrants;
+    private Exclusion[]? _exclusions;
+    private ProviderVerdicts _providers;
+    private int _excluded;
 
-    public Candidate First => _candidates[0];
+    public CandidateList(DecisionInput input)
+    {
+        _input = input;
+        _request = new(input);
+        _health = input.Health.Of(input.Index);
+        _filters = CandidateFilters.Concerned(input);
+        _entrants = ArrayPool<Entrant>.Shared.Rent(16);
+    }
 
-    public ImmutableArray<Candidate> Candidates => _candidates.ToImmutable();
+    public readonly ref readonly RankedRequest Request
+    {
+        [System.Diagnostics.CodeAnalysis.UnscopedRef]
+        get => ref _request;
+    }
 
-    public ImmutableArray<Exclusion> Exclusions => _exclusions.ToImmutable();
+    public readonly bool IsEmpty => Count == 0;
+
+    public int Count { get; private set; }
+
+    public readonly ReadOnlySpan<Entrant> Entrants => _entrants.AsSpan(0, Count);
+
+    public readonly Listing First => _entrants[0].Listing;
+
+    public readonly ImmutableArray<Exclusion> Exclusions => _exclusions is null ? [] : [.. _exclusions.AsSpan(0, _excluded)];
 
     /// <summary>How many of the exclusions were made before the first candidate was found.</summary>
     public int PassedOver { get; private set; }
 
     /// <summary>Examines a deployment by name; a name the catalog does not know is an exclusion too.</summary>
+    /// <returns>Whether it may serve.</returns>
     public bool Consider(DeploymentId id, CandidateRole role)
     {
-        if (input.Index.Deployment(id) is { } deployment)
+        if (_input.Index.Listing(id) is { } listing)
         {
-            return Consider(deployment, role, named: false);
+            return Consider(listing, role, named: false);
         }
 
-        if (!IsKnown(id))
+        if (!IsExcluded(id))
         {
-            _exclusions.Add(new(id, ExclusionReason.NotInCatalog, "the catalog does not list it"));
+            Exclude(new(id, ExclusionReason.NotInCatalog, "the catalog does not list it"));
         }
 
         return false;
     }
 
-    /// <summary>Examines a deployment; whoever comes first is the primary, whatever its role would have been.</summary>
-    /// <returns>Whether it may serve.</returns>
-    public bool Consider(Deployment deployment, CandidateRole role, bool named)
+    /// <summary>Examines a deployment.</summary>
+    /// <returns>Whether it may serve and was not there before.</returns>
+    public bool Consider(Listing listing, CandidateRole role, bool named) =>
+        !IsKnown(listing) && Examine(listing, role, named, CandidateFilters.Examine(Contend(listing, named, out var health), _filters), health);
+
+    /// <summary>Examines a deployment of a pool, which names each only once; what holds for its provider is found only once.</summary>
+    public bool ConsiderOfPool(Listing listing)
     {
-        if (IsKnown(deployment.Id))
+        var filters = _filters;
+        if (listing.ProviderOrdinal >= 0)
         {
+            var verdict = _providers.Of(listing.ProviderOrdinal);
+            if (verdict == ProviderVerdict.Unknown)
+            {
+                var fine = CandidateFilters.Examine(Contend(listing, false, out _), _filters & CandidateFilters.OfProvider) is null;
+                _providers.Set(listing.ProviderOrdinal, verdict = fine ? ProviderVerdict.Fine : ProviderVerdict.Excluded);
+            }
+
+            filters = verdict == ProviderVerdict.Fine ? filters & ~CandidateFilters.OfProvider : filters;
+        }
+
+        return Examine(listing, CandidateRole.Tier, named: false, CandidateFilters.Examine(Contend(listing, false, out var health), filters), health);
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<Entrant>.Shared.Return(_entrants, clearArray: true);
+        _entrants = [];
+        _providers.Dispose();
+        if (_exclusions is not null)
+        {
+            ArrayPool<Exclusion>.Shared.Return(_exclusions, clearArray: true);
+            _exclusions = null;
+        }
+    }
+
+    [System.Diagnostics.CodeAnalysis.UnscopedRef]
+    private readonly Contender Contend(Listing listing, bool named, out HealthState health)
+    {
+        health = _health.For(listing);
+        return new(in _request, listing, health, named);
+    }
+
+    private bool Examine(Listing listing, CandidateRole role, bool named, ICandidateFilter? objection, HealthState health)
+    {
+        if (objection is not null)
+        {
+            Exclude(new(_input, listing, objection, named));
             return false;
         }
 
-        if (input.Index.Provider(deployment.Id.Provider) is not { } provider)
+        PassedOver = IsEmpty ? _excluded : PassedOver;
+        if (Count == _entrants.Length)
         {
-            _exclusions.Add(new(deployment.Id, ExclusionReason.NotInCatalog, $"the catalog has no provider {deployment.Id.Provider}"));
-            return false;
+            _entrants = Grown(_entrants);
         }
 
-        if (CandidateFilters.Examine(new Contender(input, deployment, provider, named)) is { } exclusion)
-        {
-            _exclusions.Add(exclusion);
-            return false;
-        }
-
-        PassedOver = IsEmpty ? _exclusions.Count : PassedOver;
-        _candidates.Add(new(deployment, provider, IsEmpty ? CandidateRole.Primary : role));
+        _entrants[Count++] = new(listing, health, role);
         return true;
     }
 
-    private bool IsKnown(DeploymentId id)
+    private readonly bool IsKnown(Listing listing)
     {
-        foreach (var candidate in _candidates)
+        foreach (ref readonly var entrant in Entrants)
         {
-            if (candidate.Deployment.Id == id)
+            if (ReferenceEquals(entrant.Listing, listing))
             {
                 return true;
             }
         }
 
-        foreach (var exclusion in _exclusions)
+        return IsExcluded(listing.Deployment.Id);
+    }
+
+    private readonly bool IsExcluded(DeploymentId id)
+    {
+        for (var i = 0; i < _excluded; i++)
         {
-            if (exclusion.Deployment == id)
+            if (_exclusions![i].Deployment == id)
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    private void Exclude(in Exclusion exclusion)
+    {
+        if (_excluded == Most)
+        {
+            return;
+        }
+
+        _exclusions ??= ArrayPool<Exclusion>.Shared.Rent(16);
+        if (_excluded == _exclusions.Length)
+        {
+            _exclusions = Grown(_exclusions);
+        }
+
+        _exclusions[_excluded++] = exclusion;
+    }
+
+    private static T[] Grown<T>(T[] full)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(full.Length * 2);
+        full.CopyTo(larger, 0);
+        ArrayPool<T>.Shared.Return(full, clearArray: true);
+        return larger;
     }
 }

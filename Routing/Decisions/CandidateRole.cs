@@ -9,7 +9,7 @@ public enum CandidateRole
     /// <summary>The same model, elsewhere.</summary>
     SameModel,
 
-    /// <summary>Another entry of the tier or family.</summary>
+    /// <summary>Another entry of the tier or family, or the next in the ranking.</summary>
     Tier,
 
     /// <summary>Outside what was chosen, as the last resort.</summary>

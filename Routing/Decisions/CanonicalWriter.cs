@@ -1,23 +1,36 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Routing.Decisions;
 
 /// <summary>
-/// Writes values into one unambiguous sequence of bytes: numbers little-endian in eight bytes, texts as UTF-8 behind their length,
-/// a missing value as a mark of its own. Two inputs that differ anywhere give different bytes.
+/// Writes values into one unambiguous sequence of bytes: numbers in groups of seven bits, the last one unmarked; texts as UTF-8
+/// behind their length; a missing value as a mark of its own. Two inputs that differ anywhere give different bytes.
 /// </summary>
 internal ref struct CanonicalWriter(Span<byte> initial)
 {
+    private const int LongestNumber = 10;
     private const int Missing = -1;
 
     private Span<byte> _buffer = initial;
     private byte[]? _rented;
     private int _length;
 
-    public void Write(long value) => BinaryPrimitives.WriteInt64LittleEndian(Take(sizeof(long)), value);
+    public void Write(long value)
+    {
+        // Zigzag: numbers near zero are short, whatever their sign.
+        var left = (ulong)((value << 1) ^ (value >> 63));
+        var target = Take(LongestNumber);
+        var written = 0;
+        for (; left >= 0x80; left >>= 7)
+        {
+            target[written++] = (byte)(left | 0x80);
+        }
+
+        target[written++] = (byte)left;
+        _length -= LongestNumber - written;
+    }
 
     public void Write(bool value) => Write(value ? 1L : 0L);
 
@@ -39,6 +52,9 @@ internal ref struct CanonicalWriter(Span<byte> initial)
         Write((long)size);
         Encoding.UTF8.GetBytes(text, Take(size));
     }
+
+    /// <summary>Writes a hash, all of which are equally long.</summary>
+    public void Write(ReadOnlySpan<byte> hash) => hash.CopyTo(Take(hash.Length));
 
     public readonly string Sha256()
     {

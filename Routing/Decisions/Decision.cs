@@ -6,6 +6,8 @@ namespace Routing.Decisions;
 /// <summary>The immutable result of routing one request. Whoever sends the request gives it an id.</summary>
 public sealed record Decision
 {
+    private ImmutableArray<string> _reasons;
+
     /// <summary>What was asked for, as written; <c>auto</c> when nothing was named.</summary>
     public required string Selector { get; init; }
 
@@ -28,7 +30,14 @@ public sealed record Decision
     public Complexity? Complexity { get; init; }
 
     /// <summary>Why this tier and this order, for a person to read.</summary>
-    public ImmutableArray<string> Reasons { get; init; } = [];
+    public ImmutableArray<string> Reasons
+    {
+        get => _reasons.IsDefault ? Tell() : _reasons;
+        init => _reasons = value;
+    }
+
+    /// <summary>How many deployments were ranked or stood in a list; <see cref="Candidates"/> has the first of them.</summary>
+    public int Eligible { get; init; }
 
     /// <summary>Revision of the catalog that was read.</summary>
     public long CatalogRevision { get; init; }
@@ -44,4 +53,27 @@ public sealed record Decision
 
     /// <summary>What serves unless it fails.</summary>
     public Candidate Primary => Candidates[0];
+
+    /// <summary>The reasons before anybody reads them.</summary>
+    internal Reason[] Told { get; init; } = [];
+
+    /// <summary>How many exclusions stood before the primary candidate in its list.</summary>
+    internal int PassedOver { get; init; }
+
+    private ImmutableArray<string> Tell()
+    {
+        var reasons = ImmutableArray.CreateBuilder<string>(Told.Length + PassedOver);
+        foreach (var reason in Told)
+        {
+            reasons.Add(reason.ToString());
+        }
+
+        foreach (var exclusion in Exclusions.AsSpan(0, PassedOver))
+        {
+            reasons.Add($"{exclusion.Deployment} passed over: {exclusion.Detail}");
+        }
+
+        ImmutableInterlocked.InterlockedInitialize(ref _reasons, reasons.MoveToImmutable());
+        return _reasons;
+    }
 }

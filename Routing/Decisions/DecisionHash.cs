@@ -17,12 +17,12 @@ internal static class DecisionHash
         {
             writer.Write(EngineVersion);
             writer.Write(input.Index.Snapshot.Revision);
-            writer.Write(input.Index.ContentHash);
+            writer.Write(input.Index.ContentBytes);
             writer.Write(input.Selector);
             writer.Write(input.DefaultModel);
-            writer.Write(input.CredentialsHeld.Fingerprint);
-            writer.Write(input.SupportedProfiles.Fingerprint);
-            writer.Write(input.Health.Id);
+            writer.Write(input.CredentialsHeld.FingerprintBytes);
+            writer.Write(input.SupportedProfiles.FingerprintBytes);
+            writer.Write(input.Health.IdBytes);
             writer.Write(input.Time.UtcTicks);
             Write(ref writer, input.Features);
             Write(ref writer, input.Hints);

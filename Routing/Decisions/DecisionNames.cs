@@ -48,10 +48,37 @@ public static class DecisionNames
         ExclusionReason.ProviderDenied => "provider_denied",
         ExclusionReason.CapabilityMissing => "capability_missing",
         ExclusionReason.ContextTooSmall => "context_too_small",
+        ExclusionReason.ModelNotAllowed => "model_not_allowed",
+        ExclusionReason.ModelDenied => "model_denied",
+        ExclusionReason.RegionNotAllowed => "region_not_allowed",
+        ExclusionReason.PriceUnknown => "price_unknown",
+        ExclusionReason.CostTooHigh => "cost_too_high",
+        ExclusionReason.TooSlow => "too_slow",
         ExclusionReason.CircuitOpen => "circuit_open",
         ExclusionReason.CoolingDown => "cooling_down",
         ExclusionReason.Isolated => "isolated",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
+
+    /// <summary>What would have to change, as in <c>max_cost</c>.</summary>
+    public static string Of(RelaxationKind kind) => kind switch
+    {
+        RelaxationKind.Capabilities => "required_capabilities",
+        RelaxationKind.MinimumContext => "minimum_context",
+        RelaxationKind.MaxCost => "max_cost_usd",
+        RelaxationKind.MaxFirstToken => "max_first_token_ms",
+        RelaxationKind.MaxTotal => "max_total_ms",
+        RelaxationKind.Regions => "regions",
+        RelaxationKind.AllowedModels => "allowed_models",
+        RelaxationKind.DeniedModels => "denied_models",
+        RelaxationKind.AllowedProviders => "allowed_providers",
+        RelaxationKind.DeniedProviders => "denied_providers",
+        RelaxationKind.Name => "model",
+        RelaxationKind.Prompt => "prompt",
+        RelaxationKind.Wait => "wait",
+        RelaxationKind.Credential => "credential",
+        RelaxationKind.Enable => "enable",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
     /// <summary>The kind of error, as in <c>no_usable_candidate</c>.</summary>
@@ -62,6 +89,7 @@ public static class DecisionNames
         RoutingErrorKind.UnknownTier => "unknown_tier",
         RoutingErrorKind.NoUsableCandidate => "no_usable_candidate",
         RoutingErrorKind.InvalidSelector => "invalid_selector",
+        RoutingErrorKind.UnknownPolicy => "unknown_policy",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

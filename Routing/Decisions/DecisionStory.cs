@@ -1,12 +1,16 @@
 using Routing.Catalog;
+using Routing.Ranking;
 
 namespace Routing.Decisions;
 
-/// <summary>What is learned on the way to a decision, and why, in words.</summary>
-internal sealed class DecisionStory
+/// <summary>What is learned on the way to a decision, and why.</summary>
+internal ref struct DecisionStory
 {
+    public ReasonList Reasons;
+
     public DecisionStory(Selection selection)
     {
+        Reasons = default;
         if (selection.Reason is { } reason)
         {
             Reasons.Add(reason);
@@ -17,24 +21,11 @@ internal sealed class DecisionStory
 
     public Complexity? Complexity { get; set; }
 
-    public List<string> Reasons { get; } = [];
+    /// <summary>The policy in force; null where lists give the order.</summary>
+    public WeightedPolicy? Policy { get; set; }
 
-    /// <summary>Says when the place that was named cannot serve and another one does.</summary>
-    public void NoteReplacement(CandidateList list, Selection.OneModel model)
-    {
-        var named = model.Deployments[0].Id;
-        if (!list.IsEmpty && list.First.Deployment.Id != named)
-        {
-            Reasons.Add($"{list.First.Deployment.Id} serves the same model as {named}");
-        }
-    }
+    /// <summary>The tier that suits the request, as in <see cref="TierNames.All"/>; -1 when none was worked out.</summary>
+    public int Level { get; set; } = -1;
 
-    /// <summary>Repeats, among the reasons, what stood before the primary and could not serve.</summary>
-    public void NoteExclusions(CandidateList list)
-    {
-        foreach (var exclusion in list.Exclusions.AsSpan(0, list.PassedOver))
-        {
-            Reasons.Add($"{exclusion.Deployment} passed over: {exclusion.Detail}");
-        }
-    }
+    public readonly void Dispose() => Reasons.Dispose();
 }

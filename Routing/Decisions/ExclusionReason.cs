@@ -36,6 +36,24 @@ public enum ExclusionReason
     /// <summary>Prompt and answer do not fit.</summary>
     ContextTooSmall,
 
+    /// <summary>The caller restricts models to others.</summary>
+    ModelNotAllowed,
+
+    /// <summary>The caller forbids the model.</summary>
+    ModelDenied,
+
+    /// <summary>It is not served where the caller allows, or nobody says where.</summary>
+    RegionNotAllowed,
+
+    /// <summary>The request limits its cost and there is no price.</summary>
+    PriceUnknown,
+
+    /// <summary>It may cost more than the request allows.</summary>
+    CostTooHigh,
+
+    /// <summary>It has lately been slower than the request allows.</summary>
+    TooSlow,
+
     /// <summary>Too many calls have failed lately.</summary>
     CircuitOpen,
 

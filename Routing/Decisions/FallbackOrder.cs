@@ -6,42 +6,64 @@ namespace Routing.Decisions;
 internal static class FallbackOrder
 {
     /// <summary>A named model is never replaced by another one, only sought elsewhere.</summary>
-    public static void OfModel(CandidateList list, Selection.OneModel model)
+    public static void OfModel(ref CandidateList list, CatalogIndex index, Selection.OneModel model)
     {
-        foreach (var deployment in model.Deployments)
+        foreach (var deployment in model.Named)
         {
-            list.Consider(deployment, CandidateRole.SameModel, named: true);
+            if (index.Listing(deployment.Id) is { } listing)
+            {
+                list.Consider(listing, CandidateRole.SameModel, named: true);
+            }
+        }
+
+        if (index.Listing(model.Named[0].Id) is { } first)
+        {
+            foreach (var same in first.SameModel)
+            {
+                list.Consider(same, CandidateRole.SameModel, named: true);
+            }
         }
     }
 
     /// <summary>The preferred models of a family, each wherever it is served.</summary>
-    public static void OfFamily(CandidateList list, CatalogIndex index, ModelFamily family)
+    public static void OfFamily(ref CandidateList list, CatalogIndex index, ModelFamily family)
     {
         foreach (var model in family.Preferred)
         {
             foreach (var deployment in index.OfModel(model))
             {
-                var same = !list.IsEmpty && list.First.Deployment.CanonicalId == model;
-                list.Consider(deployment, same ? CandidateRole.SameModel : CandidateRole.Tier, named: false);
+                if (index.Listing(deployment.Id) is { } listing)
+                {
+                    list.Consider(listing, CandidateRole.Tier, named: false);
+                }
             }
         }
     }
 
     /// <summary>The first usable entry of a tier, its model elsewhere, then the other entries, in the given role.</summary>
-    public static void OfTier(CandidateList list, CatalogIndex index, Tier tier, CandidateRole role)
+    /// <param name="list">Where they go.</param>
+    /// <param name="index">The catalog.</param>
+    /// <param name="tier">The tier.</param>
+    /// <param name="role">What they are.</param>
+    /// <param name="everyPlace">Whether the other entries' models elsewhere follow too, as ranking wants them.</param>
+    public static void OfTier(ref CandidateList list, CatalogIndex index, Tier tier, CandidateRole role, bool everyPlace = false)
     {
         foreach (var entry in tier.Entries)
         {
             var first = list.IsEmpty;
-            if (list.Consider(entry, role) && first)
+            if (list.Consider(entry, role) && (first || everyPlace))
             {
-                SameModelElsewhere(list, index);
+                SameModelElsewhere(ref list, first ? list.First : list.Entrants[^1].Listing, first ? CandidateRole.SameModel : role);
+            }
+            else if (everyPlace && index.Listing(entry) is { } excluded)
+            {
+                SameModelElsewhere(ref list, excluded, role);
             }
         }
     }
 
     /// <summary>The first usable entry of a tier that was not chosen, as the last resort.</summary>
-    public static void LastResort(CandidateList list, Tier tier)
+    public static void LastResort(ref CandidateList list, Tier tier)
     {
         foreach (var entry in tier.Entries)
         {
@@ -52,16 +74,11 @@ internal static class FallbackOrder
         }
     }
 
-    private static void SameModelElsewhere(CandidateList list, CatalogIndex index)
+    private static void SameModelElsewhere(ref CandidateList list, Listing chosen, CandidateRole role)
     {
-        if (list.First.Deployment.CanonicalId is not { } model)
+        foreach (var same in chosen.SameModel)
         {
-            return;
-        }
-
-        foreach (var deployment in index.OfModel(model))
-        {
-            list.Consider(deployment, CandidateRole.SameModel, named: false);
+            list.Consider(same, role, named: false);
         }
     }
 }

@@ -25,6 +25,7 @@ public sealed class NameSet
         }
 
         Fingerprint = writer.Sha256();
+        FingerprintBytes = Convert.FromHexString(Fingerprint);
         writer.Dispose();
         Ordered = ordered;
     }
@@ -34,6 +35,9 @@ public sealed class NameSet
 
     /// <summary>The names, in no order.</summary>
     public IReadOnlyCollection<string> Names => _names;
+
+    /// <summary>The same, as it enters the hash of a decision.</summary>
+    internal byte[] FingerprintBytes { get; }
 
     /// <summary>The names, character by character.</summary>
     internal IReadOnlyList<string> Ordered { get; }

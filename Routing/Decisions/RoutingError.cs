@@ -9,4 +9,7 @@ public sealed record RoutingError(RoutingErrorKind Kind, string Message)
 {
     /// <summary>What was considered and left out.</summary>
     public ImmutableArray<Exclusion> Exclusions { get; init; } = [];
+
+    /// <summary>The smallest change after which something could serve; null when no change would do, or nothing was considered.</summary>
+    public Relaxation? Relaxation { get; init; }
 }

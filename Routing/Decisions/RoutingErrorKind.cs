@@ -17,4 +17,7 @@ public enum RoutingErrorKind
 
     /// <summary>The selector is not of a form that is served.</summary>
     InvalidSelector,
+
+    /// <summary>The request asks for a ranking policy that the catalog does not have.</summary>
+    UnknownPolicy,
 }

@@ -8,18 +8,30 @@ public static class RoutingPipeline
     /// <summary>Names the rules of deciding; changes whenever equal inputs may decide otherwise than before.</summary>
     public const int EngineVersion = DecisionHash.EngineVersion;
 
-    /// <summary>Whether a decision would look at the estimate of the prompt: only where complexity picks the tier. Otherwise nobody need read it.</summary>
+    /// <summary>Most candidates that a decision lists; no request is attempted more often.</summary>
+    public const int MostCandidates = 16;
+
+    /// <summary>Whether a decision would look at the estimate of the prompt: only where complexity picks the tier or a policy ranks models. Otherwise nobody need read it.</summary>
     /// <param name="index">The catalog.</param>
     /// <param name="selector">What the caller asked for; null when nothing was named.</param>
     /// <param name="defaultModel">The router's own DEFAULT_MODEL setting.</param>
-    public static bool ReadsPrompt(CatalogIndex index, string? selector, string? defaultModel) =>
-        SelectorResolver.Resolve(index, selector, defaultModel) is Selection.Auto;
+    /// <param name="policy">The policy that the request asks for; null when it asks for none.</param>
+    public static bool ReadsPrompt(CatalogIndex index, string? selector, string? defaultModel, string? policy = null) =>
+        SelectorResolver.Resolve(index, selector, defaultModel) switch
+        {
+            Selection.Auto => true,
+            Selection.OneTier or Selection.OneFamily => policy is not null,
+            _ => false,
+        };
 
     /// <summary>Resolves the selector, picks a tier where the caller left it open, filters, and puts what remains in order.</summary>
+    /// <param name="input">Everything that decides.</param>
+    /// <param name="mostCandidates">Most candidates to list; the decision and its hash are the same whatever it says.</param>
     /// <returns>A decision with at least one candidate, or the reason why there is none.</returns>
-    public static RoutingOutcome Decide(DecisionInput input)
+    public static RoutingOutcome Decide(DecisionInput input, int mostCandidates = MostCandidates)
     {
         ArgumentNullException.ThrowIfNull(input);
+        ArgumentOutOfRangeException.ThrowIfLessThan(mostCandidates, 1);
         if (input.Index.Snapshot.Deployments.IsEmpty)
         {
             return new RoutingOutcome.Refused(CandidateErrors.EmptyCatalog);
@@ -31,49 +43,94 @@ public static class RoutingPipeline
             return new RoutingOutcome.Refused(nothing.Error);
         }
 
-        var asked = input;
-        input = PresetDemands.Apply(asked, selection.Preset);
+        var demanded = PresetDemands.Apply(input, selection.Preset);
+        var policy = (selection as Selection.Auto)?.Policy ?? demanded.Hints.Policy;
+        if (policy is not null && input.Index.Policies.Find(policy, -1) is null)
+        {
+            return new RoutingOutcome.Refused(SelectorErrors.UnknownPolicy(input.Index, policy));
+        }
+
+        return Choose(input, demanded, selection, policy, mostCandidates);
+    }
+
+    private static RoutingOutcome Choose(DecisionInput asked, DecisionInput input, Selection selection, string? policy, int most)
+    {
         var list = new CandidateList(input);
         var story = new DecisionStory(selection);
+        try
+        {
+            Fill(input, selection, policy is not null, ref list, ref story);
+            if (list.IsEmpty)
+            {
+                return new RoutingOutcome.Refused(CandidateErrors.NoneUsable(input, selection, list.Exclusions));
+            }
+
+            story.Policy = policy is null || selection is Selection.OneModel { AnyPlace: false } ? null : input.Index.Policies.Find(policy, story.Level);
+            return new RoutingOutcome.Decided(Compose(asked, selection, most, ref list, ref story));
+        }
+        finally
+        {
+            list.Dispose();
+            story.Dispose();
+        }
+    }
+
+    private static void Fill(DecisionInput input, Selection selection, bool ranked, ref CandidateList list, ref DecisionStory story)
+    {
         switch (selection)
         {
             case Selection.OneModel model:
-                FallbackOrder.OfModel(list, model);
-                story.NoteReplacement(list, model);
+                FallbackOrder.OfModel(ref list, input.Index, model);
                 break;
             case Selection.OneFamily family:
-                FallbackOrder.OfFamily(list, input.Index, family.Family);
+                FallbackOrder.OfFamily(ref list, input.Index, family.Family);
                 break;
             case Selection.OneTier named:
                 story.Tier = named.Tier;
-                FallbackOrder.OfTier(list, input.Index, named.Tier, CandidateRole.Tier);
+                FallbackOrder.OfTier(ref list, input.Index, named.Tier, CandidateRole.Tier, everyPlace: ranked);
+                break;
+            case Selection.Auto when ranked:
+                AutoPolicy.Serve(input, ref list, ref story);
                 break;
             case Selection.Auto:
-                AutoTier.Serve(input, list, story);
+                AutoTier.Serve(input, ref list, ref story);
                 break;
         }
-
-        return list.IsEmpty
-            ? new RoutingOutcome.Refused(CandidateErrors.NoneUsable(input, selection, list.Exclusions))
-            : new RoutingOutcome.Decided(Compose(asked, selection, list, story));
     }
 
-    private static Decision Compose(DecisionInput input, Selection selection, CandidateList list, DecisionStory story)
+    private static Decision Compose(DecisionInput asked, Selection selection, int most, ref CandidateList list, ref DecisionStory story)
     {
-        story.NoteExclusions(list);
+        var candidates = CandidateOrder.Of(ref list, ref story, most);
+        Tell(selection, candidates[0], list.Count, ref story);
         return new()
         {
-            Selector = string.IsNullOrWhiteSpace(input.Selector) ? Selectors.Auto : input.Selector,
+            Selector = string.IsNullOrWhiteSpace(asked.Selector) ? Selectors.Auto : asked.Selector,
             ResolvedBy = selection.By,
             Tier = story.Tier?.Name,
-            Candidates = list.Candidates,
+            Policy = story.Policy?.Weights,
+            Candidates = candidates,
+            Eligible = list.Count,
             Exclusions = list.Exclusions,
+            PassedOver = story.Policy is null ? list.PassedOver : 0,
             Complexity = story.Complexity,
-            Reasons = [.. story.Reasons],
-            CatalogRevision = input.Index.Snapshot.Revision,
-            Hash = DecisionHash.Of(input),
+            Told = story.Reasons.ToArray(),
+            CatalogRevision = asked.Index.Snapshot.Revision,
+            Hash = DecisionHash.Of(asked),
             AppliedParameters = selection.Preset is { } preset ? preset.Parameters.Over(story.Tier?.Parameters) : story.Tier?.Parameters,
-            ActiveView = selection is Selection.OneModel ? null : input.Index.Snapshot.ActiveView?.Name,
+            ActiveView = selection is Selection.OneModel ? null : asked.Index.Snapshot.ActiveView?.Name,
         };
+    }
+
+    private static void Tell(Selection selection, Candidate primary, int eligible, ref DecisionStory story)
+    {
+        if (story.Policy is { } policy)
+        {
+            story.Reasons.Add(new(static told => FormattableString.Invariant($"{told.First} ranked {told.Left} candidates"), policy.Name, Left: eligible));
+        }
+        else if (selection is Selection.OneModel { Named: var named } && primary.Deployment.Id != named[0].Id)
+        {
+            story.Reasons.Add(new(
+                static told => $"{((Deployment)told.First!).Id} serves the same model as {((Deployment)told.Second!).Id}", primary.Deployment, named[0]));
+        }
     }
 }

@@ -8,7 +8,7 @@ internal static class SelectorErrors
     private const int LongestQuote = 100;
 
     private const string Served =
-        "provider/model, a model, an alias, @preset/NAME, family:NAME, fast, balanced, powerful and auto";
+        "provider/model, a model, an alias, @preset/NAME, family:NAME, fast, balanced, powerful, auto and auto:POLICY";
 
     public static RoutingError UnknownModel(CatalogIndex index, string name)
     {
@@ -37,8 +37,9 @@ internal static class SelectorErrors
                 : $"The catalog has no order of preference for a family {Quote(name)}. It has {string.Join(", ", families)}.");
     }
 
-    public static RoutingError PolicyNotServed(string name) =>
-        new(RoutingErrorKind.InvalidSelector, $"{Quote(name)} is not served: auto takes no policy yet. Served are {Served}.");
+    public static RoutingError UnknownPolicy(CatalogIndex index, string name) => new(
+        RoutingErrorKind.UnknownPolicy,
+        $"The catalog has no ranking policy {Quote(name)}. It has {string.Join(", ", index.PolicyNames)}.");
 
     public static RoutingError UnknownPreset(CatalogIndex index, string name)
     {

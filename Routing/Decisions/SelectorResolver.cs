@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Routing.Catalog;
 
 namespace Routing.Decisions;
@@ -25,7 +24,7 @@ internal static class SelectorResolver
         }
 
         return IsDefault(defaultModel)
-            ? new Selection.Auto { By = ResolvedBy.Auto }
+            ? Selection.Auto.Plain
             : Default(index, defaultModel!, "DEFAULT_MODEL");
     }
 
@@ -34,10 +33,10 @@ internal static class SelectorResolver
 
     private static Selection Default(CatalogIndex index, string model, string owner) => Named(index, model, 0) switch
     {
-        Selection.Auto auto => auto with { Reason = $"no model was named and {owner} is {model}" },
+        Selection.Auto auto => auto with { Reason = new(static told => $"no model was named and {told.First} is {told.Second}", owner, model) },
         Selection.Nothing nothing => new Selection.Nothing(
             nothing.Error with { Message = $"No model was named, and {owner} leads nowhere. {nothing.Error.Message}" }),
-        var selection => selection with { By = ResolvedBy.DefaultModel, Reason = $"no model was named; {owner} is {model}" },
+        var selection => selection with { By = ResolvedBy.DefaultModel, Reason = new(static told => $"no model was named; {told.First} is {told.Second}", owner, model) },
     };
 
     private static Selection Named(CatalogIndex index, string name, int aliases) =>
@@ -48,12 +47,12 @@ internal static class SelectorResolver
         const StringComparison IgnoreCase = StringComparison.OrdinalIgnoreCase;
         return name switch
         {
-            _ when name.Equals(Selectors.Auto, IgnoreCase) => new Selection.Auto { By = ResolvedBy.Auto },
+            _ when name.Equals(Selectors.Auto, IgnoreCase) => Selection.Auto.Plain,
             _ when IsTier(name) => Tier(index, name),
             _ when name.StartsWith(Selectors.TierPrefix, IgnoreCase) => Tier(index, name[Selectors.TierPrefix.Length..]),
             _ when name.StartsWith(Selectors.FamilyPrefix, IgnoreCase) => Family(index, name[Selectors.FamilyPrefix.Length..]),
-            _ when name.StartsWith(Selectors.AutoPrefix, IgnoreCase) => Unknown(SelectorErrors.PolicyNotServed(name)),
             _ when name.StartsWith(Selectors.PresetPrefix, IgnoreCase) => Preset(index, name[Selectors.PresetPrefix.Length..], aliases),
+            _ when name.StartsWith(Selectors.AutoPrefix, IgnoreCase) => Policy(index, name[Selectors.AutoPrefix.Length..]),
             _ => null,
         };
     }
@@ -67,6 +66,11 @@ internal static class SelectorResolver
         index.Tier(name.ToLowerInvariant()) is { } tier
             ? new Selection.OneTier(tier) { By = ResolvedBy.Tier }
             : Unknown(SelectorErrors.UnknownTier(index, name));
+
+    private static Selection Policy(CatalogIndex index, string name) =>
+        index.Policy(name.ToLowerInvariant()) is { } policy
+            ? new Selection.Auto(policy.Name) { By = ResolvedBy.Auto }
+            : Unknown(SelectorErrors.UnknownPolicy(index, name));
 
     private static Selection Family(CatalogIndex index, string name) =>
         index.Family(name) is { } family
@@ -84,7 +88,7 @@ internal static class SelectorResolver
         return aliases == MaximumAliases ? Unknown(SelectorErrors.PresetLeadsNowhere(name, target)) : Named(index, target, aliases + 1) switch
         {
             Selection.Nothing or { Preset: not null } => Unknown(SelectorErrors.PresetLeadsNowhere(name, target)),
-            var selection => selection with { By = ResolvedBy.Preset, Preset = preset, Reason = $"the preset {name} stands for {target}" },
+            var selection => selection with { By = ResolvedBy.Preset, Preset = preset, Reason = new(static told => $"the preset {told.First} stands for {told.Second}", name, target) },
         };
     }
 
@@ -92,39 +96,17 @@ internal static class SelectorResolver
     {
         if (DeploymentId.TryParse(name, out var id) && index.Deployment(id) is { } deployment)
         {
-            return OneModel(index, [deployment]);
+            return new([deployment], AnyPlace: false) { By = ResolvedBy.Explicit };
         }
 
         var canonical = index.OfModel(new ModelId(name));
         if (!canonical.IsEmpty)
         {
-            return new(canonical) { By = ResolvedBy.Explicit };
+            return new(canonical, AnyPlace: true) { By = ResolvedBy.Explicit };
         }
 
         var upstream = index.OfUpstreamName(name);
-        return upstream.IsEmpty ? null : OneModel(index, upstream);
-    }
-
-    // The places that were named come first, then the same model elsewhere.
-    private static Selection.OneModel OneModel(CatalogIndex index, ImmutableArray<Deployment> named)
-    {
-        if (named[0].CanonicalId is not { } model)
-        {
-            return new(named) { By = ResolvedBy.Explicit };
-        }
-
-        var everywhere = index.OfModel(model);
-        var ordered = ImmutableArray.CreateBuilder<Deployment>(named.Length + everywhere.Length);
-        ordered.AddRange(named);
-        foreach (var deployment in everywhere)
-        {
-            if (!named.Contains(deployment))
-            {
-                ordered.Add(deployment);
-            }
-        }
-
-        return new(ordered.DrainToImmutable()) { By = ResolvedBy.Explicit };
+        return upstream.IsEmpty ? null : new(upstream, AnyPlace: false) { By = ResolvedBy.Explicit };
     }
 
     private static Selection? Alias(CatalogIndex index, string name, int aliases)
@@ -142,7 +124,7 @@ internal static class SelectorResolver
         return Named(index, target, aliases + 1) switch
         {
             Selection.Nothing => Unknown(SelectorErrors.AliasLeadsNowhere(name, target)),
-            var selection => selection with { By = ResolvedBy.Alias, Reason = $"{name} stands for {target}" },
+            var selection => selection with { By = ResolvedBy.Alias, Reason = new(static told => $"{told.First} stands for {told.Second}", name, target) },
         };
     }
 

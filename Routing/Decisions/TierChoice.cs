@@ -1,6 +1,7 @@
 using System.Globalization;
 using Routing.Catalog;
 using Routing.Features;
+using static System.FormattableString;
 
 namespace Routing.Decisions;
 
@@ -13,23 +14,23 @@ internal static class TierChoice
     // What an answer is taken to be where neither caller nor tier bounds it.
     private const int UsualAnswerTokens = 1_024;
 
-    public static string Choose(DecisionInput input, Complexity complexity, ICollection<string> reasons)
+    public static string Choose(DecisionInput input, Complexity complexity, ref ReasonList reasons)
     {
         var rules = input.Index.Snapshot.Rules;
-        var level = ByAgent(input, complexity, reasons);
+        var level = ByAgent(input, complexity, ref reasons);
         if (level < 0)
         {
             level = ByComplexity(complexity.ScoreMillis, rules);
-            reasons.Add(Describe(complexity, TierNames.All[level]));
+            reasons.Add(new(static told => Describe((Complexity)told.First!, (string)told.Second!), complexity, TierNames.All[level]));
         }
 
-        level = RaiseForFailures(level, input.Hints.PreviousFailures, reasons);
-        level = LowerForBudget(level, input, reasons);
+        level = RaiseForFailures(level, input.Hints.PreviousFailures, ref reasons);
+        level = LowerForBudget(level, input, ref reasons);
         return TierNames.All[level];
     }
 
     // Scores that the request brings say more of this step than what was written down of the agent beforehand.
-    private static int ByAgent(DecisionInput input, Complexity complexity, ICollection<string> reasons)
+    private static int ByAgent(DecisionInput input, Complexity complexity, ref ReasonList reasons)
     {
         if (complexity.AgentScoreFrom == AgentScoreSource.Request
             || input.Index.AgentProfile(input.Hints.AgentId) is not { DefaultTier: { } tier } profile)
@@ -37,7 +38,7 @@ internal static class TierChoice
             return -1;
         }
 
-        reasons.Add($"the profile of agent {profile.AgentId} starts from {tier}");
+        reasons.Add(new(static told => $"the profile of agent {told.First} starts from {told.Second}", profile.AgentId, tier));
         return tier switch { TierNames.Fast => 0, TierNames.Powerful => 2, _ => 1 };
     }
 
@@ -59,18 +60,18 @@ internal static class TierChoice
         return (long)input.Features.EstimatedInputTokens + answer;
     }
 
-    private static int RaiseForFailures(int level, int failures, ICollection<string> reasons)
+    private static int RaiseForFailures(int level, int failures, ref ReasonList reasons)
     {
         var raised = (int)Math.Min((long)level + Math.Max(failures, 0), TierNames.All.Count - 1);
         if (raised != level)
         {
-            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"escalated to {TierNames.All[raised]} after {failures} failed"));
+            reasons.Add(new(static told => Invariant($"escalated to {told.First} after {told.Left} failed"), TierNames.All[raised], Left: failures));
         }
 
         return raised;
     }
 
-    private static int LowerForBudget(int level, DecisionInput input, ICollection<string> reasons)
+    private static int LowerForBudget(int level, DecisionInput input, ref ReasonList reasons)
     {
         if (level == 0 || input.Hints.BudgetRemaining is not { } left)
         {
@@ -84,9 +85,11 @@ internal static class TierChoice
         }
 
         var lowered = left > 0 ? level - 1 : 0;
-        reasons.Add(string.Create(
-            CultureInfo.InvariantCulture,
-            $"lowered to {TierNames.All[lowered]}: {left} tokens left of the budget, about {request} a request"));
+        reasons.Add(new(
+            static told => Invariant($"lowered to {told.First}: {told.Left} tokens left of the budget, about {told.Right} a request"),
+            TierNames.All[lowered],
+            Left: left,
+            Right: request));
         return lowered;
     }
 

@@ -7,8 +7,12 @@ internal sealed class ActiveViewFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.NotInActiveView;
 
-    public string? Objection(in Contender contender) =>
-        contender.Named || contender.Input.Index.InActiveView(contender.Deployment.Id)
-            ? null
-            : $"the active view {contender.Input.Index.Snapshot.ActiveView!.Name} does not contain it";
+    public bool Concerns(DecisionInput input) => input.Index.Snapshot.ActiveView is not null;
+
+    public bool Excludes(in Contender contender) => !contender.Named && !contender.Input.Index.InActiveView(contender.Deployment.Id);
+
+    public string Detail(in Contender contender) => $"the active view {contender.Input.Index.Snapshot.ActiveView!.Name} does not contain it";
+
+    public RelaxationStep? WayOut(in Contender contender) =>
+        new(RelaxationKind.Name, contender.Deployment.Id.ToString(), $"name {contender.Deployment.Id} as the model");
 }

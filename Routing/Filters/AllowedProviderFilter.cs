@@ -7,11 +7,14 @@ internal sealed class AllowedProviderFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.ProviderNotAllowed;
 
-    public string? Objection(in Contender contender)
-    {
-        var allowed = contender.Input.Requirements.AllowedProviders;
-        return allowed.IsEmpty || contender.Provider.IsAmong(allowed)
-            ? null
-            : $"the request allows only {string.Join(", ", allowed)}";
-    }
+    public bool OfProvider => true;
+
+    public bool Concerns(DecisionInput input) => !input.Requirements.AllowedProviders.IsEmpty;
+
+    public bool Excludes(in Contender contender) => !contender.Provider.IsAmong(contender.Input.Requirements.AllowedProviders);
+
+    public string Detail(in Contender contender) => $"the request allows only {string.Join(", ", contender.Input.Requirements.AllowedProviders)}";
+
+    public RelaxationStep? WayOut(in Contender contender) =>
+        new(RelaxationKind.AllowedProviders, contender.Provider.Id.Value, $"allow the provider {contender.Provider.Id}");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Routing.Decisions;
 
 namespace Routing.Filters;
@@ -5,8 +6,10 @@ namespace Routing.Filters;
 /// <summary>Every filter, in the order in which they speak: what lasts before what passes. The first objection is the one reported.</summary>
 internal static class CandidateFilters
 {
-    private static readonly ICandidateFilter[] All =
+    public static readonly ImmutableArray<ICandidateFilter> All =
     [
+        new MissingProviderFilter(),
+        new DisabledProviderFilter(),
         new DisabledFilter(),
         new LifecycleFilter(),
         new ActiveViewFilter(),
@@ -14,24 +17,59 @@ internal static class CandidateFilters
         new CredentialFilter(),
         new AllowedProviderFilter(),
         new DeniedProviderFilter(),
+        new AllowedModelFilter(),
+        new DeniedModelFilter(),
+        new RegionFilter(),
         new CapabilityFilter(),
         new ContextFilter(),
+        new PriceKnownFilter(),
+        new CostFilter(),
+        new LatencyFilter(),
         new IsolationFilter(),
         new CircuitFilter(),
         new CooldownFilter(),
     ];
 
-    /// <summary>Why the contender may not serve; null when it may.</summary>
-    public static Exclusion? Examine(in Contender contender)
+    /// <summary>Those that could speak against anything in a request, as bits in the order of <see cref="All"/>.</summary>
+    public static uint Concerned(DecisionInput input)
     {
-        foreach (var filter in All)
+        var concerned = 0u;
+        for (var i = 0; i < All.Length; i++)
         {
-            if (filter.Objection(in contender) is { } objection)
+            concerned |= All[i].Concerns(input) ? 1u << i : 0;
+        }
+
+        return concerned;
+    }
+
+    /// <summary>The first filter that speaks against the contender; null when none does.</summary>
+    /// <param name="contender">The deployment.</param>
+    /// <param name="filters">Which filters to ask, as bits in the order of <see cref="All"/>.</param>
+    public static ICandidateFilter? Examine(in Contender contender, uint filters)
+    {
+        for (var left = filters; left != 0; left &= left - 1)
+        {
+            var filter = All[System.Numerics.BitOperations.TrailingZeroCount(left)];
+            if (filter.Excludes(in contender))
             {
-                return new(contender.Deployment.Id, filter.Reason, objection);
+                return filter;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Those whose answer holds for a whole provider.</summary>
+    public static uint OfProvider { get; } = Bits(static filter => filter.OfProvider);
+
+    private static uint Bits(Func<ICandidateFilter, bool> which)
+    {
+        var bits = 0u;
+        for (var i = 0; i < All.Length; i++)
+        {
+            bits |= which(All[i]) ? 1u << i : 0;
+        }
+
+        return bits;
     }
 }

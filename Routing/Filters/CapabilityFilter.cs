@@ -8,21 +8,17 @@ internal sealed class CapabilityFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.CapabilityMissing;
 
-    public string? Objection(in Contender contender)
-    {
-        // Nobody has described a discovered deployment yet: whoever names it knows better than an empty list.
-        if (contender is { Named: true, Deployment.Origin: Origin.Discovered })
-        {
-            return null;
-        }
+    // Nobody has described a discovered deployment yet: whoever names it knows better than an empty list.
+    public bool Excludes(in Contender contender) =>
+        Missing(contender) is not Capabilities.None && contender is not { Named: true, Deployment.Origin: Origin.Discovered };
 
-        var missing = Required(contender.Input) & ~contender.Deployment.Capabilities;
-        return missing is Capabilities.None ? null : $"it does not offer {string.Join(", ", CapabilityNames.Of(missing))}";
+    public string Detail(in Contender contender) => $"it does not offer {string.Join(", ", CapabilityNames.Of(Missing(contender)))}";
+
+    public RelaxationStep? WayOut(in Contender contender)
+    {
+        var missing = CapabilityNames.Of(Missing(contender));
+        return new(RelaxationKind.Capabilities, string.Join(",", missing), $"drop {string.Join(", ", missing.Select(static name => $"`{name}`"))}");
     }
 
-    private static Capabilities Required(DecisionInput input)
-    {
-        var required = input.Features.RequiredCapabilities | input.Requirements.Capabilities;
-        return required.HasFlag(Capabilities.Embeddings) ? required : required | Capabilities.Chat;
-    }
+    private static Capabilities Missing(in Contender contender) => contender.Request.Required & ~contender.Deployment.Capabilities;
 }

@@ -8,6 +8,11 @@ internal sealed class CircuitFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.CircuitOpen;
 
-    public string? Objection(in Contender contender) =>
-        contender.Health.Circuit is CircuitState.Open ? $"circuit open: {contender.Health.Cause ?? "too many calls have failed"}" : null;
+    public bool Concerns(DecisionInput input) => input.Health.States.Count > 0;
+
+    public bool Excludes(in Contender contender) => contender.Health.Circuit is CircuitState.Open;
+
+    public string Detail(in Contender contender) => $"circuit open: {contender.Health.Cause ?? "too many calls have failed"}";
+
+    public RelaxationStep? WayOut(in Contender contender) => new(RelaxationKind.Wait, "", "wait until its circuit closes");
 }

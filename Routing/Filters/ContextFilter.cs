@@ -1,5 +1,4 @@
 using Routing.Decisions;
-using Routing.Features;
 
 namespace Routing.Filters;
 
@@ -8,19 +7,38 @@ internal sealed class ContextFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.ContextTooSmall;
 
-    public string? Objection(in Contender contender)
+    public bool Excludes(in Contender contender)
     {
         var window = contender.Deployment.ContextWindow;
-        var features = contender.Input.Features;
+        return window < contender.Input.Requirements.MinimumContext || (window != 0 && window < Needed(contender));
+    }
+
+    public string Detail(in Contender contender)
+    {
+        var window = contender.Deployment.ContextWindow;
         var asked = contender.Input.Requirements.MinimumContext;
-        var needed = (long)TokenEstimates.InputTokens(features, contender.Deployment) + features.MaxOutputTokens.GetValueOrDefault();
         return window switch
         {
-            0 when asked > 0 => $"its context window is unknown and at least {asked} tokens are asked for",
-            0 => null,
+            0 => $"its context window is unknown and at least {asked} tokens are asked for",
             _ when window < asked => $"its context window of {window} tokens is smaller than the {asked} asked for",
-            _ when window < needed => $"its context window of {window} tokens is too small for about {needed}",
-            _ => null,
+            _ => $"its context window of {window} tokens is too small for about {Needed(contender)}",
         };
     }
+
+    public RelaxationStep? WayOut(in Contender contender)
+    {
+        var window = contender.Deployment.ContextWindow;
+        if (window != 0 && window < Needed(contender))
+        {
+            var excess = Needed(contender) - window;
+            return new(RelaxationKind.Prompt, FormattableString.Invariant($"{excess}"), $"shorten prompt and answer by about {excess} tokens");
+        }
+
+        return window == 0
+            ? new(RelaxationKind.MinimumContext, "0", "drop the minimum context")
+            : new(RelaxationKind.MinimumContext, FormattableString.Invariant($"{window}"), $"lower the minimum context to {window} tokens");
+    }
+
+    private static long Needed(in Contender contender) =>
+        (long)contender.Request.InputTokens(contender.Deployment) + contender.Input.Features.MaxOutputTokens.GetValueOrDefault();
 }

@@ -8,6 +8,17 @@ internal sealed class CredentialFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.CredentialMissing;
 
-    public string? Objection(in Contender contender) =>
-        ProviderAvailability.MissingKey(contender.Provider, contender.Input.CredentialsHeld.Contains(contender.Provider.Id));
+    public bool OfProvider => true;
+
+    public bool Excludes(in Contender contender) =>
+        contender.Provider.NeedsKey && !contender.Input.CredentialsHeld.Contains(contender.Provider.Id);
+
+    public string Detail(in Contender contender) => ProviderAvailability.MissingKey(contender.Provider, keyHeld: false)!;
+
+    public RelaxationStep? WayOut(in Contender contender) => contender.Provider switch
+    {
+        { ApiKeyEnvironment: { } variable } => new(RelaxationKind.Credential, variable, $"set {variable}"),
+        { ApiKeyFile: { } file } => new(RelaxationKind.Credential, file, $"put the key into {file}"),
+        var provider => new(RelaxationKind.Credential, provider.Id.Value, $"store a key for the provider {provider.Id}"),
+    };
 }

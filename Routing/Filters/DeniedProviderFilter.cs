@@ -7,8 +7,14 @@ internal sealed class DeniedProviderFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.ProviderDenied;
 
-    public string? Objection(in Contender contender) =>
-        contender.Provider.IsAmong(contender.Input.Requirements.DeniedProviders)
-            ? $"the request denies {contender.Provider.Id}"
-            : null;
+    public bool OfProvider => true;
+
+    public bool Concerns(DecisionInput input) => !input.Requirements.DeniedProviders.IsEmpty;
+
+    public bool Excludes(in Contender contender) => contender.Provider.IsAmong(contender.Input.Requirements.DeniedProviders);
+
+    public string Detail(in Contender contender) => $"the request denies {contender.Provider.Id}";
+
+    public RelaxationStep? WayOut(in Contender contender) =>
+        new(RelaxationKind.DeniedProviders, contender.Provider.Id.Value, $"no longer deny the provider {contender.Provider.Id}");
 }

@@ -7,10 +7,10 @@ internal sealed class DisabledFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.Disabled;
 
-    public string? Objection(in Contender contender) => (contender.Provider.Enabled, contender.Deployment.Enabled) switch
-    {
-        (false, _) => $"provider {contender.Provider.Id} is disabled",
-        (_, false) => "disabled by an operator",
-        _ => null,
-    };
+    public bool Excludes(in Contender contender) => !contender.Deployment.Enabled;
+
+    public string Detail(in Contender contender) => "disabled by an operator";
+
+    public RelaxationStep? WayOut(in Contender contender) =>
+        new(RelaxationKind.Enable, contender.Deployment.Id.ToString(), $"enable {contender.Deployment.Id} in the catalog");
 }

@@ -2,11 +2,23 @@ using Routing.Decisions;
 
 namespace Routing.Filters;
 
-/// <summary>One reason why a deployment may not serve.</summary>
+/// <summary>One reason why a deployment may not serve. Words are found only when somebody reads them.</summary>
 internal interface ICandidateFilter
 {
     ExclusionReason Reason { get; }
 
-    /// <summary>What speaks against the contender, with the way out; null when nothing does.</summary>
-    string? Objection(in Contender contender);
+    /// <summary>Whether the answer is the same for every deployment of a provider.</summary>
+    bool OfProvider => false;
+
+    /// <summary>Whether it could speak against anything at all in this request.</summary>
+    bool Concerns(DecisionInput input) => true;
+
+    /// <summary>Whether this speaks against the contender.</summary>
+    bool Excludes(in Contender contender);
+
+    /// <summary>What speaks against a contender that it excludes.</summary>
+    string Detail(in Contender contender);
+
+    /// <summary>What would have to change for it to say nothing; null when nothing in anybody's power would do.</summary>
+    RelaxationStep? WayOut(in Contender contender);
 }

@@ -9,12 +9,21 @@ internal sealed class LifecycleFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.Lifecycle;
 
-    public string? Objection(in Contender contender) => contender.Deployment switch
+    public bool Excludes(in Contender contender) =>
+        IsRetired(contender) || (contender.Deployment.Lifecycle is Lifecycle.Deprecated && !contender.Named);
+
+    public string Detail(in Contender contender) => contender.Deployment switch
     {
         { RetiresAt: { } day } when day <= contender.Input.Time =>
             string.Create(CultureInfo.InvariantCulture, $"retired on {day.UtcDateTime:yyyy-MM-dd}: it no longer answers"),
         { Lifecycle: Lifecycle.Retired } => "retired: it no longer answers",
-        { Lifecycle: Lifecycle.Deprecated } when !contender.Named => "deprecated: it is chosen only when named",
-        _ => null,
+        _ => "deprecated: it is chosen only when named",
     };
+
+    public RelaxationStep? WayOut(in Contender contender) => IsRetired(contender)
+        ? null
+        : new(RelaxationKind.Name, contender.Deployment.Id.ToString(), $"name {contender.Deployment.Id} as the model");
+
+    private static bool IsRetired(in Contender contender) =>
+        contender.Deployment.Lifecycle is Lifecycle.Retired || (contender.Deployment.RetiresAt is { } day && day <= contender.Input.Time);
 }

@@ -7,8 +7,11 @@ internal sealed class ProfileFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.ProfileUnsupported;
 
-    public string? Objection(in Contender contender) =>
-        contender.Input.SupportedProfiles.Contains(contender.Provider.Profile)
-            ? null
-            : $"profile {contender.Provider.Profile} is not served by this router";
+    public bool OfProvider => true;
+
+    public bool Excludes(in Contender contender) => !contender.Input.SupportedProfiles.Contains(contender.Provider.Profile);
+
+    public string Detail(in Contender contender) => $"profile {contender.Provider.Profile} is not served by this router";
+
+    public RelaxationStep? WayOut(in Contender contender) => null;
 }

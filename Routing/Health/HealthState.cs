@@ -18,6 +18,12 @@ public sealed record HealthState
     /// <summary>No requests before this moment, usually the provider's own Retry-After; null when it is not cooling down.</summary>
     public DateTimeOffset? CoolingUntil { get; init; }
 
+    /// <summary>How long the first content took lately, in milliseconds; null when nobody has measured it.</summary>
+    public int? FirstTokenMillis { get; init; }
+
+    /// <summary>How long whole answers took lately, in milliseconds; null when nobody has measured it.</summary>
+    public int? LatencyMillis { get; init; }
+
     /// <summary>Why it is not well, in words fit for operators and callers; null when it is.</summary>
     public string? Cause { get; init; }
 }

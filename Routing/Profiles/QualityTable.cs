@@ -34,6 +34,9 @@ internal sealed class QualityTable
     public int? QualityOf(ModelId model, RatedCapability capability) =>
         _rows.TryGetValue(model, out var row) && row.Qualities[(int)capability] is not Unknown and var quality ? quality : null;
 
+    /// <summary>The quality at each kind of work in the order of <see cref="RatedCapability"/>, -1 where nobody knows; null when nobody knows any.</summary>
+    public int[]? AllOf(ModelId model) => _rows.TryGetValue(model, out var row) ? [.. row.Qualities] : null;
+
     public int PriorityOf(ModelId model) => _rows.TryGetValue(model, out var row) ? row.Priority : 0;
 
     private static Row RowOf(ModelCapabilityProfile profile, IEnumerable<QualityEstimate> verdicts) => new(

@@ -1,0 +1,17 @@
+using Routing.Decisions;
+
+namespace Routing.Filters;
+
+/// <summary>Leaves out deployments of providers that the catalog does not list. Asked before any other, which all read the provider.</summary>
+internal sealed class MissingProviderFilter : ICandidateFilter
+{
+    public ExclusionReason Reason => ExclusionReason.NotInCatalog;
+
+    public bool OfProvider => true;
+
+    public bool Excludes(in Contender contender) => contender.Listing.Provider is null;
+
+    public string Detail(in Contender contender) => $"the catalog has no provider {contender.Deployment.Id.Provider}";
+
+    public RelaxationStep? WayOut(in Contender contender) => null;
+}

@@ -1,0 +1,56 @@
+using Routing.Catalog;
+using Routing.Decisions;
+using Routing.Features;
+
+namespace Routing.Ranking;
+
+/// <summary>What ranking reads of a request, worked out once.</summary>
+internal readonly struct RankedRequest
+{
+    // Providers keep an unused prompt for five minutes at least; later nobody can count on it.
+    private static readonly TimeSpan CacheLifetime = TimeSpan.FromMinutes(5);
+
+    public RankedRequest(DecisionInput input)
+    {
+        Input = input;
+        ExpectedOutput = AnswerLength.Expected(input);
+        UpperOutput = AnswerLength.Upper(input, ExpectedOutput);
+        Required = RequiredCapabilities(input);
+        Needs = QualityNeeds.Of(input, Required);
+        Warm = Warmth(input);
+    }
+
+    public DecisionInput Input { get; }
+
+    /// <summary>Tokens that the answer is expected to take.</summary>
+    public int ExpectedOutput { get; }
+
+    /// <summary>Tokens that the answer takes at most, by a careful guess.</summary>
+    public int UpperOutput { get; }
+
+    /// <summary>What request and caller together require.</summary>
+    public Capabilities Required { get; }
+
+    public QualityNeeds Needs { get; }
+
+    /// <summary>Where the session's prompt is still cached; null when it is cached nowhere.</summary>
+    public Listing? Warm { get; }
+
+    /// <summary>Tokens of the prompt as a deployment's model cuts them.</summary>
+    public int InputTokens(Deployment deployment) => Math.Max(TokenEstimates.InputTokens(Input.Features, deployment), 0);
+
+    /// <summary>Those of them that a deployment is expected to read from its cache.</summary>
+    public int CachedTokens(Listing listing) =>
+        Warm is not null && ReferenceEquals(Warm, listing) ? Math.Min(Input.Session!.CachedTokens, InputTokens(listing.Deployment)) : 0;
+
+    public static Capabilities RequiredCapabilities(DecisionInput input)
+    {
+        var required = input.Features.RequiredCapabilities | input.Requirements.Capabilities;
+        return (required & Capabilities.Embeddings) != 0 ? required : required | Capabilities.Chat;
+    }
+
+    private static Listing? Warmth(DecisionInput input) =>
+        input.Session is { CachedTokens: > 0 } session && input.Time - session.LastUsed <= CacheLifetime
+            ? input.Index.Listing(session.Deployment)
+            : null;
+}
