@@ -35,7 +35,7 @@ internal sealed class ChatDispatch(
         var start = time.GetTimestamp();
         var now = time.GetUtcNow();
         var state = feed.State;
-        var features = ChatFeatures.Of(request, RoutingPipeline.ReadsPrompt(state.Index, request.Model, settings.DefaultModel));
+        var features = ChatFeatures.Of(request, RoutingPipeline.ReadsPrompt(state.Index, request.Model, settings.DefaultModel, hints.Policy));
         var input = new DecisionInput
         {
             Index = state.Index,

@@ -46,6 +46,7 @@ internal static class OpenAiErrors
         RoutingErrorKind.EmptyCatalog => new(503, ApiError, "no_models", error.Message) { MayRetry = false },
         RoutingErrorKind.UnknownModel => new(404, InvalidRequest, "model_not_found", error.Message) { Param = "model" },
         RoutingErrorKind.UnknownTier => new(404, InvalidRequest, "tier_not_found", error.Message) { Param = "model" },
+        RoutingErrorKind.UnknownPolicy => new(400, InvalidRequest, "unknown_policy", error.Message) { Param = "routing.policy" },
         RoutingErrorKind.InvalidSelector => new(400, InvalidRequest, "invalid_model", error.Message) { Param = "model" },
         RoutingErrorKind.NoUsableCandidate => new(503, ApiError, "no_usable_model", error.Message) { MayRetry = false },
         _ => throw new ArgumentOutOfRangeException(nameof(error), error.Kind, null),

@@ -21,7 +21,9 @@ public class FallbackTests
         var error = Requests.For(Towns.Index, "elm-2").Without("a").Refused();
 
         Assert.Equal(RoutingErrorKind.NoUsableCandidate, error.Kind);
-        Assert.Equal("Model 'elm-2' cannot serve this request: a/elm-2 (A_API_KEY is not set).", error.Message);
+        Assert.Equal(
+            "Model 'elm-2' cannot serve this request: a/elm-2 (A_API_KEY is not set). To be served by a/elm-2: set A_API_KEY.",
+            error.Message);
         Assert.Equal(ExclusionReason.CredentialMissing, Assert.Single(error.Exclusions).Reason);
     }
 

@@ -55,7 +55,7 @@ public class SelectorTests
     }
 
     [Theory]
-    [InlineData("auto:cost", RoutingErrorKind.InvalidSelector, "@preset/NAME, family:NAME, fast, balanced, powerful and auto")]
+    [InlineData("auto:luck", RoutingErrorKind.UnknownPolicy, "It has balanced, cost, performance, quality, reliability.")]
     [InlineData("@preset/mine", RoutingErrorKind.InvalidSelector, "since it has no presets")]
     [InlineData("tier:huge", RoutingErrorKind.UnknownTier, "It has fast, balanced, powerful.")]
     [InlineData("family:oak", RoutingErrorKind.UnknownModel, "It has ash.")]

@@ -14,7 +14,8 @@ internal sealed class RandomDecisions(Random random)
     private static readonly string[] Models = ["oak-1", "elm-2", "ash-3", "ash-3-mini", "yew"];
     private static readonly Capabilities[] Skills = [Capabilities.Tools, Capabilities.Vision, Capabilities.JsonSchema];
     private static readonly string?[] Selectors =
-        [null, "auto", "auto", "auto", "auto", "fast", "balanced", "powerful", "oak-1", "a/oak-1", "b/ash-3", "family:ash", "best", "default", "nonsense"];
+        [null, "auto", "auto", "auto", "auto", "fast", "balanced", "powerful", "oak-1", "a/oak-1", "b/ash-3", "family:ash", "best", "default", "nonsense",
+            "auto:cost", "auto:quality", "auto:balanced", "auto:performance", "auto:reliability"];
 
     /// <summary>A catalog of some twenty deployments, each as it may be.</summary>
     public CatalogIndex Catalog(long revision) => new(new()
