@@ -10,7 +10,7 @@ internal sealed class Situation
     public Situation(DecisionInput input)
     {
         Input = input;
-        var outcome = RoutingPipeline.Decide(input);
+        var outcome = RoutingPipeline.Decide(input, CandidateList.Most);
         Decision = (outcome as RoutingOutcome.Decided)?.Decision;
         Exclusions = Decision?.Exclusions ?? ((RoutingOutcome.Refused)outcome).Error.Exclusions;
     }

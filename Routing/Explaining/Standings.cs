@@ -21,9 +21,15 @@ internal static class Standings
             return new(id, StandingKind.Behind, place, ExclusionReason.None, Behind(now.Decision!, place));
         }
 
-        return now.Exclusions.FirstOrDefault(exclusion => exclusion.Deployment == id) is { } excluded
-            ? new(id, StandingKind.Excluded, 0, excluded.Reason, $"was not selected because {Because(excluded.Detail)}")
-            : new(id, StandingKind.NotConsidered, 0, ExclusionReason.None, $"was not considered: {NotConsidered(now, id)}");
+        foreach (var exclusion in now.Exclusions)
+        {
+            if (exclusion.Deployment == id)
+            {
+                return new(id, StandingKind.Excluded, 0, exclusion.Reason, $"was not selected because {Because(exclusion.Detail)}");
+            }
+        }
+
+        return new(id, StandingKind.NotConsidered, 0, ExclusionReason.None, $"was not considered: {NotConsidered(now, id)}");
     }
 
     private static int IndexOf(Decision decision, DeploymentId id)
@@ -45,8 +51,12 @@ internal static class Standings
         {
             CandidateRole.SameModel => "serving the same model",
             CandidateRole.Fallback => "as the last resort",
+            _ when decision.Policy is { } policy => $"ranked by {policy.Name} with {Points(decision, place)} points to {Points(decision, 1)}",
             _ => decision.Tier is { } tier ? $"later in the order of {tier}" : "later in the order of preference",
         }}, and is attempted when {decision.Primary.Deployment.Id} fails");
+
+    private static string Points(Decision decision, int place) =>
+        (decision.Candidates[place - 1].Score.Total / 1_000m).ToString("0.#", CultureInfo.InvariantCulture);
 
     // Details are written to stand alone or after a colon.
     private static string Because(string detail) =>
@@ -59,13 +69,14 @@ internal static class Standings
     private static string NotConsidered(Situation now, DeploymentId id)
     {
         var index = now.Input.Index;
-        if (index.Deployment(id) is not { } deployment)
+        if (index.Listing(id) is not { } listing)
         {
             return "the catalog does not list it";
         }
 
         var why = now.Decision switch
         {
+            { Policy: { } policy, Complexity: not null } => $"{policy.Name} ranks what is described and of a model that is not left out of its family, and this is not",
             { Tier: { } tier, Complexity: not null } => $"complexity asks for {tier}, which does not list it{InTier(index, id)}",
             { Tier: { } tier } => $"the tier {tier} was asked for, which does not list it{InTier(index, id)}",
             { ResolvedBy: ResolvedBy.Family } => "it is not in the family's order of preference and is chosen only when named",
@@ -73,10 +84,9 @@ internal static class Standings
             null => "the request does not lead to it",
         };
 
-        return index.Provider(id.Provider) is { } provider
-            && CandidateFilters.Examine(new Contender(now.Input, deployment, provider, named: true)) is { } exclusion
-                ? $"{why}; nor could it serve, since {Because(exclusion.Detail)}"
-                : why;
+        return CandidateFilters.Objection(now.Input, listing, named: true) is { } exclusion
+            ? $"{why}; nor could it serve, since {Because(exclusion.Detail)}"
+            : why;
     }
 
     private static string InTier(CatalogIndex index, DeploymentId id) =>

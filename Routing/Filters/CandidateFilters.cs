@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Routing.Catalog;
 using Routing.Decisions;
+using Routing.Ranking;
 
 namespace Routing.Filters;
 
@@ -57,6 +59,17 @@ internal static class CandidateFilters
         }
 
         return null;
+    }
+
+    /// <summary>Why a deployment may not serve a request; null when it may.</summary>
+    /// <param name="input">The request.</param>
+    /// <param name="listing">The deployment.</param>
+    /// <param name="named">Whether it was named.</param>
+    public static Exclusion? Objection(DecisionInput input, Listing listing, bool named)
+    {
+        var request = new RankedRequest(input);
+        var contender = new Contender(in request, listing, input.Health.For(listing.Deployment.Id), named);
+        return Examine(in contender, Concerned(input)) is { } filter ? new Exclusion(input, listing, filter, named) : null;
     }
 
     /// <summary>Those whose answer holds for a whole provider.</summary>

@@ -11,14 +11,14 @@ public class NearestChangeTests
     public void In_ten_thousand_cases_the_change_flips_the_decision_and_no_smaller_one_does()
     {
         // Amounts are sampled, another handful in each case; names are tried one and all.
-        var flips = Check(new RandomDecisions(new Random(20261121)), 10_000, new Random(20261122));
+        var flips = Check(new RandomDecisions(new Random(20261121), ranked: false), 10_000, new Random(20261122));
 
         Assert.True(flips > 4_000, $"Only {flips} of 10,000 decisions can be flipped by a single change.");
     }
 
     [Fact]
     public void In_a_few_cases_no_smaller_change_at_all_does() =>
-        Assert.True(Check(new RandomDecisions(new Random(4711)), 3, null) > 0);
+        Assert.True(Check(new RandomDecisions(new Random(4711), ranked: false), 3, null) > 0);
 
     private static int Check(RandomDecisions made, int cases, Random? sampling)
     {

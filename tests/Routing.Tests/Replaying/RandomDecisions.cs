@@ -8,14 +8,14 @@ using Routing.Money;
 namespace Routing.Tests.Replaying;
 
 /// <summary>Makes up catalogs, health views and inputs in which much goes wrong: enough names for conflicts, few enough for coincidences.</summary>
-internal sealed class RandomDecisions(Random random)
+internal sealed class RandomDecisions(Random random, bool ranked = true)
 {
     private static readonly string[] Providers = ["a", "b", "c", "d"];
     private static readonly string[] Models = ["oak-1", "elm-2", "ash-3", "ash-3-mini", "yew"];
     private static readonly Capabilities[] Skills = [Capabilities.Tools, Capabilities.Vision, Capabilities.JsonSchema];
     private static readonly string?[] Selectors =
-        [null, "auto", "auto", "auto", "auto", "fast", "balanced", "powerful", "oak-1", "a/oak-1", "b/ash-3", "family:ash", "best", "default", "nonsense",
-            "auto:cost", "auto:quality", "auto:balanced", "auto:performance", "auto:reliability"];
+        [null, "auto", "auto", "auto", "auto", "fast", "balanced", "powerful", "oak-1", "a/oak-1", "b/ash-3", "family:ash", "best", "default", "nonsense"];
+    private static readonly string?[] Policies = ["auto:cost", "auto:quality", "auto:balanced", "auto:performance", "auto:reliability"];
 
     /// <summary>A catalog of some twenty deployments, each as it may be.</summary>
     public CatalogIndex Catalog(long revision) => new(new()
@@ -47,7 +47,7 @@ internal sealed class RandomDecisions(Random random)
             Cause = Pick(null, "it timed out", "429 “slow down”"),
         }));
 
-    public DecisionInput Input(CatalogIndex index, HealthView health) => Requests.For(index, Pick(Selectors)) with
+    public DecisionInput Input(CatalogIndex index, HealthView health) => Requests.For(index, ranked && random.Next(5) == 0 ? Pick(Policies) : Pick(Selectors)) with
     {
         Health = health,
         Time = Requests.Noon.AddTicks(random.Next(-1_000, 1_000)),
@@ -73,7 +73,7 @@ internal sealed class RandomDecisions(Random random)
             },
         },
         Hints = Hints(),
-        Session = random.Next(3) > 0
+        Session = !ranked || random.Next(3) > 0
             ? null
             : new(new DeploymentId(new(Pick(Providers)), Pick(Models)), random.Next(60_000), Requests.Noon.AddSeconds(-random.Next(600))),
     };
@@ -104,19 +104,19 @@ internal sealed class RandomDecisions(Random random)
         },
         PreviousFailures = Pick(0, 0, 0, 1, 2),
         BudgetRemaining = random.Next(3) == 0 ? random.Next(300_000) : null,
-        Policy = Pick(null, null, null, "cost", "quality"),
+        Policy = ranked ? Pick(null, null, null, "cost", "quality") : null,
         SessionId = Pick(null, "talk 7"),
         Requirements = new()
         {
             Capabilities = random.Next(5) == 0 ? Pick(Skills) : Capabilities.None,
             MinimumContext = random.Next(5) == 0 ? Pick(8_000, 64_000, 200_000) : 0,
-            MaxCost = random.Next(6) == 0 ? new NanoDollars(random.Next(1_000_000_000)) : null,
-            MaxFirstTokenMillis = random.Next(8) == 0 ? random.Next(5_000) : null,
-            MaxTotalMillis = random.Next(8) == 0 ? random.Next(60_000) : null,
+            MaxCost = ranked && random.Next(6) == 0 ? new NanoDollars(random.Next(1_000_000_000)) : null,
+            MaxFirstTokenMillis = ranked && random.Next(8) == 0 ? random.Next(5_000) : null,
+            MaxTotalMillis = ranked && random.Next(8) == 0 ? random.Next(60_000) : null,
             AllowedProviders = random.Next(6) == 0 ? Some() : [],
             DeniedProviders = random.Next(4) == 0 ? Some() : [],
-            AllowedModels = random.Next(8) == 0 ? [Pick(Models), Pick(Models), Pick(Models)] : [],
-            DeniedModels = random.Next(8) == 0 ? [Pick(Models)] : [],
+            AllowedModels = ranked && random.Next(8) == 0 ? [Pick(Models), Pick(Models), Pick(Models)] : [],
+            DeniedModels = ranked && random.Next(8) == 0 ? [Pick(Models)] : [],
         },
     };
 
