@@ -6,7 +6,8 @@ const string Usage = """
       capabilities --input FILE.jsonl --output OUT.jsonl            say what each prompt asks for
       calibrate --strong-share 0.3 --input PROMPTS.csv[.gz]         the score above which that share of your prompts lies
       train --data FOLDER [--output FILE]                           train on the labelled prompts of a folder
-      report --data FOLDER                                          measure on what was left out of training
+      report --data FOLDER [--plot FILE.svg] [--probes FILE.jsonl]  measure on what was left out of training
+             [--only order|calibration|long|capabilities] [--scores FOLDER]
     """;
 
 if (args.Length == 0)

@@ -51,6 +51,9 @@ internal sealed class ClassifierWeights
 
     public required TreeEnsemble DifficultyTrees { get; init; }
 
+    /// <summary>All three of them, to be asked together; made at first use.</summary>
+    public AllTrees Ensembles => field ??= new(this);
+
     /// <summary>Standard scores of rules and length: value × Scale ÷ 1000 + Offset.</summary>
     public required int[] PlainScales { get; init; }
 

@@ -16,9 +16,10 @@ internal static class Parts
 
     public static void Fill(in TraitCounts counts, ReadOnlySpan<int> dense, ReadOnlySpan<int> heads, ClassifierWeights weights, Span<int> parts)
     {
-        parts[WithinTrees] = Bound(weights.WithinTrees.Predict(dense));
-        parts[BetweenTrees] = Bound(weights.BetweenTrees.Predict(dense));
-        parts[Difficulty] = Bound(weights.DifficultyTrees.Predict(dense));
+        var (within, between, difficulty) = weights.Ensembles.Predict(dense);
+        parts[WithinTrees] = Bound(within);
+        parts[BetweenTrees] = Bound(between);
+        parts[Difficulty] = Bound(difficulty);
         parts[WithinWords] = heads[ClassifierWeights.WithinHead];
         parts[BetweenWords] = heads[ClassifierWeights.BetweenHead];
         parts[Length] = Standard(DenseFeatures.Log(counts[Trait.Characters] + 20), 0, weights);

@@ -1,21 +1,23 @@
 namespace Routing.Features.Text;
 
 /// <summary>
-/// Reads a text once, character by character: counts traits and hands every word, and every pair of words, to the sink.
-/// No regular expression, no allocation, time in proportion to the length whatever the text.
+/// Reads a text once: counts traits and hands every word, and every pair of words, to the sink. Words are found sixteen characters at a
+/// time. No regular expression, no allocation, time in proportion to the length whatever the text.
 /// </summary>
 internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
     where TSink : struct, INgramSink
 {
-    // The first words tell the kind of request; later ones are about its matter.
-    private const int OpeningWords = 3;
-    private const int LongWord = 8;
-    private const int VeryLongWord = 12;
+    /// <summary>The longest text that is read at once, in characters.</summary>
+    public const int Longest = 2 * PromptClassifier.EndLength;
+
     private const int LongNumber = 4;
 
     private readonly ref TraitCounts _counts = ref counts;
     private readonly ref TSink _sink = ref sink;
 
+    // The first words tell the kind of request; later ones are about its matter.
+    private int _openingWords = 3;
+    private WordTally _tally;
     private uint _previous;
     private bool _sentenceStart = true;
     private bool _lineStart = true;
@@ -23,15 +25,25 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
     private OptionLines _options = new();
 
     /// <summary>Reads on. A second text counts as a line of its own.</summary>
+    /// <param name="text">At most <see cref="Longest"/> characters.</param>
     public void Read(ReadOnlySpan<char> text)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, Longest);
+        var bytes = LetterMap.BytesFor(text.Length);
+        Span<byte> maps = stackalloc byte[2 * bytes];
+        var letters = new LetterMap(text, maps[..bytes], maps[bytes..]);
         var at = 0;
         while (at < text.Length)
         {
             var c = text[at];
-            if (char.IsAsciiLetter(c) || (c >= 128 && char.IsLetter(c)))
+            if (char.IsAsciiLetter(c))
             {
-                at = ReadWord(text, at);
+                at = ReadWord(text, at, letters);
+            }
+            else if (c == ' ')
+            {
+                _lineIndent += _lineStart ? 1 : 0;
+                at++;
             }
             else if (char.IsAsciiDigit(c))
             {
@@ -42,14 +54,28 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
                 Mark(c, text, at);
                 at++;
             }
+            else if (char.IsLetter(c))
+            {
+                at = ReadLetters(text, at);
+            }
             else
             {
-                OtherMark(c);
+                _lineStart = false;
+                _counts[Marks.TraitOfOther(c)]++;
                 at++;
             }
         }
 
+        Finish(text, letters);
+    }
+
+    private void Finish(ReadOnlySpan<char> text, scoped LetterMap letters)
+    {
+        _tally.MoveTo(ref _counts);
         _options.End(ref _counts, text.Length);
+        _counts[Trait.Letters] += letters.Letters;
+        _counts[Trait.UpperCase] += letters.Capitals;
+        _counts[Trait.Spaces] += text.Count(' ');
         _counts[Trait.Characters] += text.Length;
         _counts[Trait.Lines]++;
         if (text.IsEmpty || text[^1] is not ('.' or '?' or '!'))
@@ -60,10 +86,29 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
         StartLine();
     }
 
-    // Letters of any script, and an apostrophe between letters: don't is one word.
-    private int ReadWord(ReadOnlySpan<char> text, int from)
+    // Nearly every word is ASCII letters alone, none of them far from the first.
+    private int ReadWord(ReadOnlySpan<char> text, int from, scoped LetterMap letters)
     {
-        var (hash, upper, length, other, at) = (WordHash.Start, 0, 0, 0, from);
+        var length = letters.Run(from);
+        var at = from + length;
+        if (length == LetterMap.LongestRun || at + WordHash.Block > text.Length || text[at] is '\'' or >= (char)128)
+        {
+            return ReadLetters(text, from);
+        }
+
+        Word(WordHash.Of(text, from, length), length, letters.CapitalsIn(from, length), startsUpper: text[from] < 'a');
+        if (length == 1)
+        {
+            ReadOption(text, from, at);
+        }
+
+        return at;
+    }
+
+    // Letters of any script, and an apostrophe between letters: don't is one word. The map has counted those of ASCII.
+    private int ReadLetters(ReadOnlySpan<char> text, int from)
+    {
+        var (hash, upper, length, at) = (WordHash.Start, 0, 0, from);
         for (; at < text.Length; at++)
         {
             var c = text[at];
@@ -79,7 +124,9 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
                 upper += c != lower ? 1 : 0;
                 hash = WordHash.Add(hash, lower);
                 length++;
-                other++;
+                _counts[Trait.OtherScripts]++;
+                _counts[Trait.Letters]++;
+                _counts[Trait.UpperCase] += c != lower ? 1 : 0;
             }
             else if (c == '\'' && at > from && at + 1 < text.Length && char.IsAsciiLetter(text[at + 1]))
             {
@@ -91,15 +138,22 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
             }
         }
 
-        _counts[Trait.OtherScripts] += other;
         Word(WordHash.Finish(hash), length, upper, startsUpper: char.IsUpper(text[from]));
-        if (length == 1 && at < text.Length && text[at] is '.' or ')' && OptionLines.Opens(from, text))
+        if (length == 1)
+        {
+            ReadOption(text, from, at);
+        }
+
+        return at;
+    }
+
+    private void ReadOption(ReadOnlySpan<char> text, int from, int at)
+    {
+        if (at < text.Length && text[at] is '.' or ')' && OptionLines.Opens(from, text))
         {
             _options.Start(ref _counts, at);
             _sentenceStart = true;
         }
-
-        return at;
     }
 
     private int ReadNumber(ReadOnlySpan<char> text, int from)
@@ -132,51 +186,27 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
 
     private void Word(uint hash, int length, int upper, bool startsUpper)
     {
-        _counts[Trait.Letters] += length;
-        _counts[Trait.UpperCase] += upper;
-        _counts[Trait.LongWords] += length >= LongWord ? 1 : 0;
-        _counts[Trait.VeryLongWords] += length >= VeryLongWord ? 1 : 0;
-        _counts[Trait.AllCaps] += upper == length && length > 1 ? 1 : 0;
-        _counts[Trait.Names] += startsUpper && !_sentenceStart && length > 1 ? 1 : 0;
-        _counts[Trait.UncommonWords] += _sink.IsCommon(hash) ? 0 : 1;
-
+        _tally.Add(length, allCaps: upper == length, named: startsUpper & !_sentenceStart, common: _sink.IsCommon(hash));
         var (known, hint, points) = Lexicon.Find(hash);
         _counts[known]++;
         _counts[hint] += points;
-        if (_counts[Trait.Words] < OpeningWords)
+        if (_openingWords > 0)
         {
             Open(known, hint);
         }
 
-        _counts[Trait.Words]++;
         _sentenceStart = false;
         _lineStart = false;
         Token(hash);
     }
 
-    private void OtherMark(char c)
-    {
-        _lineStart = false;
-        var trait = Marks.TraitOfOther(c);
-        if (trait != Trait.Count)
-        {
-            _counts[trait]++;
-        }
-    }
-
     private void Mark(char c, ReadOnlySpan<char> text, int at)
     {
-        var last = at > 0 ? text[at - 1] : '\n';
-        var trait = Marks.TraitOf(c);
-        if (trait != Trait.Count)
-        {
-            _counts[trait]++;
-        }
-
-        _counts[Trait.CodeMarks] += Marks.IsCode(last, c) ? 1 : 0;
+        _counts[Marks.TraitOf(c)]++;
+        _counts[Trait.CodeMarks] += Marks.IsCode(at > 0 ? text[at - 1] : '\n', c) ? 1 : 0;
         switch (c)
         {
-            case ' ' or '\t':
+            case '\t':
                 _lineIndent += _lineStart ? 1 : 0;
                 return;
             case '\r':
@@ -251,6 +281,7 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
         }
 
         _counts[Hint.AsksForNumber] += known == Trait.WordQuantity ? 1 : 0;
-        _counts[Hint.OpensYesOrNo] += hint == Hint.YesOrNo && _counts[Trait.Words] == 0 ? 1 : 0;
+        _counts[Hint.OpensYesOrNo] += hint == Hint.YesOrNo && _openingWords == 3 ? 1 : 0;
+        _openingWords--;
     }
 }

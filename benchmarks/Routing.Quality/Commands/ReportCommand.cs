@@ -17,9 +17,27 @@ internal static class ReportCommand
     {
         var corpus = Corpus.Load(arguments.Get("data"));
         var trainer = new Trainer(corpus, _ => { });
-        if (arguments.Find("only") != "capabilities")
+        var only = arguments.Find("only");
+        if (only is null or "order" or "calibration")
         {
-            PrintOrder(corpus, trainer);
+            var outOfFold = trainer.OutOfFold(Folds.ByQuestion);
+            var scales = Trainer.ScalesOf(outOfFold);
+            if (only != "calibration")
+            {
+                PrintOrder(corpus, trainer, scales, arguments.Find("scores"));
+            }
+
+            CalibrationReport.Print(corpus, trainer, outOfFold, scales, arguments.Find("plot"));
+        }
+
+        if (only is null or "long")
+        {
+            LongPromptReport.Print(corpus.Examples);
+        }
+
+        if (only is not (null or "capabilities"))
+        {
+            return;
         }
 
         PrintCapabilities(corpus, trainer);
@@ -29,10 +47,10 @@ internal static class ReportCommand
         }
     }
 
-    private static void PrintOrder(Corpus corpus, Trainer trainer)
+    private static void PrintOrder(Corpus corpus, Trainer trainer, HeadScales scales, string? scoresFolder)
     {
         var capabilities = trainer.AllCapabilities();
-        var scales = Trainer.ScalesOf(trainer.OutOfFold(Folds.ByQuestion));
+        var worst = (Area: double.MaxValue, OverLength: double.MaxValue);
         Console.WriteLine("left out     set          prompts   APGR   CPT50   CPT80   APGR by length");
         foreach (var folds in Folds.All)
         {
@@ -47,14 +65,28 @@ internal static class ReportCommand
                 }
             }
 
+            if (scoresFolder is not null)
+            {
+                Write(Path.Combine(scoresFolder, folds.Name + ".csv"), corpus.Examples, scores);
+            }
+
             foreach (var set in corpus.Examples.Select((example, i) => (example, i)).GroupBy(row => row.example.Set))
             {
-                Print(folds.Name, set.Key, [.. set.Select(row => row.example)], [.. set.Select(row => scores[row.i])]);
+                var (area, length) = Print(folds.Name, set.Key, [.. set.Select(row => row.example)], [.. set.Select(row => scores[row.i])]);
+                worst = (Math.Min(worst.Area, area), Math.Min(worst.OverLength, area - length));
             }
         }
+
+        var holds = worst.Area >= 0.52 && worst.OverLength >= -0.02;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"lowest APGR {worst.Area:0.000} (must: 0.520), lowest APGR over length {worst.OverLength:+0.000;-0.000} (must: -0.020): {(holds ? "holds" : "DOES NOT HOLD")}"));
     }
 
-    private static void Print(string left, string set, Example[] examples, double[] scores)
+    private static void Write(string path, IReadOnlyList<Example> examples, double[] scores) =>
+        File.WriteAllLines(path, examples.Select((example, i) => string.Create(CultureInfo.InvariantCulture, $"{example.Id},{scores[i]}")).Prepend("id,score"));
+
+    private static (double Area, double ByLength) Print(string left, string set, Example[] examples, double[] scores)
     {
         double[] weak = [.. examples.Select(example => example.Weak)];
         double[] strong = [.. examples.Select(example => example.Strong)];
@@ -63,6 +95,7 @@ internal static class ReportCommand
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{left,-12} {set,-12} {examples.Length,7}  {curve.Area:0.000}   {curve.CallsFor(0.5),5:0.0}   {curve.CallsFor(0.8),5:0.0}   {length.Area:0.000}"));
+        return (curve.Area, length.Area);
     }
 
     private static void PrintCapabilities(Corpus corpus, Trainer trainer)

@@ -75,6 +75,17 @@ internal sealed class Trainer(Corpus corpus, Action<string> say)
     // Calibration is learned on what each head says of prompts it has not seen, so that it is not too sure of itself.
     private RankTables Ranks(double[][] predictions, HeadScales scales, ClassifierWeights weights)
     {
+        var (scores, difficulties) = Orders(predictions, scales, weights);
+        return RankTables.From(
+            scores,
+            [.. corpus.Examples.Select(example => Math.Max(0, example.Strong - example.Weak))],
+            difficulties,
+            [.. corpus.Examples.Select(example => example.Difficulty)]);
+    }
+
+    /// <summary>Where predictions put each example, in the order of gain and in that of difficulty.</summary>
+    public (int[] Scores, int[] Difficulties) Orders(double[][] predictions, HeadScales scales, ClassifierWeights weights)
+    {
         var scores = new int[predictions.Length];
         var difficulties = new int[predictions.Length];
         var parts = new int[Parts.Count];
@@ -93,10 +104,6 @@ internal sealed class Trainer(Corpus corpus, Action<string> say)
             difficulties[i] = parts[Parts.Difficulty] + parts[Parts.Rules];
         }
 
-        return RankTables.From(
-            scores,
-            [.. corpus.Examples.Select(example => Math.Max(0, example.Strong - example.Weak))],
-            difficulties,
-            [.. corpus.Examples.Select(example => example.Difficulty)]);
+        return (scores, difficulties);
     }
 }
