@@ -11,6 +11,7 @@ using Router.Grpc.Forwarding;
 using Router.Grpc.Grpc;
 using Router.Grpc.Health;
 using Router.Grpc.OpenAi;
+using Router.Grpc.Sessions;
 using Router.Grpc.Settings;
 using Router.Grpc.Telemetry;
 using ServiceDefaults.Upstreams;
@@ -59,6 +60,7 @@ internal static class RouterServices
         .AddSingleton<ProviderOverrides>()
         .AddSingleton<UpstreamClients>()
         .AddSingleton<ProviderConnections>()
+        .AddSingleton<WarmSessions>()
         .AddSingleton<AttemptRunner>()
         .AddSingleton<AttemptRecorder>()
         .AddSingleton<AttemptLoop>()

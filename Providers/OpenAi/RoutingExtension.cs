@@ -41,7 +41,7 @@ internal static class RoutingExtension
             "previous_failures" => hints with { PreviousFailures = (int)(HintValues.Whole(value, field, int.MaxValue, faults) ?? 0) },
             "budget_remaining" => hints with { BudgetRemaining = HintValues.Whole(value, field, long.MaxValue, faults) },
             "policy" => hints with { Policy = HintValues.Text(value, field, faults) },
-            "session_id" => hints with { SessionId = HintValues.Text(value, field, faults) },
+            "session_id" => hints with { SessionId = Session(value, field, faults) },
             _ => RequirementsExtension.Apply(hints.Requirements, member, field, faults) is { } requirements
                 ? hints with { Requirements = requirements }
                 : HintValues.Unknown(hints, field, faults),
@@ -57,6 +57,17 @@ internal static class RoutingExtension
         }
 
         return intent;
+    }
+
+    private static string? Session(JsonElement value, string field, FaultList faults)
+    {
+        var session = HintValues.Text(value, field, faults);
+        if (session is { Length: 0 or > RequirementLimits.LongestSessionId })
+        {
+            faults.Add(field, RequirementLimits.SessionRule);
+        }
+
+        return session;
     }
 
     private static AgentScores AgentScoresOf(JsonElement value, string field, FaultList faults)

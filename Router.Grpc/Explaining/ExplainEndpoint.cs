@@ -1,8 +1,10 @@
+using Providers.Chat;
 using Providers.OpenAi;
 using Router.Grpc.Forwarding;
 using Router.Grpc.OpenAi;
 using Router.Grpc.Settings;
 using Routing.Explaining;
+using Routing.Features;
 
 namespace Router.Grpc.Explaining;
 
@@ -29,13 +31,14 @@ internal sealed class ExplainEndpoint(ChatDispatch dispatch, RouterSettings sett
         }
 
         var reading = OpenAiChatReader.Read(body);
-        if (!reading.IsValid)
+        var faults = new List<RequestFault>(reading.Faults);
+        var hints = HintHeaders.Complete(reading.Request?.Hints ?? RoutingHints.None, context.Request.Headers, faults);
+        if (!reading.IsValid || faults.Count > 0)
         {
-            await OpenAiErrorWriter.WriteAsync(context, OpenAiErrors.Of(reading.Faults));
+            await OpenAiErrorWriter.WriteAsync(context, OpenAiErrors.Of(faults));
             return;
         }
 
-        var hints = HintHeaders.Complete(reading.Request.Hints, context.Request.Headers);
         if (!dispatch.TryDecide(reading.Request, hints, RequestIds.Of(context), out var call, out var error))
         {
             await OpenAiErrorWriter.WriteAsync(context, OpenAiErrors.Of(error));

@@ -1,11 +1,12 @@
 using Router.Grpc.Accounting;
 using Router.Grpc.Health;
+using Router.Grpc.Sessions;
 using Router.Grpc.Telemetry;
 
 namespace Router.Grpc.Forwarding;
 
-/// <summary>Tells everyone who keeps a record of attempts: the ledger, health, telemetry.</summary>
-internal sealed class AttemptRecorder(AttemptLedger ledger, LocalHealth health, AttemptInstruments instruments, OutcomeTally? tally = null)
+/// <summary>Tells everyone who keeps a record of attempts: the ledger, health, sessions, telemetry.</summary>
+internal sealed class AttemptRecorder(AttemptLedger ledger, LocalHealth health, WarmSessions sessions, AttemptInstruments instruments, OutcomeTally? tally = null)
 {
     /// <summary>The attempt is about to be sent. The ledger knows of it before the provider does.</summary>
     public void Opened(Attempt attempt)
@@ -18,6 +19,7 @@ internal sealed class AttemptRecorder(AttemptLedger ledger, LocalHealth health, 
     {
         ledger.Close(attempt);
         health.Record(attempt);
+        sessions.Served(attempt);
         tally?.Add(attempt);
         instruments.Ended(attempt);
     }

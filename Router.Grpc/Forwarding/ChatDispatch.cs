@@ -5,6 +5,7 @@ using Router.Grpc.Accounting;
 using Router.Grpc.Explaining;
 using Router.Grpc.Feeds;
 using Router.Grpc.Health;
+using Router.Grpc.Sessions;
 using Router.Grpc.Settings;
 using Router.Grpc.Telemetry;
 using Routing.Decisions;
@@ -21,6 +22,7 @@ internal sealed class ChatDispatch(
     RecentDecisions recent,
     RequestInstruments instruments,
     RequestLog log,
+    WarmSessions sessions,
     RouterSettings settings,
     TimeProvider time)
 {
@@ -46,6 +48,7 @@ internal sealed class ChatDispatch(
             SupportedProfiles = ProviderConnections.SupportedProfiles,
             Health = health.View,
             DefaultModel = settings.DefaultModel,
+            Session = sessions.Find(hints.SessionId),
             Time = now,
         };
         var outcome = RoutingPipeline.Decide(input);

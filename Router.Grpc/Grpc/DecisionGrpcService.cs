@@ -59,15 +59,14 @@ internal sealed class DecisionGrpcService(ChatDispatch dispatch, DecisionRecall 
     {
         var faults = new List<RequestFault>();
         var conversation = ConversationReader.Read(request.Conversation, faults);
-        var hints = HintsReader.Read(request.Hints, faults);
+        var http = context.GetHttpContext();
+        var hints = HintHeaders.Complete(HintsReader.Read(request.Hints, faults), http.Request.Headers, faults);
         if (faults.Count > 0)
         {
             throw GrpcErrors.Of(faults);
         }
 
-        var http = context.GetHttpContext();
-        var chat = ChatRequest.From(
-            conversation, request.Model.Length > 0 ? request.Model : null, stream: false, HintHeaders.Complete(hints, http.Request.Headers));
+        var chat = ChatRequest.From(conversation, request.Model.Length > 0 ? request.Model : null, stream: false, hints);
         return dispatch.TryDecide(chat, chat.Hints, RequestIds.Of(http), out var call, out var error) ? call : throw GrpcErrors.Of(error);
     }
 

@@ -18,7 +18,7 @@ internal static class HintsReader
         BudgetRemaining = hints.HasBudgetRemaining ? hints.BudgetRemaining : null,
         Requirements = RequirementsReader.Read(hints, faults),
         Policy = NullIfEmpty(hints.Policy),
-        SessionId = NullIfEmpty(hints.SessionId),
+        SessionId = ReadSession(hints.SessionId, faults),
     };
 
     private static AgentScores ReadScores(Wire.AgentScores scores, List<RequestFault> faults) => AgentScores.From(
@@ -63,6 +63,16 @@ internal static class HintsReader
         }
 
         return value;
+    }
+
+    private static string? ReadSession(string session, List<RequestFault> faults)
+    {
+        if (session.Length > RequirementLimits.LongestSessionId)
+        {
+            faults.Add(new("hints.session_id", RequirementLimits.SessionRule));
+        }
+
+        return NullIfEmpty(session);
     }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;

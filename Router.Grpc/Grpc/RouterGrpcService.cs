@@ -67,14 +67,14 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch) : RouterService.R
     {
         var faults = new List<RequestFault>();
         var read = ConversationReader.Read(conversation, faults);
-        var given = HintsReader.Read(hints, faults);
+        var http = context.GetHttpContext();
+        var given = HintHeaders.Complete(HintsReader.Read(hints, faults), http.Request.Headers, faults);
         if (faults.Count > 0)
         {
             throw GrpcErrors.Of(faults);
         }
 
-        var http = context.GetHttpContext();
-        var request = ChatRequest.From(read, model.Length > 0 ? model : null, stream, HintHeaders.Complete(given, http.Request.Headers));
+        var request = ChatRequest.From(read, model.Length > 0 ? model : null, stream, given);
         var requestId = RequestIds.Of(http);
         if (!dispatch.TryDecide(request, request.Hints, requestId, out var call, out var error))
         {

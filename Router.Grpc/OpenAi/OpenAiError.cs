@@ -1,3 +1,5 @@
+using Routing.Decisions;
+
 namespace Router.Grpc.OpenAi;
 
 /// <summary>An error as OpenAI's SDKs read it.</summary>
@@ -12,6 +14,9 @@ internal sealed record OpenAiError(int Status, string Type, string Code, string 
 
     /// <summary>How long to wait before trying again; null when waiting does not help or nobody knows.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Why nothing may serve; written beside the message as data. Null for every other error.</summary>
+    public RoutingError? Refusal { get; init; }
 
     /// <summary>False when the router has tried what there was to try, so that SDKs do not repeat it all.</summary>
     public bool MayRetry { get; init; } = true;

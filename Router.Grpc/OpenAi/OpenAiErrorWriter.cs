@@ -44,6 +44,11 @@ internal static class OpenAiErrorWriter
         json.WriteString("type", error.Type);
         json.WriteString("param", error.Param);
         json.WriteString("code", error.Code);
+        if (error.Refusal is { } refusal)
+        {
+            RefusalJson.Write(json, refusal);
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
         json.Flush();

@@ -48,7 +48,7 @@ internal static class OpenAiErrors
         RoutingErrorKind.UnknownTier => new(404, InvalidRequest, "tier_not_found", error.Message) { Param = "model" },
         RoutingErrorKind.UnknownPolicy => new(400, InvalidRequest, "unknown_policy", error.Message) { Param = "routing.policy" },
         RoutingErrorKind.InvalidSelector => new(400, InvalidRequest, "invalid_model", error.Message) { Param = "model" },
-        RoutingErrorKind.NoUsableCandidate => new(503, ApiError, "no_usable_model", error.Message) { MayRetry = false },
+        RoutingErrorKind.NoUsableCandidate => new(503, ApiError, "no_usable_model", error.Message) { MayRetry = false, Refusal = error },
         _ => throw new ArgumentOutOfRangeException(nameof(error), error.Kind, null),
     };
 

@@ -10,6 +10,7 @@ public class DecisionBenchmarks
 {
     private string _prompt = "";
     private DecisionInput _input = null!;
+    private DecisionInput _ranked = null!;
 
     [Params(200, 10_000)]
     public int Models { get; set; }
@@ -28,6 +29,7 @@ public class DecisionBenchmarks
             SupportedProfiles = new NameSet(["openai"]),
             Time = DateTimeOffset.UnixEpoch,
         };
+        _ranked = _input with { Selector = "auto:balanced" };
     }
 
     [Benchmark(Description = "features of 1 KB")]
@@ -35,6 +37,9 @@ public class DecisionBenchmarks
 
     [Benchmark(Description = "decision")]
     public RoutingOutcome Decision() => RoutingPipeline.Decide(_input);
+
+    [Benchmark(Description = "decision by policy")]
+    public RoutingOutcome Ranked() => RoutingPipeline.Decide(_ranked);
 
     [Benchmark(Description = "features and decision")]
     public RoutingOutcome Both() => RoutingPipeline.Decide(_input with

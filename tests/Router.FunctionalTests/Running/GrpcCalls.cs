@@ -30,6 +30,10 @@ internal static class GrpcCalls
     public static IEnumerable<string> Fields(this RpcException failure) =>
         Details(failure).First(detail => detail.Is(BadRequest.Descriptor)).Unpack<BadRequest>().FieldViolations.Select(violation => violation.Field);
 
+    /// <summary>Why nothing may serve.</summary>
+    public static NoUsableModel Refusal(this RpcException failure) =>
+        Details(failure).First(detail => detail.Is(NoUsableModel.Descriptor)).Unpack<NoUsableModel>();
+
     private static RepeatedField<Any> Details(RpcException failure) =>
         Google.Rpc.Status.Parser.ParseFrom(failure.Trailers.GetValueBytes("grpc-status-details-bin")!).Details;
 }
