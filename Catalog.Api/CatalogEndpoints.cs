@@ -2,6 +2,7 @@ using Catalog.Api.Agents;
 using Catalog.Api.Aliases;
 using Catalog.Api.Canonical;
 using Catalog.Api.Credentials;
+using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Deployments;
 using Catalog.Api.Drift;
 using Catalog.Api.Families;
@@ -58,6 +59,7 @@ internal static class CatalogEndpoints
         api.MapPolicies();
         api.MapSettings();
         api.MapFeedback();
+        api.MapCapabilityProfiles();
         api.MapSnapshot();
         api.MapHistory();
         return app;

@@ -1,5 +1,6 @@
 using Catalog.Api.Agents;
 using Catalog.Api.Credentials;
+using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Curated;
 using Catalog.Api.Database;
 using Catalog.Api.Deployments;
@@ -55,6 +56,7 @@ internal static class CatalogServices
             .AddSingleton<SnapshotLoader>()
             .AddSingleton(CuratedCatalog.LoadRules())
             .AddSingleton(CuratedCatalog.LoadInferenceRules())
+            .AddSingleton(new BenchmarkScores(CuratedFile.Read<CuratedProfiles>("profiles.json")))
             .AddSingleton<DiscoveredRows>()
             .AddSingleton<ProviderSync>()
             .AddSyncRequests()

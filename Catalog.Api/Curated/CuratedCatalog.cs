@@ -19,6 +19,9 @@ internal sealed record CuratedCatalog
 
     public required ImmutableArray<CuratedFamily> Families { get; init; }
 
+    /// <summary>How benchmark figures become scores; an example uses what ships.</summary>
+    public CuratedProfiles Profiles { get; init; } = CuratedFile.Read<CuratedProfiles>("profiles.json");
+
     /// <summary>An example's own name; null for the shipped catalog.</summary>
     public string? Name { get; init; }
 

@@ -1,4 +1,5 @@
 using Catalog.Api.Aliases;
+using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Database;
 using Catalog.Api.Deployments;
 using Catalog.Api.Families;
@@ -37,6 +38,7 @@ internal sealed class CuratedImport(NpgsqlDataSource database, ILogger<CuratedIm
         await TierWriter.UpsertAsync(edit, rows.Tiers, cancellationToken);
         await AliasWriter.UpsertAsync(edit, rows.Aliases, cancellationToken);
         await FamilyWriter.UpsertAsync(edit, rows.Families, cancellationToken);
+        await ProfileWriter.ReplaceScoresAsync(edit, ScoreRow.Curated, rows.Profiles, rows.Scores, cancellationToken);
         await CuratedRemovals.RememberAsync(edit, rows, cancellationToken);
         var revision = await edit.CommitAsync(cancellationToken);
         CuratedLog.Imported(logger, rows.Deployments.Count, rows.Providers.Count, revision);

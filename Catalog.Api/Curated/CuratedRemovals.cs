@@ -18,7 +18,8 @@ internal static class CuratedRemovals
                 UNION ALL SELECT 'deployment', provider_id || '/' || model_id FROM model_registry
                 UNION ALL SELECT 'tier', name FROM tiers
                 UNION ALL SELECT 'alias', name FROM aliases
-                UNION ALL SELECT 'family', name FROM families)
+                UNION ALL SELECT 'family', name FROM families
+                UNION ALL SELECT 'profile', canonical_id FROM capability_profiles)
             """,
             [],
             row => (row.GetString(0), row.GetString(1)),

@@ -1,4 +1,5 @@
 using Catalog.Api.Aliases;
+using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Deployments;
 using Catalog.Api.Families;
 using Catalog.Api.Models;
@@ -27,8 +28,13 @@ internal sealed record CuratedRows
 
     public required IReadOnlyList<FamilyRow> Families { get; init; }
 
+    public required IReadOnlyList<string> Profiles { get; init; }
+
+    public required IReadOnlyList<ScoreRow> Scores { get; init; }
+
     public static CuratedRows From(CuratedCatalog catalog)
     {
+        var profiles = ShippedProfiles.Of(catalog);
         var free = catalog.Providers.Where(provider => provider.IsFree).Select(provider => provider.Id).ToHashSet();
         return new CuratedRows
         {
@@ -39,6 +45,8 @@ internal sealed record CuratedRows
             Tiers = [.. catalog.Tiers.Select(ToRow)],
             Aliases = [.. catalog.Aliases.Select(alias => new AliasRow(alias.Name, alias.Target, []))],
             Families = [.. catalog.Families.Select(family => new FamilyRow(family.Name, family.Preferred, []))],
+            Profiles = [.. profiles.Select(profile => profile.Model.Value)],
+            Scores = [.. profiles.SelectMany(profile => profile.Scores.Select(score => ScoreRow.Of(profile.Model.Value, score, Origin)))],
         };
     }
 
@@ -50,6 +58,7 @@ internal sealed record CuratedRows
         .. Tiers.Select(row => ("tier", row.Name)),
         .. Aliases.Select(row => ("alias", row.Name)),
         .. Families.Select(row => ("family", row.Name)),
+        .. Profiles.Select(model => ("profile", model)),
     ];
 
     /// <summary>Leaves out rows, and the deployments and prices of providers and deployments left out.</summary>
@@ -65,6 +74,8 @@ internal sealed record CuratedRows
             Tiers = [.. Tiers.Where(row => !removed.Contains(("tier", row.Name)))],
             Aliases = [.. Aliases.Where(row => !removed.Contains(("alias", row.Name)))],
             Families = [.. Families.Where(row => !removed.Contains(("family", row.Name)))],
+            Profiles = [.. Profiles.Where(model => !removed.Contains(("profile", model)))],
+            Scores = [.. Scores.Where(row => !removed.Contains(("profile", row.CanonicalId)))],
         };
     }
 

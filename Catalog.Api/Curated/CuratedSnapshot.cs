@@ -1,3 +1,4 @@
+using Catalog.Api.CapabilityProfiles;
 using Routing.Catalog;
 using Routing.Money;
 
@@ -17,6 +18,7 @@ internal static class CuratedSnapshot
             Tiers = [.. catalog.Tiers.Select(ToTier)],
             Aliases = [.. catalog.Aliases.Select(alias => new ModelAlias(alias.Name, alias.Target))],
             Families = [.. catalog.Families.Select(family => new ModelFamily(family.Name, [.. family.Preferred.Select(id => new ModelId(id))]))],
+            CapabilityProfiles = ShippedProfiles.Of(catalog),
         };
     }
 

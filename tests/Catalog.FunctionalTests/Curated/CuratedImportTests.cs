@@ -6,6 +6,7 @@ using Catalog.FunctionalTests.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Protos.Mapping;
 using Routing.Catalog;
+using Routing.Profiles;
 
 namespace Catalog.FunctionalTests.Curated;
 
@@ -112,6 +113,28 @@ public sealed class CuratedImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Scores_that_an_operator_registered_stay_and_a_profile_removed_stays_removed()
+    {
+        await ImportAsync("1");
+        await _database.ExecuteAsync("DELETE FROM capability_profiles WHERE canonical_id = 'gpt-4o'");
+        await _database.ExecuteAsync("UPDATE capability_profiles SET is_active = false WHERE canonical_id = 'gpt-5.2'");
+        await _database.ExecuteAsync(
+            """
+            INSERT INTO capability_scores (canonical_id, capability, source, dated, basis, score_millis, origin)
+            VALUES ('gpt-5.2', 'code', 'seen at work', '2026-11-01', 'manual', 1, 'manual')
+            """);
+        await _database.ExecuteAsync("UPDATE capability_scores SET score_millis = 2 WHERE canonical_id = 'gpt-5.4' AND capability = 'code'");
+
+        await ImportAsync("2");
+
+        var profiles = (await SnapshotAsync()).CapabilityProfiles.ToDictionary(row => row.Model.Value);
+        Assert.DoesNotContain("gpt-4o", profiles.Keys);
+        Assert.False(profiles["gpt-5.2"].IsActive);
+        Assert.Equal(1, ScoreOfRecord.Of(profiles["gpt-5.2"].Scores, RatedCapability.Code)!.ScoreMillis);
+        Assert.NotEqual(2, ScoreOfRecord.Of(profiles["gpt-5.4"].Scores, RatedCapability.Code)!.ScoreMillis);
+    }
+
+    [Fact]
     public async Task A_price_that_shipped_anew_supersedes_the_old_one_and_keeps_it()
     {
         await ImportAsync("1");
@@ -142,6 +165,8 @@ public sealed class CuratedImportTests : IAsyncLifetime
         Tiers = By(snapshot.Tiers, row => row.Name),
         Aliases = By(snapshot.Aliases, row => row.Name),
         Families = By(snapshot.Families, row => row.Name),
+        CapabilityProfiles = By(
+            snapshot.CapabilityProfiles.Select(row => row with { Scores = row.Scores.Sort(ScoreOfRecord.Order) }), row => row.Model.Value),
     };
 
     private static ImmutableArray<T> By<T>(IEnumerable<T> rows, Func<T, string> key) => [.. rows.OrderBy(key, StringComparer.Ordinal)];
