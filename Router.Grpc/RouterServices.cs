@@ -80,8 +80,9 @@ internal static class RouterServices
 
     private static IServiceCollection AddFeeds(this IServiceCollection services, RouterSettings settings)
     {
-        services.AddHostedService<CredentialFiles>().AddSingleton<CurrentFeed>().AddHealthChecks()
+        services.AddHostedService<CredentialFiles>().AddSingleton<CurrentFeed>().AddSingleton<DefaultModelReport>().AddHealthChecks()
             .AddCheck<CatalogHealthCheck>("catalog")
+            .AddCheck<DefaultModelHealthCheck>("default-model")
             .AddCheck<SpoolHealthCheck>("spool");
         if (settings.Alone)
         {

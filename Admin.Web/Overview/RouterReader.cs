@@ -35,7 +35,7 @@ internal sealed class RouterReader(IHttpClientFactory clients, HealthService.Hea
     private async Task<FrozenSet<DeploymentId>> ReadUsableAsync(CancellationToken cancellationToken)
     {
         using var client = clients.CreateClient(StackServices.Client);
-        var list = await client.GetFromJsonAsync<ModelList>(new Uri($"http://_http.{StackServices.Router}/v1/models"), cancellationToken);
+        var list = await client.GetFromJsonAsync<ModelList>(new Uri($"http://_http.{StackServices.Router}/v1/models?available=true"), cancellationToken);
         return list!.Data
             .Select(model => DeploymentId.TryParse(model.Id, out var id) ? id : (DeploymentId?)null)
             .OfType<DeploymentId>()

@@ -9,7 +9,7 @@ namespace Catalog.Api.CapabilityProfiles;
 /// <summary>
 /// The profiles of the models that ship. What a benchmark measured stands as it is; the gaps of a model that chats are estimated:
 /// from its sibling where the files name one (rule <c>sibling</c>), else from what is known of the model itself (rule
-/// <c>general-ability</c>). An estimate never passes the best measured score, and never counts where there is a measured one.
+/// <c>general-ability</c>). An estimate never passes the best measured model, and never counts where there is a measured score.
 /// </summary>
 internal sealed class ShippedProfiles
 {
@@ -24,6 +24,7 @@ internal sealed class ShippedProfiles
     private readonly Dictionary<string, ImmutableArray<CapabilityScore>> _measured;
     private readonly BenchmarkScores _benchmarks;
     private readonly int _step;
+    private readonly int _bestGeneral;
 
     private ShippedProfiles(CuratedCatalog catalog)
     {
@@ -32,6 +33,7 @@ internal sealed class ShippedProfiles
         _models = catalog.Models.ToDictionary(model => model.Id, StringComparer.Ordinal);
         _siblings = catalog.Profiles.Siblings.ToDictionary(sibling => sibling.Model, StringComparer.Ordinal);
         _measured = catalog.Models.ToDictionary(model => model.Id, Measured, StringComparer.Ordinal);
+        _bestGeneral = catalog.Models.Max(model => _benchmarks.General(model.Benchmarks)) ?? CapabilityScore.Highest;
     }
 
     public static ImmutableArray<ModelCapabilityProfile> Of(CuratedCatalog catalog)
@@ -98,9 +100,9 @@ internal sealed class ShippedProfiles
     private ImmutableArray<CapabilityScore> OfRecord(string model) =>
         [.. RatedCapabilities.All.Select(capability => ScoreOfRecord.Of(_measured[model], capability)).OfType<CapabilityScore>()];
 
-    private int Ceiling(RatedCapability capability)
-    {
-        var best = _measured.Values.Select(scores => ScoreOfRecord.Of(scores, capability)).OfType<CapabilityScore>().ToArray();
-        return best.Length > 0 ? best.Max(score => score.ScoreMillis) : CapabilityScore.Highest;
-    }
+    // Some benchmarks are nearly solved and only old models have them, so the best model as a whole sets the ceiling with them.
+    private int Ceiling(RatedCapability capability) => _measured.Values
+        .Select(scores => ScoreOfRecord.Of(scores, capability)?.ScoreMillis ?? 0)
+        .Append(_bestGeneral)
+        .Max();
 }

@@ -9,12 +9,14 @@ namespace Router.Grpc.Feeds;
 internal sealed class CurrentFeed
 {
     private readonly ProviderConnections _connections;
+    private readonly DefaultModelReport _defaultModel;
     private readonly Lock _gate = new();
     private volatile FeedState _state;
 
-    public CurrentFeed(ProviderConnections connections)
+    public CurrentFeed(ProviderConnections connections, DefaultModelReport defaultModel)
     {
         _connections = connections;
+        _defaultModel = defaultModel;
         _state = new(CatalogIndex.Empty, FrozenDictionary<ProviderId, ProviderConnection>.Empty, NameSet.Empty, FeedOrigin.None);
     }
 
@@ -26,6 +28,7 @@ internal sealed class CurrentFeed
         lock (_gate)
         {
             _state = Build(new CatalogIndex(snapshot), origin);
+            _defaultModel.Look(_state);
         }
     }
 
@@ -35,6 +38,7 @@ internal sealed class CurrentFeed
         lock (_gate)
         {
             _state = Build(_state.Index, _state.Origin);
+            _defaultModel.Look(_state);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Routing.Catalog;
+using Routing.Health;
 using Routing.Money;
 
 namespace Router.Grpc.OpenAi;
@@ -7,7 +8,7 @@ namespace Router.Grpc.OpenAi;
 /// <summary>Writes a model as OpenAI does, with what else the registry knows of it in fields of our own.</summary>
 internal static class ModelComposer
 {
-    public static void Write(Utf8JsonWriter json, ModelEntry entry, DateTimeOffset now)
+    public static void Write(Utf8JsonWriter json, ModelEntry entry, HealthView health, DateTimeOffset now)
     {
         json.WriteStartObject();
         json.WriteString("id", entry.Id);
@@ -25,6 +26,33 @@ internal static class ModelComposer
             }
 
             json.WriteEndArray();
+            json.WriteString("availability", entry.Obstacle is { } obstacle ? $"unavailable: {obstacle}" : "available");
+            WriteHealth(json, health.For(deployment.Id), now);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteHealth(Utf8JsonWriter json, HealthState state, DateTimeOffset now)
+    {
+        json.WriteStartObject("health");
+        json.WriteNumber("score", state.Score);
+        json.WriteNumber("samples", state.Samples);
+        json.WriteString("circuit", state.Circuit switch
+        {
+            CircuitState.Open => "open",
+            CircuitState.HalfOpen => "half_open",
+            CircuitState.Isolated => "isolated",
+            _ => "closed",
+        });
+        if (state.CoolingUntil is { } until && until > now)
+        {
+            json.WriteString("cooling_until", until.UtcDateTime);
+        }
+
+        if (state.Cause is { } cause)
+        {
+            json.WriteString("cause", cause);
         }
 
         json.WriteEndObject();

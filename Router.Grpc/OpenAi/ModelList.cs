@@ -8,57 +8,60 @@ namespace Router.Grpc.OpenAi;
 /// <param name="OwnedBy">The provider, or the router for its own selectors.</param>
 /// <param name="Deployment">Null for a selector.</param>
 /// <param name="Tiers">Tiers that list the deployment.</param>
-internal sealed record ModelEntry(string Id, string OwnedBy, Deployment? Deployment, IReadOnlyList<string> Tiers);
+/// <param name="Obstacle">What keeps it from being called: <c>KIMI_API_KEY is not set</c>; null when nothing does.</param>
+internal sealed record ModelEntry(string Id, string OwnedBy, Deployment? Deployment, IReadOnlyList<string> Tiers, string? Obstacle);
 
-/// <summary>What a caller may name: everything enabled and still in service at a provider that can be called.</summary>
+/// <summary>What a caller may name: everything enabled and still in service, with what keeps it from being called.</summary>
 internal static class ModelList
 {
     private const string Owner = "aspire-routing";
     private const string Auto = "auto";
 
-    public static IEnumerable<ModelEntry> Of(FeedState state)
+    /// <param name="state">The catalog and the keys held.</param>
+    /// <param name="onlyAvailable">Leaves out what cannot be called.</param>
+    public static IEnumerable<ModelEntry> Of(FeedState state, bool onlyAvailable)
     {
         if (state.Index.Snapshot.Deployments.IsEmpty)
         {
             yield break;
         }
 
-        yield return new(Auto, Owner, null, []);
+        yield return new(Auto, Owner, null, [], null);
         foreach (var tier in state.Index.Snapshot.Tiers.OrderBy(static tier => Strength(tier.Name)))
         {
-            yield return new(tier.Name, Owner, null, []);
+            yield return new(tier.Name, Owner, null, [], null);
         }
 
         foreach (var deployment in state.Index.Snapshot.Deployments.OrderBy(row => row.Id.ToString(), StringComparer.Ordinal))
         {
-            if (IsServed(state, deployment))
+            if (IsListed(deployment) && Entry(state, deployment) is var entry && (!onlyAvailable || entry.Obstacle is null))
             {
-                yield return Entry(state, deployment);
+                yield return entry;
             }
         }
     }
 
     public static ModelEntry? Find(FeedState state, string id)
     {
-        if (DeploymentId.TryParse(id, out var name) && state.Index.Deployment(name) is { } deployment && IsServed(state, deployment))
+        if (DeploymentId.TryParse(id, out var name) && state.Index.Deployment(name) is { } deployment && IsListed(deployment))
         {
             return Entry(state, deployment);
         }
 
-        return !state.Index.Snapshot.Deployments.IsEmpty && (id == Auto || state.Index.Tier(id) is not null) ? new(id, Owner, null, []) : null;
+        return !state.Index.Snapshot.Deployments.IsEmpty && (id == Auto || state.Index.Tier(id) is not null) ? new(id, Owner, null, [], null) : null;
     }
 
     private static int Strength(string tier) => TierNames.All.TakeWhile(name => name != tier).Count();
 
-    private static bool IsServed(FeedState state, Deployment deployment) =>
-        deployment is { Enabled: true, Lifecycle: not Lifecycle.Retired }
-        && deployment.Capabilities.HasFlag(Capabilities.Chat)
-        && state.Connections.TryGetValue(deployment.Id.Provider, out var connection)
-        && connection.Usable;
+    private static bool IsListed(Deployment deployment) =>
+        deployment is { Enabled: true, Lifecycle: not Lifecycle.Retired } && deployment.Capabilities.HasFlag(Capabilities.Chat);
 
     private static ModelEntry Entry(FeedState state, Deployment deployment) => new(
         deployment.Id.ToString(),
         deployment.Id.Provider.Value,
         deployment,
-        [.. state.Index.Snapshot.Tiers.Where(tier => tier.Entries.Contains(deployment.Id)).Select(tier => tier.Name)]);
+        [.. state.Index.Snapshot.Tiers.Where(tier => tier.Entries.Contains(deployment.Id)).Select(tier => tier.Name)],
+        state.Index.Provider(deployment.Id.Provider) is { } provider
+            ? state.Obstacle(provider)
+            : $"the catalog has no provider {deployment.Id.Provider}");
 }

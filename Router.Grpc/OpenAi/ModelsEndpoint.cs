@@ -1,24 +1,30 @@
 using System.Buffers;
 using System.Text.Json;
 using Router.Grpc.Feeds;
+using Router.Grpc.Health;
 
 namespace Router.Grpc.OpenAi;
 
-/// <summary><c>GET /v1/models</c> and <c>GET /v1/models/{id}</c>.</summary>
-internal sealed class ModelsEndpoint(CurrentFeed feed, TimeProvider time)
+/// <summary>
+/// <c>GET /v1/models</c>, with <c>?available=true</c> only what can be called, and <c>GET /v1/models/{id}</c>, whose slashes may
+/// stand as they are or percent-encoded.
+/// </summary>
+internal sealed class ModelsEndpoint(CurrentFeed feed, CurrentHealth health, TimeProvider time)
 {
     public Task ListAsync(HttpContext context)
     {
         var state = feed.State;
+        var view = health.View;
         var now = time.GetUtcNow();
+        var onlyAvailable = string.Equals(context.Request.Query["available"], "true", StringComparison.OrdinalIgnoreCase);
         return AnswerAsync(context, json =>
         {
             json.WriteStartObject();
             json.WriteString("object", "list");
             json.WriteStartArray("data");
-            foreach (var entry in ModelList.Of(state))
+            foreach (var entry in ModelList.Of(state, onlyAvailable))
             {
-                ModelComposer.Write(json, entry, now);
+                ModelComposer.Write(json, entry, view, now);
             }
 
             json.WriteEndArray();
@@ -31,7 +37,7 @@ internal sealed class ModelsEndpoint(CurrentFeed feed, TimeProvider time)
         // Routing leaves %2F in a route value as it came.
         var id = Uri.UnescapeDataString((string?)context.Request.RouteValues["id"] ?? "");
         return ModelList.Find(feed.State, id) is { } entry
-            ? AnswerAsync(context, json => ModelComposer.Write(json, entry, time.GetUtcNow()))
+            ? AnswerAsync(context, json => ModelComposer.Write(json, entry, health.View, time.GetUtcNow()))
             : OpenAiErrorWriter.WriteAsync(context, OpenAiErrors.UnknownModel(id));
     }
 

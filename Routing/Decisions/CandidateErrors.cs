@@ -38,6 +38,7 @@ internal static class CandidateErrors
 
     private static string Subject(DecisionInput input, Selection selection) => selection switch
     {
+        { By: ResolvedBy.DefaultModel, Reason: { } reason } => $"{char.ToUpperInvariant(reason[0])}{reason[1..]}, which cannot serve this request",
         Selection.OneModel => $"Model {SelectorErrors.Quote(input.Selector ?? Selectors.Default)} cannot serve this request",
         Selection.OneFamily family => $"Nothing in the family {SelectorErrors.Quote(family.Family.Name)} can serve this request",
         Selection.OneTier tier => $"Nothing in the tier {tier.Tier.Name} can serve this request",

@@ -1,6 +1,8 @@
 using System.Net;
 using Router.FunctionalTests.Running;
 using Routing.Catalog;
+using Simulation;
+using TestKit;
 
 namespace Router.FunctionalTests.Http;
 
@@ -9,7 +11,7 @@ public sealed class ModelListTests
     private static readonly Uri Nowhere = new("http://127.0.0.1:9");
 
     [Fact]
-    public async Task The_list_has_the_selectors_and_every_model_that_can_be_called()
+    public async Task The_list_has_the_selectors_and_every_model_with_its_availability()
     {
         var snapshot = Catalogs.Of(Nowhere, Nowhere);
         snapshot = snapshot with { Providers = [snapshot.Providers[0], snapshot.Providers[1] with { ApiKeyEnvironment = "KEY_THAT_NOBODY_SET" }] };
@@ -19,12 +21,49 @@ public sealed class ModelListTests
 
         Assert.Equal("list", list.GetProperty("object").GetString());
         var models = list.GetProperty("data").EnumerateArray().ToArray();
-        Assert.Equal(["auto", "fast", "balanced", "powerful", "alpha/sim-small"], models.Select(model => model.GetProperty("id").GetString()));
+        Assert.Equal(
+            ["auto", "fast", "balanced", "powerful", "alpha/sim-small", "beta/sim-medium"], models.Select(model => model.GetProperty("id").GetString()));
+        Assert.Equal(
+            ["available", "unavailable: KEY_THAT_NOBODY_SET is not set"],
+            models.Skip(4).Select(model => model.GetProperty("availability").GetString()));
+        Assert.All(models.Skip(4), model => Assert.Equal("closed", model.GetProperty("health").GetProperty("circuit").GetString()));
         Assert.All(models, model =>
         {
             Assert.Equal("model", model.GetProperty("object").GetString());
             Assert.True(model.GetProperty("created").TryGetInt64(out _));
             Assert.NotEmpty(model.GetProperty("owned_by").GetString()!);
+        });
+    }
+
+    [Fact]
+    public async Task The_list_leaves_out_on_request_what_cannot_be_called()
+    {
+        var snapshot = Catalogs.Of(Nowhere, Nowhere);
+        snapshot = snapshot with { Providers = [snapshot.Providers[0] with { Enabled = false }, snapshot.Providers[1]] };
+        await using var router = await RouterUnderTest.StartAsync(snapshot);
+
+        var list = await (await router.Http.GetAsync(new Uri("/v1/models?available=true", UriKind.Relative))).JsonAsync();
+        var disabled = await (await router.Http.GetAsync(new Uri("/v1/models/alpha/sim-small", UriKind.Relative))).JsonAsync();
+
+        Assert.Equal(
+            ["auto", "fast", "balanced", "powerful", "beta/sim-medium"],
+            list.GetProperty("data").EnumerateArray().Select(model => model.GetProperty("id").GetString()));
+        Assert.Equal("unavailable: provider alpha is disabled", disabled.GetProperty("availability").GetString());
+    }
+
+    [Fact]
+    public async Task A_model_that_failed_shows_it()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(429, retryAfter: 60);
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address));
+
+        await router.Http.ChatAsync();
+
+        await Eventually.Is(async () =>
+        {
+            var model = await (await router.Http.GetAsync(new Uri("/v1/models/alpha/sim-small", UriKind.Relative))).JsonAsync();
+            return model.GetProperty("health").TryGetProperty("cooling_until", out _);
         });
     }
 
