@@ -10,6 +10,7 @@ using Catalog.Api.Feedback;
 using Catalog.Api.Grpc;
 using Catalog.Api.History;
 using Catalog.Api.Policies;
+using Catalog.Api.Models;
 using Catalog.Api.Providers;
 using Catalog.Api.Registry;
 using Catalog.Api.Settings;
@@ -60,6 +61,7 @@ internal static class CatalogEndpoints
         api.MapSettings();
         api.MapFeedback();
         api.MapCapabilityProfiles();
+        api.MapCanonicalModels();
         api.MapSnapshot();
         api.MapHistory();
         return app;

@@ -19,12 +19,13 @@ internal static class AliasEndpoints
 {
     private const int LongestName = 200;
 
-    private static readonly string[] Kinds = ["alias"];
+    public static readonly string[] Kinds = ["alias"];
 
     public static void MapAliases(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/aliases").WithTags("Aliases");
         group.MapGet("/", ListAsync).WithName("ListAliases").WithSummary("Lists the aliases.");
+        group.MapGet("/{name}", GetAsync).WithName("GetAlias").WithSummary("Reads an alias.");
         group.MapPut("/{name}", PutAsync).WithName("PutAlias").WithSummary("Adds an alias or points it elsewhere.");
         group.MapDelete("/{name}", DeleteAsync).WithName("DeleteAlias").WithSummary("Removes an alias.");
         group.MapGet("/{name}/history", HistoryAsync).WithName("ListAliasVersions").WithSummary("Lists what an alias stood for, newest first.");
@@ -52,7 +53,22 @@ internal static class AliasEndpoints
         return TypedResults.Ok(Paging.Cut(rows, size, row => row.Name!));
     }
 
-    private static async Task<Results<Ok<AliasView>, ProblemHttpResult>> PutAsync(
+    private static async Task<Results<Ok<AliasView>, ProblemHttpResult>> GetAsync(
+        string name, NpgsqlDataSource database, Edits edits, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var found = await connection.FirstOrDefaultAsync(
+            "SELECT target FROM aliases WHERE scope = 'global' AND name = $1", [name], row => new AliasView(name, row.GetString(0)), cancellationToken);
+        if (found is null)
+        {
+            return Unknown(name);
+        }
+
+        edits.Show(await Edits.TagAsync(connection, Kinds, name, cancellationToken));
+        return TypedResults.Ok(found);
+    }
+
+    internal static async Task<Results<Ok<AliasView>, ProblemHttpResult>> PutAsync(
         string name, AliasView write, Edits edits, CancellationToken cancellationToken)
     {
         await using var edit = await edits.BeginAsync(cancellationToken);
@@ -84,9 +100,15 @@ internal static class AliasEndpoints
         return TypedResults.Ok(new AliasView(name, write.Target));
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string name, Edits edits, CancellationToken cancellationToken)
+    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string name, Edits edits, CancellationToken cancellationToken)
     {
         await using var edit = await edits.BeginAsync(cancellationToken);
+        var tag = await Edits.TagAsync(edit.Connection, Kinds, name, cancellationToken);
+        if (!edits.Matches(tag))
+        {
+            return Problems.Changed(tag ?? "none: it does not exist");
+        }
+
         var removed = await edit.Connection.ExecuteAsync("DELETE FROM aliases WHERE name = $1 AND scope = 'global'", [name], cancellationToken);
         await edit.CommitAsync(cancellationToken);
         return removed > 0 ? TypedResults.NoContent() : Unknown(name);

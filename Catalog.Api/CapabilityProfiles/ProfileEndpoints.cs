@@ -10,7 +10,7 @@ namespace Catalog.Api.CapabilityProfiles;
 /// <summary>REST over the capability profiles.</summary>
 internal static class ProfileEndpoints
 {
-    private static readonly string[] Kinds = ["profile"];
+    public static readonly string[] Kinds = ["profile"];
 
     public static void MapCapabilityProfiles(this IEndpointRouteBuilder api)
     {
@@ -22,7 +22,7 @@ internal static class ProfileEndpoints
         group.MapDelete("/{**model}", DeleteAsync).WithName("DeleteProfile").WithSummary("Removes a profile with all its scores; nothing is known of the model then.");
     }
 
-    internal static async Task<Results<Ok<Page<ProfileView>>, ProblemHttpResult>> ListAsync(
+    private static async Task<Results<Ok<Page<ProfileView>>, ProblemHttpResult>> ListAsync(
         int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         var faults = new Faults();
@@ -46,7 +46,7 @@ internal static class ProfileEndpoints
         return TypedResults.Ok(Paging.Cut([.. profiles.Select(ProfileView.Of)], size, row => row.Model!));
     }
 
-    internal static async Task<Results<Ok<ProfileView>, ProblemHttpResult>> GetAsync(
+    private static async Task<Results<Ok<ProfileView>, ProblemHttpResult>> GetAsync(
         [FromRoute] ModelName model, NpgsqlDataSource database, Edits edits, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

@@ -9,7 +9,7 @@ namespace Catalog.Api.Deployments;
 /// <summary>REST over the deployments: what can be called, where, at what price.</summary>
 internal static class DeploymentEndpoints
 {
-    private static readonly string[] Kinds = ["deployment", "price"];
+    public static readonly string[] Kinds = ["deployment", "price"];
 
     public static void MapDeployments(this IEndpointRouteBuilder api)
     {
@@ -45,7 +45,7 @@ internal static class DeploymentEndpoints
         return TypedResults.Ok(found);
     }
 
-    private static async Task<Results<Ok<DeploymentView>, Created<DeploymentView>, ProblemHttpResult>> PutAsync(
+    internal static async Task<Results<Ok<DeploymentView>, Created<DeploymentView>, ProblemHttpResult>> PutAsync(
         string provider, [FromRoute] ModelName model, DeploymentWrite write, Edits edits, DeploymentWriter writer, CancellationToken cancellationToken)
     {
         var faults = new Faults();
@@ -76,7 +76,7 @@ internal static class DeploymentEndpoints
         return before is null ? TypedResults.Created($"/api/v1/models/{after.Id}", after) : TypedResults.Ok(after);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         string provider, [FromRoute] ModelName model, Edits edits, CancellationToken cancellationToken)
     {
         await using var edit = await edits.BeginAsync(cancellationToken);

@@ -14,27 +14,85 @@ internal sealed record FamilyView(string? Name, ImmutableArray<string> Preferred
 /// <summary>REST over the families.</summary>
 internal static class FamilyEndpoints
 {
-    private static readonly string[] Kinds = ["family"];
+    public static readonly string[] Kinds = ["family"];
 
     public static void MapFamilies(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/families").WithTags("Families");
         group.MapGet("/", ListAsync).WithName("ListFamilies").WithSummary("Lists the families with their order of preference.");
+        group.MapGet("/{name}", GetAsync).WithName("GetFamily").WithSummary("Reads a family's order of preference.");
+        group.MapDelete("/{name}", DeleteAsync).WithName("DeleteFamily").WithSummary("Removes a family's order of preference; its models stay.");
         group.MapPut("/{name}", PutAsync).WithName("PutFamily").WithSummary("Sets which members of a family are meant when only the family is named.");
     }
 
-    private static async Task<Ok<Page<FamilyView>>> ListAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Page<FamilyView>>, ProblemHttpResult>> ListAsync(
+        int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
+        var faults = new Faults();
+        var size = Paging.Size(page_size, faults);
+        var after = Paging.After(page_token, faults);
+        if (!faults.None)
+        {
+            return Problems.Invalid(faults);
+        }
+
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await connection.ListAsync(
-            "SELECT name, preferred FROM families WHERE scope = 'global' ORDER BY name",
-            [],
+            """
+            SELECT name, preferred FROM families WHERE scope = 'global' AND name COLLATE "C" > $1 ORDER BY name COLLATE "C" LIMIT $2
+            """,
+            [after, size + 1],
             row => new FamilyView(row.GetString(0), [.. row.GetFieldValue<string[]>(1)]),
             cancellationToken);
-        return TypedResults.Ok(new Page<FamilyView>(rows, null));
+        return TypedResults.Ok(Paging.Cut(rows, size, row => row.Name!));
     }
 
-    private static async Task<Results<Ok<FamilyView>, ProblemHttpResult>> PutAsync(
+    private static async Task<Results<Ok<FamilyView>, ProblemHttpResult>> GetAsync(
+        string name, NpgsqlDataSource database, Edits edits, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var found = await connection.FirstOrDefaultAsync(
+            "SELECT preferred FROM families WHERE scope = 'global' AND name = $1",
+            [name],
+            row => new FamilyView(name, [.. row.GetFieldValue<string[]>(0)]),
+            cancellationToken);
+        if (found is null)
+        {
+            return Unknown(name);
+        }
+
+        edits.Show(await Edits.TagAsync(connection, Kinds, name, cancellationToken));
+        return TypedResults.Ok(found);
+    }
+
+    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string name, Edits edits, CancellationToken cancellationToken)
+    {
+        await using var edit = await edits.BeginAsync(cancellationToken);
+        var tag = await Edits.TagAsync(edit.Connection, Kinds, name, cancellationToken);
+        if (!edits.Matches(tag))
+        {
+            return Problems.Changed(tag ?? "none: it does not exist");
+        }
+
+        var references = await edit.Connection.ListAsync(
+            """
+            SELECT 'the alias ' || name FROM aliases WHERE scope = 'global' AND target = $1
+            UNION ALL SELECT 'the default model' FROM orchestrator_config WHERE scope = 'global' AND default_model = $1
+            """,
+            [$"family:{name}"],
+            row => row.GetString(0),
+            cancellationToken);
+        if (references.Count > 0)
+        {
+            return Problems.Conflict($"family:{name} is still used by {string.Join(", ", references)}. Change these first.");
+        }
+
+        var removed = await edit.Connection.ExecuteAsync("DELETE FROM families WHERE name = $1 AND scope = 'global'", [name], cancellationToken);
+        await edit.CommitAsync(cancellationToken);
+        return removed > 0 ? TypedResults.NoContent() : Unknown(name);
+    }
+
+    internal static async Task<Results<Ok<FamilyView>, ProblemHttpResult>> PutAsync(
         string name, FamilyView write, Edits edits, CancellationToken cancellationToken)
     {
         await using var edit = await edits.BeginAsync(cancellationToken);
@@ -70,4 +128,7 @@ internal static class FamilyEndpoints
         edits.Show(tag);
         return TypedResults.Ok(write with { Name = name });
     }
+
+    private static ProblemHttpResult Unknown(string name) =>
+        Problems.NotFound($"There is no order of preference for a family '{name}'. GET /api/v1/families lists those there are.");
 }

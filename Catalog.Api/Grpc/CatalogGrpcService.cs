@@ -1,7 +1,10 @@
 using Aspire.Catalog.V1;
+using Catalog.Api.Deployments;
+using Catalog.Api.Rest;
 using Catalog.Api.Snapshots;
 using Catalog.Api.Sync;
 using Grpc.Core;
+using Npgsql;
 using Protos.Mapping;
 
 namespace Catalog.Api.Grpc;
@@ -9,6 +12,15 @@ namespace Catalog.Api.Grpc;
 /// <summary>The registry over gRPC.</summary>
 internal sealed class CatalogGrpcService(CatalogFeed feed, CatalogWatch watch, ProviderSync sync, ProviderCalls providers, IHostApplicationLifetime lifetime)
     : CatalogService.CatalogServiceBase
+internal sealed partial class CatalogGrpcService(
+    CatalogFeed feed,
+    CatalogWatch watch,
+    ProviderSync sync,
+    NpgsqlDataSource database,
+    Edits edits,
+    DeploymentWriter deployments,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime) : CatalogService.CatalogServiceBase
 {
     public override async Task WatchCatalog(
         WatchCatalogRequest request, IServerStreamWriter<WatchCatalogResponse> responseStream, ServerCallContext context)
@@ -71,4 +83,5 @@ internal sealed class CatalogGrpcService(CatalogFeed feed, CatalogWatch watch, P
 
     public override Task<DeleteProviderResponse> DeleteProvider(DeleteProviderRequest request, ServerCallContext context) =>
         providers.DeleteAsync(request, context.CancellationToken);
+    private static string Named(string key, string field) => key.Length > 0 ? key : throw GrpcErrors.Invalid([(field, "is missing")]);
 }

@@ -34,10 +34,11 @@ internal static class GrpcErrors
     public static RpcException NotFound(string reason, string message) => Failure(Code.NotFound, reason, message);
 
     /// <summary>The etag that an edit rests on is no longer the current one.</summary>
-    public static RpcException Changed(string? current) => Failure(
-        Code.Aborted,
-        "ETAG_NOT_CURRENT",
+    public static RpcException Changed(string? current) => Aborted(
         $"It was changed meanwhile. The current etag is {current ?? "none: it does not exist"}. Read it again and apply your change to what it is now.");
+
+    /// <inheritdoc cref="Changed"/>
+    public static RpcException Aborted(string message) => Failure(Code.Aborted, "ETAG_NOT_CURRENT", message);
 
     public static RpcException Precondition(string reason, string message) => Failure(Code.FailedPrecondition, reason, message);
 

@@ -21,7 +21,7 @@ internal static class RestServices
         services.AddExceptionHandler<FailureHandler>();
         services.AddHttpContextAccessor();
         services.AddSingleton<Edits>();
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", options => options.AddOperationTransformer(ProblemResponses.DescribeAsync));
         return services;
     }
 }

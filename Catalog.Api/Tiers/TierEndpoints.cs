@@ -10,7 +10,7 @@ namespace Catalog.Api.Tiers;
 /// <summary>REST over the tiers: read, replace, what they were, and back to that in one call.</summary>
 internal static class TierEndpoints
 {
-    private static readonly string[] Kinds = ["tier"];
+    public static readonly string[] Kinds = ["tier"];
 
     public static void MapTiers(this IEndpointRouteBuilder api)
     {
@@ -22,10 +22,21 @@ internal static class TierEndpoints
         group.MapPost("/{name}/rollback", RollbackAsync).WithName("RollBackTier").WithSummary("Makes a tier what it was at a revision, or before its last change.");
     }
 
-    private static async Task<Ok<Page<TierView>>> ListAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Page<TierView>>, ProblemHttpResult>> ListAsync(
+        int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
+        var faults = new Faults();
+        var size = Paging.Size(page_size, faults);
+        var after = Paging.After(page_token, faults);
+        if (!faults.None)
+        {
+            return Problems.Invalid(faults);
+        }
+
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return TypedResults.Ok(new Page<TierView>(await TierStore.ListAsync(connection, cancellationToken), null));
+        var rows = await TierStore.ListAsync(connection, cancellationToken);
+        return TypedResults.Ok(Paging.Cut(
+            [.. rows.Where(row => string.CompareOrdinal(row.Name, after) > 0).Take(size + 1)], size, row => row.Name!));
     }
 
     private static async Task<Results<Ok<TierView>, ProblemHttpResult>> GetAsync(
@@ -41,7 +52,7 @@ internal static class TierEndpoints
         return TypedResults.Ok(found);
     }
 
-    private static async Task<Results<Ok<TierView>, ProblemHttpResult>> PutAsync(
+    internal static async Task<Results<Ok<TierView>, ProblemHttpResult>> PutAsync(
         string name, TierView write, Edits edits, CancellationToken cancellationToken)
     {
         if (!TierNames.All.Contains(name))
@@ -67,10 +78,16 @@ internal static class TierEndpoints
         return versions.Count > 0 ? TypedResults.Ok(new Page<TierVersion>(versions, null)) : Unknown(name);
     }
 
-    private static async Task<Results<Ok<TierView>, ProblemHttpResult>> RollbackAsync(
+    internal static async Task<Results<Ok<TierView>, ProblemHttpResult>> RollbackAsync(
         string name, long? to_revision, Edits edits, CancellationToken cancellationToken)
     {
         await using var edit = await edits.BeginAsync(cancellationToken);
+        var tag = await Edits.TagAsync(edit.Connection, Kinds, name, cancellationToken);
+        if (!edits.Matches(tag))
+        {
+            return Problems.Changed(tag ?? "none: it does not exist");
+        }
+
         var versions = await TierStore.HistoryAsync(edit.Connection, name, cancellationToken);
         var wanted = to_revision is { } revision
             ? versions.FirstOrDefault(version => version.Revision <= revision)

@@ -126,6 +126,15 @@ public class SnapshotFileTests
     }
 
     [Fact]
+    public void The_sample_has_every_resource_so_that_no_resource_escapes_the_schema()
+    {
+        var lists = typeof(CatalogSnapshot).GetProperties().Where(property => property.PropertyType.Name.StartsWith("ImmutableArray", StringComparison.Ordinal)).ToArray();
+
+        Assert.NotEmpty(lists);
+        Assert.All(lists, list => Assert.NotEmpty((System.Collections.IEnumerable)list.GetValue(SampleCatalog.Full)!));
+    }
+
+    [Fact]
     public void The_published_schema_accepts_what_is_written()
     {
         Assert.Empty(AgainstSchema(SnapshotFile.Write(SampleCatalog.Full)));

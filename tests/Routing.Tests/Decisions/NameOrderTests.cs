@@ -52,7 +52,7 @@ public class NameOrderTests
         var with = (Requests.For(Towns.Index, named) with { DefaultModel = "elm-2" }).Decided();
 
         Assert.Equal(without.Names(), with.Names());
-        Assert.Equal(without.Reasons, with.Reasons);
+        Assert.Equal(without.Reasons.AsEnumerable(), with.Reasons);
     }
 
     [Fact]
