@@ -53,11 +53,15 @@ internal sealed record BenchmarkImport
         }
     }
 
-    public ScoreRow[] Rows(BenchmarkScores benchmarks) =>
+    public ScoredModel[] Rows(BenchmarkScores benchmarks) =>
     [
-        .. Figures.SelectMany(figure => benchmarks
-            .Of(figure.Benchmark, figure.Score, figure.Date, figure.Source)
-            .Select(score => ScoreRow.Of(figure.Model, score, ScoreRow.Manual))),
+        .. Figures.GroupBy(figure => figure.Model, StringComparer.Ordinal).Select(model => new ScoredModel(
+            model.Key,
+            [
+                .. model.SelectMany(figure => benchmarks
+                    .Of(figure.Benchmark, figure.Score, figure.Date, figure.Source)
+                    .Select(score => ScoreRow.Of(score, ScoreRow.Manual))),
+            ])),
     ];
 }
 

@@ -86,7 +86,10 @@ internal static class ProfileEndpoints
         await ProfileWriter.SetAsync(
             edit, new ProfileRow(model.Value, write.SuccessRate, write.Priority, write.RoutingWeight, write.IsActive), cancellationToken);
         await ProfileWriter.ReplaceScoresAsync(
-            edit, ScoreRow.Manual, [model.Value], [.. write.Scores.Select(score => ProfileRules.ToRow(model.Value, score, today))], cancellationToken);
+            edit,
+            ScoreRow.Manual,
+            [new ScoredModel(model.Value, [.. write.Scores.Select(score => ProfileRules.ToRow(score, today))])],
+            cancellationToken);
         var after = await FindAsync(edit.Connection, model, cancellationToken);
         tag = await Edits.TagAsync(edit.Connection, Kinds, model.Value, cancellationToken);
         await edit.CommitAsync(cancellationToken);
@@ -127,16 +130,10 @@ internal static class ProfileEndpoints
             return Problems.Invalid(faults);
         }
 
-        var scores = import.Rows(benchmarks);
-        var models = scores.Select(score => score.CanonicalId).Distinct(StringComparer.Ordinal).ToArray();
-        foreach (var model in models)
-        {
-            await edit.Connection.ExecuteAsync(
-                "INSERT INTO capability_profiles (canonical_id, origin) VALUES ($1, 'manual') ON CONFLICT DO NOTHING", [model], cancellationToken);
-        }
-
-        await ProfileWriter.AddScoresAsync(edit, ScoreRow.Manual, scores, cancellationToken);
-        return TypedResults.Ok(new BenchmarkImported(models.Length, scores.Length, await edit.CommitAsync(cancellationToken)));
+        var models = import.Rows(benchmarks);
+        await ProfileWriter.AddScoresAsync(edit, ScoreRow.Manual, models, cancellationToken);
+        var revision = await edit.CommitAsync(cancellationToken);
+        return TypedResults.Ok(new BenchmarkImported(models.Length, models.Sum(model => model.Scores.Length), revision));
     }
 
     private static async Task<ProfileView?> FindAsync(NpgsqlConnection connection, ModelName model, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Catalog.Api.Database;
 using Npgsql;
 using Routing.Catalog;
@@ -11,54 +12,40 @@ internal static class ProfileReader
     /// <param name="connection">Where.</param>
     /// <param name="models">Only these canonical models; null for all.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<List<ModelCapabilityProfile>> ListAsync(
-        NpgsqlConnection connection, string[]? models, CancellationToken cancellationToken)
-    {
-        var scores = await ScoresAsync(connection, models, cancellationToken);
-        return await connection.ListAsync(
+    public static Task<List<ModelCapabilityProfile>> ListAsync(
+        NpgsqlConnection connection, string[]? models, CancellationToken cancellationToken) =>
+        connection.ListAsync(
             """
-            SELECT canonical_id, success_rate_millis, priority, routing_weight_millis, is_active
+            SELECT canonical_id, scores, success_rate_millis, priority, routing_weight_millis, is_active
             FROM capability_profiles
             WHERE scope = 'global' AND ($1::text[] IS NULL OR canonical_id = ANY ($1::text[]))
             ORDER BY canonical_id COLLATE "C"
             """,
             [models],
-            row => ReadProfile(row, scores),
+            Read,
             cancellationToken);
-    }
 
-    private static async Task<ILookup<string, CapabilityScore>> ScoresAsync(
-        NpgsqlConnection connection, string[]? models, CancellationToken cancellationToken)
+    /// <summary>The scores of models as they are stored, by model.</summary>
+    public static async Task<Dictionary<string, ScoreRow[]>> ScoresAsync(
+        NpgsqlConnection connection, string[] models, CancellationToken cancellationToken)
     {
         var rows = await connection.ListAsync(
-            """
-            SELECT canonical_id, capability, score_millis, basis, confidence_millis, dated, source
-            FROM capability_scores
-            WHERE scope = 'global' AND ($1::text[] IS NULL OR canonical_id = ANY ($1::text[]))
-            """,
+            "SELECT canonical_id, scores FROM capability_profiles WHERE scope = 'global' AND canonical_id = ANY ($1)",
             [models],
-            row => (Model: row.GetString(0), Score: ReadScore(row)),
+            row => (Model: row.GetString(0), Scores: ReadScores(row.GetString(1))),
             cancellationToken);
-        return rows.OrderBy(row => row.Score, ScoreOfRecord.Order).ToLookup(row => row.Model, row => row.Score, StringComparer.Ordinal);
+        return rows.ToDictionary(row => row.Model, row => row.Scores, StringComparer.Ordinal);
     }
 
-    private static ModelCapabilityProfile ReadProfile(NpgsqlDataReader row, ILookup<string, CapabilityScore> scores) => new()
+    private static ModelCapabilityProfile Read(NpgsqlDataReader row) => new()
     {
         Model = new ModelId(row.GetString(0)),
-        Scores = [.. scores[row.GetString(0)]],
-        SuccessRateMillis = row.Nullable<int>(1),
-        Priority = row.Nullable<int>(2),
-        RoutingWeightMillis = row.Nullable<int>(3),
-        IsActive = row.Nullable<bool>(4),
+        Scores = [.. ReadScores(row.GetString(1)).Select(score => score.ToScore()).Order(ScoreOfRecord.Order)],
+        SuccessRateMillis = row.Nullable<int>(2),
+        Priority = row.Nullable<int>(3),
+        RoutingWeightMillis = row.Nullable<int>(4),
+        IsActive = row.Nullable<bool>(5),
     };
 
-    private static CapabilityScore ReadScore(NpgsqlDataReader row) => new()
-    {
-        Capability = Enum.Parse<RatedCapability>(row.GetString(1), ignoreCase: true),
-        ScoreMillis = row.GetInt32(2),
-        Basis = Enum.Parse<ScoreBasis>(row.GetString(3), ignoreCase: true),
-        ConfidenceMillis = row.GetInt32(4),
-        Date = row.GetFieldValue<DateOnly>(5),
-        Source = row.GetString(6),
-    };
+    private static ScoreRow[] ReadScores(string json) => JsonSerializer.Deserialize<ScoreRow[]>(json, RowJson.Format)!;
 }

@@ -1,16 +1,16 @@
+using System.Collections.Immutable;
 using Routing.Profiles;
 
 namespace Catalog.Api.CapabilityProfiles;
 
-/// <summary>A row of <c>capability_scores</c>.</summary>
+/// <summary>An entry of <c>capability_profiles.scores</c>. What names it is its capability, source and day.</summary>
 internal sealed record ScoreRow(
-    string CanonicalId, string Capability, string Source, DateOnly Dated, string Basis, int ScoreMillis, int ConfidenceMillis, string Origin)
+    string Capability, string Source, DateOnly Dated, string Basis, int ScoreMillis, int ConfidenceMillis, string Origin)
 {
     public const string Curated = "curated";
     public const string Manual = "manual";
 
-    public static ScoreRow Of(string model, CapabilityScore score, string origin) => new(
-        model,
+    public static ScoreRow Of(CapabilityScore score, string origin) => new(
         RatedCapabilities.NameOf(score.Capability),
         score.Source,
         score.Date,
@@ -18,7 +18,22 @@ internal sealed record ScoreRow(
         score.ScoreMillis,
         score.ConfidenceMillis,
         origin);
+
+    public CapabilityScore ToScore() => new()
+    {
+        Capability = RatedCapabilities.Find(Capability)!.Value,
+        ScoreMillis = ScoreMillis,
+        Basis = ScoreBases.Find(Basis)!.Value,
+        ConfidenceMillis = ConfidenceMillis,
+        Date = Dated,
+        Source = Source,
+    };
+
+    public bool Names(ScoreRow other) => (Capability, Source, Dated) == (other.Capability, other.Source, other.Dated);
 }
 
-/// <summary>What an operator says of a model in <c>capability_profiles</c>; null where they say nothing.</summary>
+/// <summary>The scores of one model.</summary>
+internal sealed record ScoredModel(string CanonicalId, ImmutableArray<ScoreRow> Scores);
+
+/// <summary>What an operator says of a model besides its scores; null where they say nothing.</summary>
 internal sealed record ProfileRow(string CanonicalId, int? SuccessRateMillis, int? Priority, int? RoutingWeightMillis, bool? IsActive);

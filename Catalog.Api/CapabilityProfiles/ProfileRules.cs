@@ -27,8 +27,7 @@ internal static class ProfileRules
         faults.Require(!repeated, "scores", "has two for the same capability, source and date");
     }
 
-    public static ScoreRow ToRow(string model, ScoreView score, DateOnly today) => new(
-        model,
+    public static ScoreRow ToRow(ScoreView score, DateOnly today) => new(
         score.Capability,
         score.Source ?? ByHand,
         score.Date ?? today,

@@ -6,55 +6,17 @@ namespace Catalog.Api.CapabilityProfiles;
 /// <summary>Writes capability profiles. Each origin replaces its own scores: an import never touches what an operator registered.</summary>
 internal static class ProfileWriter
 {
-    private const string Given =
-        """
-        jsonb_to_recordset($2::jsonb) AS given (
-            canonical_id text, capability text, source text, dated date, basis text, score_millis integer, confidence_millis integer,
-            origin text)
-        """;
+    /// <summary>Makes these the scores of one origin for the models they name.</summary>
+    public static Task ReplaceScoresAsync(
+        CatalogEdit edit, string origin, IReadOnlyCollection<ScoredModel> models, CancellationToken cancellationToken) =>
+        MergeAsync(edit, origin, models, replaces: true, cancellationToken);
 
-    /// <summary>Makes these the scores of one origin for some models, and sees that each of the models has a profile.</summary>
-    public static async Task ReplaceScoresAsync(
-        CatalogEdit edit, string origin, IReadOnlyCollection<string> models, IReadOnlyCollection<ScoreRow> scores, CancellationToken cancellationToken)
-    {
-        await edit.Connection.ExecuteAsync(
-            "INSERT INTO capability_profiles (canonical_id, origin) SELECT id, $1 FROM unnest($2::text[]) AS given (id) ON CONFLICT DO NOTHING",
-            [origin, models.ToArray()],
-            cancellationToken);
-        await edit.Connection.ExecuteAsync(
-            $"""
-            DELETE FROM capability_scores AS kept
-            WHERE kept.origin = $1 AND kept.scope = 'global' AND kept.canonical_id = ANY ($3::text[])
-                AND NOT EXISTS (
-                    SELECT FROM {Given}
-                    WHERE (given.canonical_id, given.capability, given.source, given.dated)
-                        = (kept.canonical_id, kept.capability, kept.source, kept.dated))
-            """,
-            [origin, RowJson.Of(scores), models.ToArray()],
-            cancellationToken);
-        await AddScoresAsync(edit, origin, scores, cancellationToken);
-    }
+    /// <summary>Adds scores beside those there are; one of the same capability, source and day is replaced.</summary>
+    public static Task AddScoresAsync(
+        CatalogEdit edit, string origin, IReadOnlyCollection<ScoredModel> models, CancellationToken cancellationToken) =>
+        MergeAsync(edit, origin, models, replaces: false, cancellationToken);
 
-    /// <summary>Adds scores beside those there are; one of the same model, capability, source and day is replaced.</summary>
-    /// <remarks>A shipped score that an operator repeats word for word stays a shipped one.</remarks>
-    public static Task AddScoresAsync(CatalogEdit edit, string origin, IReadOnlyCollection<ScoreRow> scores, CancellationToken cancellationToken) =>
-        edit.Connection.ExecuteAsync(
-            $"""
-            INSERT INTO capability_scores AS kept (canonical_id, capability, source, dated, basis, score_millis, confidence_millis, origin)
-            SELECT canonical_id, capability, source, dated, basis, score_millis, confidence_millis, origin FROM {Given}
-            ON CONFLICT (canonical_id, scope, capability, source, dated) DO UPDATE SET
-                basis = excluded.basis,
-                score_millis = excluded.score_millis,
-                confidence_millis = excluded.confidence_millis,
-                origin = excluded.origin
-            WHERE (kept.origin = $1 OR $1 = 'manual')
-                AND (kept.basis, kept.score_millis, kept.confidence_millis)
-                    IS DISTINCT FROM (excluded.basis, excluded.score_millis, excluded.confidence_millis)
-            """,
-            [origin, RowJson.Of(scores)],
-            cancellationToken);
-
-    /// <summary>Sets what an operator says of a model; null unsets it.</summary>
+    /// <summary>Sets what an operator says of a model besides its scores; null unsets it.</summary>
     public static Task SetAsync(CatalogEdit edit, ProfileRow row, CancellationToken cancellationToken) =>
         edit.Connection.ExecuteAsync(
             """
@@ -70,4 +32,22 @@ internal static class ProfileWriter
             """,
             [row.CanonicalId, row.SuccessRateMillis, row.Priority, row.RoutingWeightMillis, row.IsActive],
             cancellationToken);
+
+    // The edit holds the revision's lock, so nobody writes between reading and writing.
+    private static async Task MergeAsync(
+        CatalogEdit edit, string origin, IReadOnlyCollection<ScoredModel> models, bool replaces, CancellationToken cancellationToken)
+    {
+        var kept = await ProfileReader.ScoresAsync(edit.Connection, [.. models.Select(model => model.CanonicalId)], cancellationToken);
+        var merged = models
+            .Select(model => model with { Scores = ScoreMerge.Of(kept.GetValueOrDefault(model.CanonicalId) ?? [], model.Scores, origin, replaces) })
+            .ToArray();
+        await edit.Connection.ExecuteAsync(
+            """
+            INSERT INTO capability_profiles (canonical_id, scores, origin)
+            SELECT canonical_id, scores, $2 FROM jsonb_to_recordset($1::jsonb) AS given (canonical_id text, scores jsonb)
+            ON CONFLICT (canonical_id, scope) DO UPDATE SET scores = excluded.scores
+            """,
+            [RowJson.Of(merged), origin],
+            cancellationToken);
+    }
 }

@@ -38,7 +38,7 @@ internal sealed class CuratedImport(NpgsqlDataSource database, ILogger<CuratedIm
         await TierWriter.UpsertAsync(edit, rows.Tiers, cancellationToken);
         await AliasWriter.UpsertAsync(edit, rows.Aliases, cancellationToken);
         await FamilyWriter.UpsertAsync(edit, rows.Families, cancellationToken);
-        await ProfileWriter.ReplaceScoresAsync(edit, ScoreRow.Curated, rows.Profiles, rows.Scores, cancellationToken);
+        await ProfileWriter.ReplaceScoresAsync(edit, ScoreRow.Curated, rows.Profiles, cancellationToken);
         await CuratedRemovals.RememberAsync(edit, rows, cancellationToken);
         var revision = await edit.CommitAsync(cancellationToken);
         CuratedLog.Imported(logger, rows.Deployments.Count, rows.Providers.Count, revision);

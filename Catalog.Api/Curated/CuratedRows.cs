@@ -6,6 +6,7 @@ using Catalog.Api.Models;
 using Catalog.Api.Providers;
 using Catalog.Api.Tiers;
 using Routing.Money;
+using Routing.Profiles;
 
 namespace Catalog.Api.Curated;
 
@@ -28,9 +29,7 @@ internal sealed record CuratedRows
 
     public required IReadOnlyList<FamilyRow> Families { get; init; }
 
-    public required IReadOnlyList<string> Profiles { get; init; }
-
-    public required IReadOnlyList<ScoreRow> Scores { get; init; }
+    public required IReadOnlyList<ScoredModel> Profiles { get; init; }
 
     public static CuratedRows From(CuratedCatalog catalog)
     {
@@ -45,8 +44,7 @@ internal sealed record CuratedRows
             Tiers = [.. catalog.Tiers.Select(ToRow)],
             Aliases = [.. catalog.Aliases.Select(alias => new AliasRow(alias.Name, alias.Target, []))],
             Families = [.. catalog.Families.Select(family => new FamilyRow(family.Name, family.Preferred, []))],
-            Profiles = [.. profiles.Select(profile => profile.Model.Value)],
-            Scores = [.. profiles.SelectMany(profile => profile.Scores.Select(score => ScoreRow.Of(profile.Model.Value, score, Origin)))],
+            Profiles = [.. profiles.Select(ToRow)],
         };
     }
 
@@ -58,7 +56,7 @@ internal sealed record CuratedRows
         .. Tiers.Select(row => ("tier", row.Name)),
         .. Aliases.Select(row => ("alias", row.Name)),
         .. Families.Select(row => ("family", row.Name)),
-        .. Profiles.Select(model => ("profile", model)),
+        .. Profiles.Select(row => ("profile", row.CanonicalId)),
     ];
 
     /// <summary>Leaves out rows, and the deployments and prices of providers and deployments left out.</summary>
@@ -74,10 +72,12 @@ internal sealed record CuratedRows
             Tiers = [.. Tiers.Where(row => !removed.Contains(("tier", row.Name)))],
             Aliases = [.. Aliases.Where(row => !removed.Contains(("alias", row.Name)))],
             Families = [.. Families.Where(row => !removed.Contains(("family", row.Name)))],
-            Profiles = [.. Profiles.Where(model => !removed.Contains(("profile", model)))],
-            Scores = [.. Scores.Where(row => !removed.Contains(("profile", row.CanonicalId)))],
+            Profiles = [.. Profiles.Where(row => !removed.Contains(("profile", row.CanonicalId)))],
         };
     }
+
+    private static ScoredModel ToRow(ModelCapabilityProfile profile) =>
+        new(profile.Model.Value, [.. profile.Scores.Select(score => ScoreRow.Of(score, Origin))]);
 
     private static ProviderRow ToRow(CuratedProvider provider) => new()
     {

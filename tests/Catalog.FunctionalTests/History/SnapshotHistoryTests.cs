@@ -31,6 +31,8 @@ public sealed class SnapshotHistoryTests(CatalogHostFixture fixture) : IClassFix
         "INSERT INTO model_registry (provider_id, model_id, origin, name) VALUES ('later', 'one', 'curated', 'Back again')",
         "UPDATE families SET preferred = preferred[2:] WHERE name = (SELECT min(name) FROM families)",
         "DELETE FROM providers WHERE provider_id = 'later'",
+        "UPDATE capability_profiles SET priority = 3, scores = scores - 0 WHERE canonical_id = 'gpt-5.2'",
+        "DELETE FROM capability_profiles WHERE canonical_id = 'gpt-4o'",
     ];
 
     private HistoryService.HistoryServiceClient Client => new((ChannelBase)fixture.Host.Channel);
