@@ -19,7 +19,7 @@ public sealed class EntityTagTests(CatalogHostFixture fixture) : IClassFixture<C
         { "/api/v1/aliases/gpt", """{"target":"gpt-5.2"}""" },
         { "/api/v1/families/gpt", """{"preferred":["gpt-5.2"]}""" },
         { "/api/v1/profiles/gpt-5.2", """{"priority":1}""" },
-        { "/api/v1/settings", """{"balanced_from":3}""" },
+        { "/api/v1/settings", """{"balanced_from":2.9}""" },
     };
 
     [Theory]
