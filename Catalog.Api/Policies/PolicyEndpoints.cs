@@ -20,10 +20,21 @@ internal static class PolicyEndpoints
         group.MapGet("/{name}/history", HistoryAsync).WithName("ListPolicyVersions").WithSummary("Lists what a ranking policy was, newest first.");
     }
 
-    private static async Task<Ok<Page<PolicyView>>> ListAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Page<PolicyView>>, ProblemHttpResult>> ListAsync(
+        int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
+        var faults = new Faults();
+        var size = Paging.Size(page_size, faults);
+        var after = Paging.After(page_token, faults);
+        if (!faults.None)
+        {
+            return Problems.Invalid(faults);
+        }
+
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return TypedResults.Ok(new Page<PolicyView>(await AllAsync(connection, cancellationToken), null));
+        var all = (await AllAsync(connection, cancellationToken)).OrderBy(policy => policy.Name, StringComparer.Ordinal);
+        return TypedResults.Ok(Paging.Cut(
+            [.. all.Where(policy => string.CompareOrdinal(policy.Name, after) > 0).Take(size + 1)], size, policy => policy.Name!));
     }
 
     private static async Task<Results<Ok<PolicyView>, ProblemHttpResult>> GetAsync(
