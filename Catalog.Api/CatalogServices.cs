@@ -1,6 +1,6 @@
 using Catalog.Api.Agents;
-using Catalog.Api.Credentials;
 using Catalog.Api.CapabilityProfiles;
+using Catalog.Api.Credentials;
 using Catalog.Api.Curated;
 using Catalog.Api.Database;
 using Catalog.Api.Deployments;

@@ -10,12 +10,11 @@ using Protos.Mapping;
 namespace Catalog.Api.Grpc;
 
 /// <summary>The registry over gRPC.</summary>
-internal sealed class CatalogGrpcService(CatalogFeed feed, CatalogWatch watch, ProviderSync sync, ProviderCalls providers, IHostApplicationLifetime lifetime)
-    : CatalogService.CatalogServiceBase
 internal sealed partial class CatalogGrpcService(
     CatalogFeed feed,
     CatalogWatch watch,
     ProviderSync sync,
+    ProviderCalls providers,
     NpgsqlDataSource database,
     Edits edits,
     DeploymentWriter deployments,
@@ -83,5 +82,6 @@ internal sealed partial class CatalogGrpcService(
 
     public override Task<DeleteProviderResponse> DeleteProvider(DeleteProviderRequest request, ServerCallContext context) =>
         providers.DeleteAsync(request, context.CancellationToken);
+
     private static string Named(string key, string field) => key.Length > 0 ? key : throw GrpcErrors.Invalid([(field, "is missing")]);
 }

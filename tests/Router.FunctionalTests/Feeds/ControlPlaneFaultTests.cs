@@ -35,16 +35,16 @@ public sealed class ControlPlaneFaultTests
     [Fact]
     public async Task While_postgresql_is_restarted_every_chat_is_answered_and_the_router_catches_up()
     {
-        await using var database = await PostgresServer.StartRestartableAsync();
+        await using var database = await PostgresServer.StartAsync();
         await using var upstream = await ProviderSimulator.StartAsync();
         await using var catalog = await StartCatalogAsync(database, upstream.Address);
         await using var router = await FollowAsync(catalog);
         await using var chats = new SteadyChats(router.Http, "alpha/sim-small");
 
-        await database.StopAsync();
+        await database.KillAsync();
         using var refused = await SendAsync(catalog, "aliases/during", """{"target":"auto"}""");
         await chats.AnsweredAsync(20);
-        await database.StartAgainAsync();
+        await database.RestartAsync();
         await Eventually.Is(
             async () =>
             {

@@ -15,20 +15,13 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly PostgresProcess? _process;
 
     private PostgresServer(string connectionString, PostgresProcess? process)
-    private readonly Func<SupervisedProcess>? _start;
-    private SupervisedProcess? _process;
-
-    private PostgresServer(string connectionString, Func<SupervisedProcess>? start)
     {
         ConnectionString = connectionString;
-        _start = start;
-        _process = start?.Invoke();
+        _process = process;
     }
 
     /// <summary>Connects to the maintenance database as a user who may create databases.</summary>
     public string ConnectionString { get; }
-
-    private string? DataFolder { get; init; }
 
     /// <summary>The server of this process, started at the first call and stopped when the process ends.</summary>
     public static Task<PostgresServer> SharedAsync() => Shared.Value;
@@ -40,55 +33,6 @@ public sealed class PostgresServer : IAsyncDisposable
         var process = await PostgresProcess.StartAsync(settings);
         var server = new PostgresServer($"Host=127.0.0.1;Port={process.Port};Username=postgres;Database=postgres", process);
         await server.UntilItAnswersAsync();
-    public static Task<PostgresServer> StartAsync() => StartAsync(keepsData: false);
-
-    /// <summary>Starts a server that <see cref="StopAsync"/> stops and <see cref="StartAgainAsync"/> starts again with its data.</summary>
-    public static Task<PostgresServer> StartRestartableAsync() => StartAsync(keepsData: true);
-
-    /// <summary>Stops the server; its data stay. Whoever is connected loses the connection.</summary>
-    public async Task StopAsync()
-    {
-        await _process!.DisposeAsync();
-        _process = null;
-    }
-
-    /// <summary>Starts the server again, at the same port.</summary>
-    public async Task StartAgainAsync()
-    {
-        _process = _start!();
-        await Eventually.Is(AnswersAsync, StartDeadline, "PostgreSQL answers a query again");
-    }
-
-    private static async Task<PostgresServer> StartAsync(bool keepsData)
-    {
-        var programs = await PostgresBinaries.FindAsync();
-        var folder = Directory.CreateTempSubdirectory("aspire-routing-postgres-").FullName;
-        await UnprivilegedUser.OwnAsync(folder);
-        var data = Path.Combine(folder, "data");
-        await ShortCommand.RunAsync(UnprivilegedUser.Command(
-            [Path.Combine(programs, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]));
-
-        var port = FreePort.Next();
-        // What stops with the process takes its folder along, so a server that is to come back gives it another one.
-        var doomed = keepsData ? Path.Combine(folder, "run") : folder;
-        var server = new PostgresServer(
-            $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres",
-            () => SupervisedProcess.Start("INT", doomed, UnprivilegedUser.Command(
-                [Path.Combine(programs, "postgres"), "-D", data, "-p", $"{port}", .. FastSettings()])))
-        {
-            DataFolder = keepsData ? folder : null,
-        };
-        try
-        {
-            await Eventually.Is(server.AnswersAsync, StartDeadline, "PostgreSQL answers a query");
-        }
-        catch (TimeoutException e)
-        {
-            var output = server._process!.Output;
-            await server.DisposeAsync();
-            throw new InvalidOperationException($"PostgreSQL did not start:\n{output}", e);
-        }
-
         return server;
     }
 
@@ -124,18 +68,13 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             await _process.DisposeAsync();
         }
-
-        if (DataFolder is { } folder)
-        {
-            Directory.Delete(folder, recursive: true);
-        }
     }
 
     private static async Task<PostgresServer> StartForProcessAsync()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } external)
         {
-            return new PostgresServer(external, start: null);
+            return new PostgresServer(external, process: null);
         }
 
         var server = await StartAsync();
