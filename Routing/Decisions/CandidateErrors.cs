@@ -38,10 +38,12 @@ internal static class CandidateErrors
 
     private static string Subject(DecisionInput input, Selection selection) => selection switch
     {
-        { By: ResolvedBy.DefaultModel, Reason: { } reason } => $"{char.ToUpperInvariant(reason[0])}{reason[1..]}, which cannot serve this request",
+        { By: ResolvedBy.DefaultModel, Reason: { } told } => $"{Sentence(told.ToString())}, which cannot serve this request",
         Selection.OneModel => $"Model {SelectorErrors.Quote(input.Selector ?? Selectors.Default)} cannot serve this request",
         Selection.OneFamily family => $"Nothing in the family {SelectorErrors.Quote(family.Family.Name)} can serve this request",
         Selection.OneTier tier => $"Nothing in the tier {tier.Tier.Name} can serve this request",
         _ => "No model in any tier can serve this request",
     };
+
+    private static string Sentence(string words) => $"{char.ToUpperInvariant(words[0])}{words[1..]}";
 }

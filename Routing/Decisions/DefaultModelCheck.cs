@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Routing.Decisions;
 
 /// <summary>Finds out before anybody asks whether a request that names no model would be served as configured.</summary>
@@ -21,15 +19,9 @@ public static class DefaultModelCheck
         return RoutingPipeline.Decide(unnamed) switch
         {
             RoutingOutcome.Refused refused => refused.Error.Message,
-            RoutingOutcome.Decided decided when PassedOver(decided.Decision) is { IsEmpty: false } faults => string.Join("; ", faults),
+            // The default itself cannot serve and something else does: the same model elsewhere, or the next of its family.
+            RoutingOutcome.Decided { Decision: { ResolvedBy: ResolvedBy.DefaultModel, PassedOver: > 0 } decision } => string.Join("; ", decision.Reasons),
             _ => null,
         };
     }
-
-    // The default itself cannot serve and something else does: the same model elsewhere, or the next of its family.
-    private static ImmutableArray<string> PassedOver(Decision decision) =>
-        decision.ResolvedBy is ResolvedBy.DefaultModel
-        && decision.Reasons.Any(static reason => reason.Contains(" passed over: ", StringComparison.Ordinal))
-            ? decision.Reasons
-            : [];
 }
