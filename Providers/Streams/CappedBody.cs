@@ -65,5 +65,10 @@ public static class CappedBody
         {
             throw new UpstreamFailureException(failure, e);
         }
+        catch (InvalidOperationException e)
+        {
+            // How a Brotli stream says that its data are broken; Gzip has InvalidDataException for that.
+            throw new UpstreamFailureException(UpstreamFailure.Malformed("The answer is not compressed as it says."), e);
+        }
     }
 }

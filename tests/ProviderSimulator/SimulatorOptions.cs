@@ -6,6 +6,9 @@ public sealed record SimulatorOptions
     /// <summary>Names that the model lists answer with. Any other name is served all the same.</summary>
     public IReadOnlyList<string> Models { get; init; } = ["sim-small", "sim-medium", "sim-large"];
 
+    /// <summary>Most models in one page of a list, however many the caller asks for; 0 for all.</summary>
+    public int ModelsPerPage { get; init; }
+
     /// <summary>How many requests are kept for inspection; 0 keeps none, which is what benchmarks want.</summary>
     /// <value>0 as a program, 10,000 in process.</value>
     public int RecordedRequests { get; init; }

@@ -27,6 +27,9 @@ internal sealed record SimulatedCall(Operation Operation, IWireFormat Wire)
     /// <summary>The request insists on a tool call.</summary>
     public bool ToolRequired { get; init; }
 
+    /// <summary>The page of the list of models that is asked for.</summary>
+    public required ModelPage Page { get; init; }
+
     /// <summary>Whole request; undefined when there was no body.</summary>
     public JsonElement Body { get; init; }
 

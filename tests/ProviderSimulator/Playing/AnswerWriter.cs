@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Net.Sockets;
+using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using Simulation.Scripting;
 using Simulation.Wire;
@@ -10,6 +12,7 @@ internal sealed class AnswerWriter(HttpContext http)
 {
     private static readonly TimeSpan SendPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan ClosePause = TimeSpan.FromSeconds(2);
+    private const int BlanksAtOnce = 64 * 1024;
     private int[] _splitAt = [];
     private int _splitEvery;
     private int _sent;
@@ -25,7 +28,7 @@ internal sealed class AnswerWriter(HttpContext http)
         _splitEvery = reply.SplitEvery;
     }
 
-    public void Begin(int status, string contentType, IReadOnlyDictionary<string, string>? headers = null)
+    public void Begin(int status, string? contentType, IReadOnlyDictionary<string, string>? headers = null)
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = contentType;
@@ -34,6 +37,12 @@ internal sealed class AnswerWriter(HttpContext http)
             http.Response.Headers[name] = value;
         }
     }
+
+    /// <summary>Whether the caller already has what these headers describe.</summary>
+    public bool IsKnown(IReadOnlyDictionary<string, string>? headers) =>
+        headers is not null
+        && ((headers.TryGetValue("ETag", out var tag) && http.Request.Headers.IfNoneMatch == tag)
+            || (headers.TryGetValue("Last-Modified", out var date) && http.Request.Headers.IfModifiedSince == date));
 
     public void Header(string name, string value) => http.Response.Headers[name] = value;
 
@@ -48,6 +57,32 @@ internal sealed class AnswerWriter(HttpContext http)
     {
         http.Response.ContentLength = body.Length;
         return SendAsync(body);
+    }
+
+    /// <summary>A body packed with gzip.</summary>
+    public async Task CompressedAsync(ReadOnlyMemory<byte> body)
+    {
+        Header("Content-Encoding", "gzip");
+        await using var packed = new GZipStream(http.Response.Body, CompressionLevel.Fastest);
+        await packed.WriteAsync(body, Aborted);
+    }
+
+    /// <summary>A beginning, and then blanks for as long as the caller listens.</summary>
+    public async Task EndlessAsync(ReadOnlyMemory<byte> beginning, bool compressed)
+    {
+        if (compressed)
+        {
+            Header("Content-Encoding", "gzip");
+        }
+
+        var body = compressed ? new GZipStream(http.Response.Body, CompressionLevel.Fastest) : http.Response.Body;
+        var blanks = Encoding.ASCII.GetBytes(new string(' ', BlanksAtOnce));
+        await body.WriteAsync(beginning, Aborted);
+        while (true)
+        {
+            await body.WriteAsync(blanks, Aborted);
+            Aborted.ThrowIfCancellationRequested();
+        }
     }
 
     /// <summary>The announced length and half of the bytes, then a reset.</summary>

@@ -16,7 +16,7 @@ internal sealed class CallPlayer(SimulatorState state)
         var route = WireRoute.Find(http.Request);
         var path = http.Request.Path.Value ?? "/";
         var body = await RequestBody.ReadAsync(http.Request);
-        var call = new SimulatedCall(route.Operation, route.Wire) { Model = route.Model };
+        var call = new SimulatedCall(route.Operation, route.Wire) { Model = route.Model, Page = ModelPage.Find(http.Request.Query, state.Options) };
         JsonException? unreadable = null;
         try
         {
@@ -68,7 +68,7 @@ internal sealed class CallPlayer(SimulatorState state)
             http.Response.Headers[header] = $"req_sim_{id}";
         }
 
-        var reply = state.Scripts.Take(call.Model, path);
+        var reply = state.Scripts.Take(call.Model, path, http.Request.QueryString.Value ?? "");
         if (reply is null)
         {
             if (unreadable is not null)
@@ -88,6 +88,6 @@ internal sealed class CallPlayer(SimulatorState state)
             }
         }
 
-        await new ReplyPlayer(answer, call, reply, state.Options).PlayAsync(id);
+        await new ReplyPlayer(answer, call, reply).PlayAsync(id);
     }
 }

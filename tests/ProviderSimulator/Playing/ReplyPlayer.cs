@@ -7,7 +7,7 @@ using Simulation.Wire;
 namespace Simulation.Playing;
 
 /// <summary>Plays one reply: pauses, status, frames and the fault, in the order they reach the wire.</summary>
-internal sealed class ReplyPlayer(AnswerWriter answer, SimulatedCall call, Reply reply, SimulatorOptions options)
+internal sealed class ReplyPlayer(AnswerWriter answer, SimulatedCall call, Reply reply)
 {
     private const string HtmlPage = "<!doctype html><html><head><title>Simulated gateway error</title></head><body>Simulated.</body></html>";
 
@@ -38,6 +38,17 @@ internal sealed class ReplyPlayer(AnswerWriter answer, SimulatedCall call, Reply
                 Begin(reply.Status, "text/html; charset=utf-8");
                 await answer.WholeAsync(Encoding.UTF8.GetBytes(HtmlPage));
                 return;
+            case { Fault: ReplyFault.Endless }:
+                Begin(reply.Status, reply.ContentType ?? "application/json");
+                await answer.EndlessAsync(Encoding.UTF8.GetBytes(reply.Body ?? ""), reply.Compressed);
+                return;
+            case { Body: not null } when answer.IsKnown(reply.Headers):
+                Begin(StatusCodes.Status304NotModified, contentType: null);
+                return;
+            case { Body: { } body, Compressed: true }:
+                Begin(reply.Status, reply.ContentType ?? "application/json");
+                await answer.CompressedAsync(Encoding.UTF8.GetBytes(body));
+                return;
             case { Body: { } body }:
                 Begin(reply.Status, reply.ContentType ?? "application/json");
                 await SendWholeAsync(Encoding.UTF8.GetBytes(body));
@@ -56,7 +67,7 @@ internal sealed class ReplyPlayer(AnswerWriter answer, SimulatedCall call, Reply
         Operation.Chat => SendJsonAsync(call.Wire.Plain(DefaultAnswer.For(call, reply, $"sim-{id}"))),
         Operation.Embed => SendJsonAsync(call.Wire.Embeddings(ModelModifiers.BareName(call.Model), call.Body)),
         Operation.CountTokens => SendJsonAsync(call.Wire.TokenCount(call.PromptTokens)),
-        Operation.ListModels => SendJsonAsync(call.Wire.ModelList(options.Models)),
+        Operation.ListModels => SendJsonAsync(call.Wire.ModelList(call.Page)),
         Operation.GetModel => SendJsonAsync(call.Wire.Model(ModelModifiers.BareName(call.Model))),
         Operation.Version => SendJsonAsync(new { version = "0.0.0-simulated" }),
         _ => answer.PlainAsync(404, call.Wire.Error(404, "The ProviderSimulator does not speak this path; its README lists those it does.")),
@@ -120,5 +131,5 @@ internal sealed class ReplyPlayer(AnswerWriter answer, SimulatedCall call, Reply
         _ => answer.WholeAsync(body),
     };
 
-    private void Begin(int status, string contentType) => answer.Begin(status, contentType, reply.Headers);
+    private void Begin(int status, string? contentType) => answer.Begin(status, contentType, reply.Headers);
 }

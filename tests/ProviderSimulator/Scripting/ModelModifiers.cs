@@ -57,6 +57,7 @@ internal static class ModelModifiers
         ["malformed-json"] = ReplyFault.MalformedJson,
         ["html"] = ReplyFault.Html,
         ["error-event"] = ReplyFault.ErrorEvent,
+        ["endless"] = ReplyFault.Endless,
     };
 
     private static int Whole(string value, string modifier) =>

@@ -62,6 +62,9 @@ public sealed record Reply
     /// <summary>The whole body, byte for byte, in place of anything composed.</summary>
     public string? Body { get; init; }
 
+    /// <summary>Sends <see cref="Body"/> and what <see cref="ReplyFault.Endless"/> adds compressed with gzip, and says so.</summary>
+    public bool Compressed { get; init; }
+
     /// <summary>Content type of <see cref="Body"/>.</summary>
     public string? ContentType { get; init; }
 
@@ -101,6 +104,26 @@ public sealed record Reply
 
     /// <summary>An HTML page, as a proxy's error page.</summary>
     public static Reply Html(int status = 200) => new() { Status = status, Fault = ReplyFault.Html };
+
+    /// <summary>Never ends; compressed, the caller unpacks a thousand times what it is sent.</summary>
+    public static Reply Endless(bool compressed = false) => new() { Fault = ReplyFault.Endless, Body = "{\"data\":[", Compressed = compressed };
+
+    /// <summary>This JSON with its version: a caller who already has it is answered 304 without a body.</summary>
+    public static Reply Versioned(string json, string? etag = null, string? lastModified = null)
+    {
+        var headers = new Dictionary<string, string>();
+        if (etag is not null)
+        {
+            headers["ETag"] = etag;
+        }
+
+        if (lastModified is not null)
+        {
+            headers["Last-Modified"] = lastModified;
+        }
+
+        return new() { Body = json, ContentType = "application/json", Headers = headers };
+    }
 
     /// <summary>This JSON, as it is.</summary>
     public static Reply Json(object body, int status = 200) =>

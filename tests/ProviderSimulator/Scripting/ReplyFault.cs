@@ -26,4 +26,7 @@ public enum ReplyFault
 
     /// <summary>Sends the protocol's own error event after the 200.</summary>
     ErrorEvent,
+
+    /// <summary>Sends the body and then blanks, until the caller hangs up.</summary>
+    Endless,
 }

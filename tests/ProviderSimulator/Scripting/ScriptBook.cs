@@ -12,20 +12,32 @@ internal sealed class ScriptBook
     public ReplyQueue QueueFor(ScriptTarget target) => _queues.GetOrAdd(target, _ => new ReplyQueue());
 
     /// <summary>The next reply for a request, most specific script first; null when none applies.</summary>
-    public Reply? Take(string model, string path)
+    public Reply? Take(string model, string path, string query = "")
     {
         if (_queues.IsEmpty)
         {
             return null;
         }
 
-        return TakeFrom(new ScriptTarget(model, path))
+        return TakeByQuery(path, query)
+            ?? TakeFrom(new ScriptTarget(model, path))
             ?? TakeFrom(new ScriptTarget(model, null))
             ?? TakeFrom(new ScriptTarget(null, path))
             ?? TakeFrom(default);
     }
 
     public void Clear() => _queues.Clear();
+
+    private Reply? TakeByQuery(string path, string query)
+    {
+        if (query.Length == 0)
+        {
+            return null;
+        }
+
+        var parts = query.TrimStart('?').Split('&').Select(part => $"{path}?{part}").ToHashSet(StringComparer.Ordinal);
+        return _queues.Keys.Where(target => target.Path is { } wanted && parts.Contains(wanted)).Select(TakeFrom).FirstOrDefault(reply => reply is not null);
+    }
 
     private Reply? TakeFrom(ScriptTarget target) => _queues.TryGetValue(target, out var queue) ? queue.Take() : null;
 }

@@ -25,7 +25,7 @@ internal interface IWireFormat
     /// <summary>An event whose payload is not JSON.</summary>
     byte[] BrokenFrame();
 
-    object ModelList(IReadOnlyList<string> models);
+    object ModelList(ModelPage page);
 
     object Model(string id);
 

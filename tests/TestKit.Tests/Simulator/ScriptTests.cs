@@ -49,6 +49,43 @@ public sealed class ScriptTests : SimulatorClient
     }
 
     [Fact]
+    public async Task A_script_for_a_part_of_a_query_is_used_before_one_for_the_path()
+    {
+        Upstream.For(path: "/v1/models").Always(Json(new { page = 1 }));
+        Upstream.For(path: "/v1/models?after=a").Always(Json(new { page = 2 }));
+
+        Assert.Equal("""{"page":1}""", await Http.GetStringAsync("/v1/models?limit=5"));
+        Assert.Equal("""{"page":2}""", await Http.GetStringAsync("/v1/models?limit=5&after=a"));
+    }
+
+    [Fact]
+    public async Task Who_sends_a_version_back_is_answered_304()
+    {
+        Upstream.For(path: "/v1/models").Always(Versioned("{}", "\"v1\""));
+        using var known = new HttpRequestMessage(HttpMethod.Get, "/v1/models") { Headers = { IfNoneMatch = { new("\"v1\"") } } };
+        using var outdated = new HttpRequestMessage(HttpMethod.Get, "/v1/models") { Headers = { IfNoneMatch = { new("\"v0\"") } } };
+
+        using var unchanged = await Http.SendAsync(known);
+        using var changed = await Http.SendAsync(outdated);
+
+        Assert.Equal((HttpStatusCode.NotModified, ""), (unchanged.StatusCode, await unchanged.Content.ReadAsStringAsync()));
+        Assert.Equal((HttpStatusCode.OK, "{}", "\"v1\""), (changed.StatusCode, await changed.Content.ReadAsStringAsync(), changed.Headers.ETag!.Tag));
+    }
+
+    [Fact]
+    public async Task A_compressed_body_says_so_and_unpacks()
+    {
+        Upstream.For(path: "/v1/models").Always(new() { Body = "{\"packed\":true}", Compressed = true });
+
+        using var answer = await Http.GetAsync("/v1/models");
+        await using var unpacked = new System.IO.Compression.GZipStream(await answer.Content.ReadAsStreamAsync(), System.IO.Compression.CompressionMode.Decompress);
+        using var reader = new StreamReader(unpacked);
+
+        Assert.Equal("gzip", Assert.Single(answer.Content.Headers.ContentEncoding));
+        Assert.Equal("{\"packed\":true}", await reader.ReadToEndAsync());
+    }
+
+    [Fact]
     public async Task Requests_are_kept_with_headers_and_body()
     {
         Http.DefaultRequestHeaders.Add("Authorization", "Bearer test");

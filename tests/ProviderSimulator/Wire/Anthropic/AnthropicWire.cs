@@ -66,12 +66,12 @@ internal sealed class AnthropicWire : IWireFormat
 
     public byte[] BrokenFrame() => "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"delta\":\n\n"u8.ToArray();
 
-    public object ModelList(IReadOnlyList<string> models) => new
+    public object ModelList(ModelPage page) => new
     {
-        data = models.Select(Model),
-        has_more = false,
-        first_id = models is [var first, ..] ? first : null,
-        last_id = models is [.., var last] ? last : null,
+        data = page.Models.Select(Model),
+        has_more = page.HasMore,
+        first_id = page.Models is [var first, ..] ? first : null,
+        last_id = page.Models is [.., var last] ? last : null,
     };
 
     public object Model(string id) => new

@@ -81,7 +81,9 @@ internal sealed class GeminiWire : IWireFormat
 
     public byte[] BrokenFrame() => "data: {\"candidates\":[{\"content\":\n\n"u8.ToArray();
 
-    public object ModelList(IReadOnlyList<string> models) => new { models = models.Select(Model) };
+    public object ModelList(ModelPage page) => page.HasMore
+        ? new { models = page.Models.Select(Model), nextPageToken = page.Models[^1] }
+        : new { models = page.Models.Select(Model) };
 
     public object Model(string id) => new
     {

@@ -57,7 +57,7 @@ internal sealed class OllamaWire(bool isGenerate) : IWireFormat
 
     public byte[] BrokenFrame() => "{\"model\":\"sim\",\"message\":\n"u8.ToArray();
 
-    public object ModelList(IReadOnlyList<string> models) => OllamaModels.Tags(models);
+    public object ModelList(ModelPage page) => OllamaModels.Tags(page.Models);
 
     public object Model(string id) => OllamaModels.Show(id);
 

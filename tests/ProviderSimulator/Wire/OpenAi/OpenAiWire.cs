@@ -86,7 +86,9 @@ internal sealed class OpenAiWire : IWireFormat
 
     public byte[] BrokenFrame() => "data: {\"id\":\"chatcmpl-sim\",\"choices\":[{\"delta\":\n\n"u8.ToArray();
 
-    public object ModelList(IReadOnlyList<string> models) => new { @object = "list", data = models.Select(Model) };
+    public object ModelList(ModelPage page) => page.HasMore
+        ? new { @object = "list", data = page.Models.Select(Model), has_more = true, last_id = page.Models[^1] }
+        : new { @object = "list", data = page.Models.Select(Model) };
 
     public object Model(string id) => new { id, @object = "model", created = Answer.Created, owned_by = "provider-simulator" };
 
