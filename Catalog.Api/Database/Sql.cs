@@ -6,6 +6,18 @@ namespace Catalog.Api.Database;
 /// <summary>Runs a statement with positional parameters; <c>$1</c> is the first.</summary>
 internal static class Sql
 {
+    /// <summary>How long a statement over thousands of rows may take, also where the machine has much else to do.</summary>
+    public static readonly TimeSpan ForManyRows = TimeSpan.FromMinutes(5);
+
+    /// <summary>Runs a statement that may take longer than others.</summary>
+    public static async Task<int> ExecuteAsync(
+        this NpgsqlConnection connection, string sql, IReadOnlyList<object?> parameters, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand(sql, parameters);
+        command.CommandTimeout = (int)patience.TotalSeconds;
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public static async Task<int> ExecuteAsync(
         this NpgsqlConnection connection, string sql, IReadOnlyList<object?> parameters, CancellationToken cancellationToken)
     {

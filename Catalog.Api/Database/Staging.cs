@@ -9,7 +9,7 @@ namespace Catalog.Api.Database;
 internal sealed class Staging<T>(string table, params StagedColumn<T>[] columns)
 {
     private readonly string _create = $"CREATE TEMPORARY TABLE {table} ({string.Join(", ", columns.Select(column => $"{column.Name} {column.Type}"))}) ON COMMIT DROP";
-    private readonly string _index = $"CREATE INDEX ON {table} ({string.Join(", ", columns.Where(column => column.IsKey).Select(column => column.Name))})";
+    private readonly string _finish = $"CREATE INDEX ON {table} ({Keys(columns)}); ANALYZE {table} ({Keys(columns)})";
     private readonly string _copy = $"COPY {table} ({string.Join(", ", columns.Select(column => column.Name))}) FROM STDIN (FORMAT BINARY)";
 
     public async Task FillAsync(NpgsqlConnection connection, IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
@@ -18,6 +18,7 @@ internal sealed class Staging<T>(string table, params StagedColumn<T>[] columns)
         await connection.ExecuteAsync($"DROP TABLE IF EXISTS pg_temp.{table}; {_create}", [], cancellationToken);
         await using (var import = await connection.BeginBinaryImportAsync(_copy, cancellationToken))
         {
+            import.Timeout = Sql.ForManyRows;
             foreach (var row in rows)
             {
                 await import.StartRowAsync(cancellationToken);
@@ -31,8 +32,11 @@ internal sealed class Staging<T>(string table, params StagedColumn<T>[] columns)
         }
 
         // Nobody else counts temporary tables for the planner, and where it loops over a table it knows nothing of, an index keeps that cheap.
-        await connection.ExecuteAsync($"{_index}; ANALYZE {table}", [], cancellationToken);
+        await connection.ExecuteAsync(_finish, [], Sql.ForManyRows, cancellationToken);
     }
+
+    private static string Keys(StagedColumn<T>[] columns) =>
+        string.Join(", ", columns.Where(column => column.IsKey).Select(column => column.Name));
 
     private static Task WriteAsync(NpgsqlBinaryImporter import, object? value, NpgsqlDbType kind, CancellationToken cancellationToken) =>
         value is null ? import.WriteNullAsync(cancellationToken) : import.WriteAsync(value, kind, cancellationToken);

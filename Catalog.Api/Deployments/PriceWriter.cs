@@ -45,10 +45,12 @@ internal static class PriceWriter
                 AND NOT EXISTS (SELECT FROM {StagedPrices.Table} AS given WHERE {SameMoment} AND {SameFigures})
             """,
             [],
+            Sql.ForManyRows,
             cancellationToken);
         await edit.Connection.ExecuteAsync(
             $"UPDATE prices AS kept SET last_refreshed = now() FROM {StagedPrices.Table} AS given WHERE {SameMoment} AND {SameFigures}",
             [],
+            Sql.ForManyRows,
             cancellationToken);
         return await edit.Connection.ExecuteAsync(
             $"""
@@ -62,6 +64,7 @@ internal static class PriceWriter
             WHERE {MayWrite} AND NOT EXISTS (SELECT FROM prices AS kept WHERE {SameMoment})
             """,
             [],
+            Sql.ForManyRows,
             cancellationToken);
     }
 

@@ -68,6 +68,7 @@ internal static class RegistryWriter
                 last_refreshed = now()
             """,
             [],
+            Sql.ForManyRows,
             cancellationToken);
 
     /// <summary>Says of everything a provider once listed, and no longer does, since when it is missing.</summary>
@@ -78,9 +79,11 @@ internal static class RegistryWriter
             $"""
             UPDATE model_registry SET missing_since = now()
             WHERE provider_id = $1 AND scope = 'global' AND missing_since IS NULL AND (origin = 'discovered' OR last_seen IS NOT NULL)
-                AND NOT EXISTS (SELECT FROM {StagedDeployments.Table} AS listed WHERE listed.model_id = model_registry.model_id)
+                AND NOT EXISTS (SELECT FROM {StagedDeployments.Table} AS listed
+                    WHERE listed.provider_id = model_registry.provider_id AND listed.model_id = model_registry.model_id)
             """,
             [provider],
+            Sql.ForManyRows,
             cancellationToken);
         return await edit.Connection.FirstOrDefaultAsync(
             "SELECT count(*)::integer FROM model_registry WHERE provider_id = $1 AND scope = 'global' AND missing_since IS NOT NULL",

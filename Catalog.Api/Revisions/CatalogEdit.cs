@@ -53,13 +53,13 @@ internal sealed class CatalogEdit : IAsyncDisposable
         return revision;
     }
 
-    /// <summary>How many deployments this edit has changed so far.</summary>
+    /// <summary>How many deployments this edit has changed so far; a price is part of its deployment.</summary>
     public async Task<int> ChangedDeploymentsAsync(CancellationToken cancellationToken) =>
         await Connection.FirstOrDefaultAsync(
             """
             SELECT count(DISTINCT key)::integer
             FROM catalog_changes
-            WHERE kind = 'deployment'
+            WHERE kind IN ('deployment', 'price')
                 AND revision = (SELECT revision FROM catalog_revision WHERE changed_in = pg_current_xact_id())
             """,
             [],

@@ -22,13 +22,16 @@ internal static class AnswerStore
             [answer.Provider, answer.Raw, outcome],
             row => row.Nullable<long>(0),
             cancellationToken);
+
+        // Only what was refused is ever read again.
+        var models = outcome == "refused" ? RowJson.Of(answer.Models) : "[]";
         return repeated ?? await edit.Connection.FirstOrDefaultAsync(
             """
             INSERT INTO provider_answers (provider_id, fetched_at, raw, models, outcome, reason, normalised)
             VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb)
             RETURNING answer_id
             """,
-            [answer.Provider, answer.FetchedAt, answer.Raw, answer.Models.Length, outcome, reason, RowJson.Of(answer.Models)],
+            [answer.Provider, answer.FetchedAt, answer.Raw, answer.Models.Length, outcome, reason, models],
             row => row.GetInt64(0),
             cancellationToken);
     }
