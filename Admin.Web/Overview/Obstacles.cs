@@ -12,7 +12,7 @@ internal static class Obstacles
         ({ Lifecycle: Lifecycle.Retired }, _) => "retired",
         (_, { Enabled: false }) => "provider disabled",
         _ when !routerAnswers => null,
-        (_, { ApiKeyEnvironment: { } variable }) => $"no key: {variable}",
+        (_, { NeedsKey: true }) => ProviderAvailability.MissingKey(provider, keyHeld: false),
         _ => "not callable by the router",
     };
 }

@@ -68,6 +68,9 @@ internal sealed class OverviewReader(
                 provider.BaseUrl.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
                 models[provider.Id].Count(),
                 routing is null ? null : models[provider.Id].Count(deployment => routing.Usable.Contains(deployment.Id)),
+                routing is null || models[provider.Id].Any(deployment => routing.Usable.Contains(deployment.Id))
+                    ? null
+                    : ProviderAvailability.Obstacle(provider, keyHeld: false),
                 findings.Syncs.GetValueOrDefault(provider.Id.Value),
                 findings.Probes.GetValueOrDefault(provider.Id.Value))),
         ];

@@ -6,9 +6,10 @@ namespace Admin.Web.Overview;
 /// <param name="Address">Where it is, without anything secret.</param>
 /// <param name="Models">How many deployments the catalog lists.</param>
 /// <param name="Usable">How many of them the router can call; null when it does not answer.</param>
+/// <param name="Obstacle">What the router lacks to call any of them; null when it lacks nothing, or does not answer.</param>
 /// <param name="Sync">Its latest sync; null when the worker tells nothing of it.</param>
 /// <param name="Probe">Its latest probe; null when the worker tells nothing of it.</param>
-public sealed record ProviderView(string Id, string Name, string Address, int Models, int? Usable, WorkerFinding? Sync, WorkerFinding? Probe);
+public sealed record ProviderView(string Id, string Name, string Address, int Models, int? Usable, string? Obstacle, WorkerFinding? Sync, WorkerFinding? Probe);
 
 /// <summary>What the worker says of a provider.</summary>
 /// <param name="Result">In one word.</param>

@@ -37,6 +37,7 @@ internal sealed class RouterReader(IHttpClientFactory clients, HealthService.Hea
         using var client = clients.CreateClient(StackServices.Client);
         var list = await client.GetFromJsonAsync<ModelList>(new Uri($"http://_http.{StackServices.Router}/v1/models?available=true"), cancellationToken);
         return list!.Data
+            .Where(model => model.Availability is null or "available")
             .Select(model => DeploymentId.TryParse(model.Id, out var id) ? id : (DeploymentId?)null)
             .OfType<DeploymentId>()
             .ToFrozenSet();
@@ -52,5 +53,5 @@ internal sealed class RouterReader(IHttpClientFactory clients, HealthService.Hea
 
     private sealed record ModelList(IReadOnlyList<ListedModel> Data);
 
-    private sealed record ListedModel(string Id);
+    private sealed record ListedModel(string Id, string? Availability);
 }

@@ -15,6 +15,14 @@ internal sealed class RouterReports(NpgsqlDataSource database)
             WHERE reported_at > now() - interval '1 minute' AND report.providers ? providers.provider_id)
         """;
 
+    /// <summary>The same for <c>registry</c> queries: what is missing where no router can call the provider; null otherwise.</summary>
+    public const string RegistryColumn =
+        """
+        (SELECT CASE WHEN bool_and(report.providers ->> registry.provider_id IS NOT NULL) THEN min(report.providers ->> registry.provider_id) END
+            FROM router_reports AS report
+            WHERE reported_at > now() - interval '1 minute' AND report.providers ? registry.provider_id)
+        """;
+
     /// <param name="router">Its name.</param>
     /// <param name="obstacles">By provider: what is missing, null when it can be called.</param>
     /// <param name="cancellationToken">Gives up.</param>

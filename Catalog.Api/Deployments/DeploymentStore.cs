@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Catalog.Api.Credentials;
 using Catalog.Api.Database;
 using Catalog.Api.Drift;
 using Catalog.Api.Filters;
@@ -11,12 +12,13 @@ namespace Catalog.Api.Deployments;
 internal sealed class DeploymentStore(NpgsqlDataSource database)
 {
     private const string Columns =
-        """
+        $"""
         registry.provider_id, registry.model_id, registry.canonical_id, registry.canonical_by,
         coalesce(canonical.family, registry.specs ->> 'family'), registry.name,
         registry.lifecycle, registry.deprecated_at, registry.retires_at, registry.origin, registry.enabled, registry.is_free,
         registry.specs, round(registry.cost_per_1k, 12), round(registry.output_cost_per_1k, 12), registry.edited, registry.first_seen, registry.last_seen,
-        registry.last_refreshed, registry.missing_since, registry.ai_data
+        registry.last_refreshed, registry.missing_since, registry.ai_data,
+        {RouterReports.RegistryColumn}
         """;
 
     private const string From = FilterSql.From;
@@ -52,7 +54,7 @@ internal sealed class DeploymentStore(NpgsqlDataSource database)
         var found = await connection.FirstOrDefaultAsync(
             $"SELECT {Columns}, registry.provider_data {From} WHERE registry.provider_id = $1 AND registry.model_id = $2 AND registry.scope = 'global'",
             [provider, model],
-            row => Read(row) with { ProviderData = row.NullableString(21) is { } json ? JsonElement.Parse(json) : null },
+            row => Read(row) with { ProviderData = row.NullableString(22) is { } json ? JsonElement.Parse(json) : null },
             cancellationToken);
         return found is null ? null : found with
         {
@@ -116,6 +118,7 @@ internal sealed class DeploymentStore(NpgsqlDataSource database)
             MissingSince = row.Nullable<DateTimeOffset>(19),
             AiData = row.GetString(20) is var inferred && inferred != "{}" ? JsonElement.Parse(inferred) : null,
             Specs = specs,
+            Unavailable = row.NullableString(21),
         };
     }
 

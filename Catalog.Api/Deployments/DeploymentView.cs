@@ -57,6 +57,9 @@ internal sealed record DeploymentView
     [JsonPropertyName("output_cost_per_1k")]
     public decimal? OutputCostPer1k { get; init; }
 
+    /// <summary>What its provider lacks where no router can call it: <c>KIMI_API_KEY is not set</c>.</summary>
+    public string? Unavailable { get; init; }
+
     /// <summary>Fields set by hand, which no import overwrites.</summary>
     public ImmutableArray<string> Edited { get; init; }
 

@@ -17,7 +17,7 @@ public static class ProviderAvailability
         _ when keyHeld => null,
         { ApiKeyEnvironment: { } variable } => $"{variable} is not set",
         { ApiKeyFile: { } file } => $"the key file {file} is missing, empty or unreadable",
-        { ApiKeyStored: true } => $"no stored key has reached this router: PUT /api/v1/providers/{provider.Id}/credential sets it",
+        { ApiKeyStored: true } => $"no stored key is at hand: PUT /api/v1/providers/{provider.Id}/credential sets it",
         _ => null,
     };
 }

@@ -23,7 +23,7 @@ public sealed class OverviewPageTests
         await using var catalog = await FakeCatalog.StartAsync(Catalog());
         await using var catalogHttp = await FakeService.StartAsync(new() { ["/health"] = Well });
         await using var router = await FakeService.StartAsync(
-            new() { ["/health"] = Well, ["/v1/models"] = """{"data":[{"id":"auto"},{"id":"openai/gpt-4o-mini"}]}""" },
+            new() { ["/health"] = Well, ["/v1/models"] = """{"data":[{"id":"auto"},{"id":"openai/gpt-4o-mini","availability":"available"},{"id":"kimi/kimi-k2","availability":"unavailable: KIMI_API_KEY is not set"}]}""" },
             new DeploymentHealth { Provider = "openai", Model = "gpt-4o-mini", Score = 85, Cause = "The provider is overloaded." });
         await using var worker = await FakeService.StartAsync(new() { ["/health"] = WorkersHealth });
         await using var console = await Console.StartAsync(
@@ -38,10 +38,11 @@ public sealed class OverviewPageTests
 
         Assert.Contains("router Healthy Every check is well.", page, StringComparison.Ordinal);
         Assert.Contains("providers-worker Degraded redis: Redis does not answer.", page, StringComparison.Ordinal);
-        Assert.Contains("fast Served kimi/kimi-k2 $0.15 in · $2.5 out no key: KIMI_API_KEY openai/gpt-4o-mini serves now", page, StringComparison.Ordinal);
+        Assert.Contains("fast Served kimi/kimi-k2 $0.15 in · $2.5 out KIMI_API_KEY is not set openai/gpt-4o-mini serves now", page, StringComparison.Ordinal);
         Assert.Contains("health 85: The provider is overloaded.", page, StringComparison.Ordinal);
         Assert.Contains("powerful Nothing usable openai/gone not in the registry", page, StringComparison.Ordinal);
         Assert.Contains("OpenAI https://api.openai.com/v1 1 1 Answers 182 ms 12:01:00 Synced 12:00:00 80 models: 2 new", page, StringComparison.Ordinal);
+        Assert.Contains("kimi https://api.moonshot.ai/v1 1 0 KIMI_API_KEY is not set", page, StringComparison.Ordinal);
         Assert.Contains("Skipped 12:00:00 No key: set KIMI_API_KEY.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", await console.Client.GetStringAsync("/"), StringComparison.Ordinal);
     }

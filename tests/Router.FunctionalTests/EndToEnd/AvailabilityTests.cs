@@ -24,6 +24,8 @@ public sealed class AvailabilityTests
         await RefusesWithAsync(stack, "MINE_API_KEY is not set");
         await Eventually.Is(async () => (await ProviderAsync(stack)).TryGetProperty("unavailable", out var why) && why.GetString() == "MINE_API_KEY is not set");
 
+        var listed = (await stack.Catalog.Http.GetJsonAsync("/api/v1/models?provider=mine")).GetProperty("items")[0];
+        Assert.Equal("MINE_API_KEY is not set", listed.GetProperty("unavailable").GetString());
         using var stored = await stack.Catalog.Http.PutJsonAsync("/api/v1/providers/mine/credential", $$"""{"api_key":"{{Secret}}"}""");
         await Eventually.Is(async () => (await stack.Router.Http.ChatAsync("mine/sim-7b")).IsSuccessStatusCode);
 

@@ -11,7 +11,7 @@ public class ProviderAvailabilityTests
     {
         { Plain with { ApiKeyEnvironment = "KIMI_API_KEY" }, "KIMI_API_KEY is not set" },
         { Plain with { ApiKeyFile = "/run/secrets/kimi" }, "the key file /run/secrets/kimi is missing, empty or unreadable" },
-        { Plain with { ApiKeyStored = true }, "no stored key has reached this router: PUT /api/v1/providers/kimi/credential sets it" },
+        { Plain with { ApiKeyStored = true }, "no stored key is at hand: PUT /api/v1/providers/kimi/credential sets it" },
     };
 
     [Theory]
