@@ -37,11 +37,16 @@ internal static class WorkerExtensions
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CatalogWatcher>(provider, new Random()));
         services.AddSingleton<CurrentCatalog>();
         services.AddHostedService<CatalogFeed>();
+        services.AddGrpcClient<CredentialService.CredentialServiceClient>(options => options.Address = new Uri("http://_grpc.catalog-api"))
+            .PresentServiceKey();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CredentialWatcher>(provider, new Random()));
+        services.AddHostedService<CredentialFeed>();
         services.AddHealthChecks().AddCheck<CatalogHealthCheck>("catalog");
     }
 
     private static void AddUpstreams(this IServiceCollection services)
     {
+        services.AddSingleton<StoredKeys>();
         services.AddSingleton<ProviderOverrides>();
         services.AddSingleton<ProviderAccess>();
         services.AddSingleton<ModelLists>();

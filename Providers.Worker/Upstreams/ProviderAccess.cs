@@ -14,19 +14,12 @@ internal sealed class ProviderAccess(ProviderOverrides overrides)
                 $"Nobody here speaks the profile \"{provider.Profile}\". Use one of {string.Join(", ", ProviderProfiles.All.Select(profile => profile.Name))}.");
         }
 
-        string? key;
-        try
+        var key = overrides.ApiKey(provider);
+        if (key is null && provider.NeedsKey)
         {
-            key = overrides.ApiKey(provider);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new Access.Closed("The file that holds its key cannot be read.");
-        }
-
-        if (provider.ApiKeyEnvironment is { } variable && key is null)
-        {
-            return new Access.Closed($"No key: set {variable}.");
+            return new Access.Closed(provider.ApiKeyEnvironment is { } variable
+                ? $"No key: set {variable}."
+                : $"No key: {ProviderAvailability.MissingKey(provider, keyHeld: false)}.");
         }
 
         return new Access.Open(adapter, new UpstreamTarget
