@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Catalog.Api.Curated;
 
 /// <summary>A provider endpoint that ships with the product.</summary>
@@ -6,6 +8,9 @@ internal sealed record CuratedProvider
     public required string Id { get; init; }
 
     public required string Name { get; init; }
+
+    /// <summary>Second names, as in <c>google/gemini-2.5-pro</c>.</summary>
+    public ImmutableArray<string> Aliases { get; init; } = [];
 
     public required string Profile { get; init; }
 

@@ -83,6 +83,7 @@ internal sealed record CuratedRows
     {
         ProviderId = provider.Id,
         Name = provider.Name,
+        Aliases = provider.Aliases,
         Profile = provider.Profile,
         BaseUrl = provider.BaseUrl.OriginalString,
         ApiKeyEnvironment = provider.ApiKeyEnvironment,

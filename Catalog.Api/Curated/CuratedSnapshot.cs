@@ -26,6 +26,7 @@ internal static class CuratedSnapshot
     {
         Id = new ProviderId(provider.Id),
         Name = provider.Name,
+        Aliases = provider.Aliases,
         Profile = provider.Profile,
         BaseUrl = provider.BaseUrl,
         ApiKeyEnvironment = provider.ApiKeyEnvironment,

@@ -43,6 +43,12 @@ internal sealed class ProviderEditor(Edits edits)
         }
 
         var row = ToRow(id, write, before);
+        var dropped = before?.Aliases.RemoveRange(row.Aliases) ?? [];
+        if (await UsesAsync(edit, id, dropped, cancellationToken) is { Count: > 0 } uses)
+        {
+            return new ProviderOutcome.InUse(uses);
+        }
+
         await ProviderWriter.UpsertAsync(edit, [row], cancellationToken);
         if (!row.ApiKeyStored)
         {
@@ -69,15 +75,9 @@ internal sealed class ProviderEditor(Edits edits)
             return new ProviderOutcome.Changed(before.Etag);
         }
 
-        var deployments = await edit.Connection.ListAsync(
-            "SELECT provider_id || '/' || model_id FROM model_registry WHERE provider_id = $1 AND scope = 'global'",
-            [id],
-            row => row.GetString(0),
-            cancellationToken);
-        var references = await References.ToAsync(edit, [.. deployments], cancellationToken);
-        if (references.Count > 0)
+        if (await UsesAsync(edit, id, [id, .. before.Aliases], cancellationToken) is { Count: > 0 } uses)
         {
-            return new ProviderOutcome.InUse(references);
+            return new ProviderOutcome.InUse(uses);
         }
 
         await edit.Connection.ExecuteAsync("DELETE FROM model_registry WHERE provider_id = $1 AND scope = 'global'", [id], cancellationToken);
@@ -116,6 +116,26 @@ internal sealed class ProviderEditor(Edits edits)
             Origin = before?.Origin ?? "manual",
             Edited = write.Fields,
         };
+    }
+
+    /// <summary>What refers to its deployments under one of these names of it.</summary>
+    private static async Task<List<string>> UsesAsync(CatalogEdit edit, string id, ImmutableArray<string> names, CancellationToken cancellationToken)
+    {
+        if (names.IsEmpty)
+        {
+            return [];
+        }
+
+        var deployments = await edit.Connection.ListAsync(
+            """
+            SELECT known.as_name || '/' || model_id
+            FROM model_registry, unnest($2::text[]) AS known (as_name)
+            WHERE provider_id = $1 AND scope = 'global'
+            """,
+            [id, names.ToArray()],
+            row => row.GetString(0),
+            cancellationToken);
+        return await References.ToAsync(edit, [.. deployments], cancellationToken);
     }
 
     private static async Task<Faults> FaultsAsync(

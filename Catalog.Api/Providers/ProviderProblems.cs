@@ -19,5 +19,5 @@ internal static class ProviderProblems
     };
 
     public static string InUse(string id, IReadOnlyList<string> by) =>
-        $"Models of {id} are still used by {string.Join(", ", by)}. Change these first, or set enabled to false instead.";
+        $"Models of {id} are still used by {string.Join(", ", by)}. Change these first; to take it out of service meanwhile, set enabled to false.";
 }

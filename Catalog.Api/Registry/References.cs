@@ -41,6 +41,8 @@ internal static class References
             SELECT true
             WHERE EXISTS (SELECT FROM model_registry
                     WHERE scope = 'global' AND (provider_id || '/' || model_id = $1 OR model_id = $1 OR canonical_id = $1))
+                OR EXISTS (SELECT FROM model_registry JOIN providers USING (provider_id, scope)
+                    WHERE scope = 'global' AND split_part($1, '/', 1) = ANY (aliases) AND model_id = substr($1, strpos($1, '/') + 1))
                 OR EXISTS (SELECT FROM models WHERE scope = 'global' AND canonical_id = $1)
                 OR EXISTS (SELECT FROM aliases WHERE scope = 'global' AND name = $1)
                 OR EXISTS (SELECT FROM families WHERE scope = 'global' AND 'family:' || name = $1)

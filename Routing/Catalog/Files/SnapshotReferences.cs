@@ -6,6 +6,18 @@ internal static class SnapshotReferences
     public static void Check(CatalogSnapshot snapshot, List<SnapshotFault> faults)
     {
         var providers = Unique(snapshot.Providers.Select(static provider => provider.Id), "$.providers", faults);
+        var names = snapshot.Providers.Select(static provider => provider.Id.Value).ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < snapshot.Providers.Length; i++)
+        {
+            foreach (var alias in snapshot.Providers[i].Aliases)
+            {
+                if (!names.Add(alias))
+                {
+                    faults.Add(new($"$.providers[{i}].aliases", $"{alias} is the name of a provider already"));
+                }
+            }
+        }
+
         var deployments = Unique(snapshot.Deployments.Select(static deployment => deployment.Id), "$.deployments", faults);
         Unique(snapshot.Models.Select(static model => model.Id), "$.models", faults);
         Unique(snapshot.Tiers.Select(static tier => tier.Name), "$.tiers", faults);

@@ -96,6 +96,20 @@ public sealed class ProviderTests(CatalogHostFixture fixture) : IClassFixture<Ca
         Assert.Equal(HttpStatusCode.OK, (await Http.GetAsync("/api/v1/providers/openai")).StatusCode);
     }
 
+    [Fact]
+    public async Task Names_by_which_something_calls_it_cannot_be_taken_away()
+    {
+        using var added = await PutAsync("used", $$"""{{{Needed}},"aliases":["by-others"]}""");
+        using var model = await Http.PutJsonAsync("/api/v1/models/used/some/model", "{}");
+        using var alias = await Http.PutJsonAsync("/api/v1/aliases/ours-elsewhere", """{"target":"by-others/some/model"}""");
+        using var dropped = await PutAsync("used", """{"aliases":[]}""");
+        using var removed = await Http.DeleteAsync("/api/v1/providers/used");
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.OK), (added.StatusCode, model.StatusCode, alias.StatusCode));
+        Assert.Contains("the alias ours-elsewhere", (await dropped.JsonAsync(HttpStatusCode.Conflict)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, removed.StatusCode);
+    }
+
     private const string Needed = "\"profile\":\"openai-compatible\",\"base_url\":\"http://127.0.0.1:9/v1\"";
 
     private Task<HttpResponseMessage> PutAsync(string id, string json) => Http.PutJsonAsync($"/api/v1/providers/{id}", json);

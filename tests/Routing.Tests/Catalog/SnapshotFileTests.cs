@@ -27,6 +27,23 @@ public class SnapshotFileTests
     }
 
     [Fact]
+    public void A_provider_has_one_place_for_its_key_names_of_its_own_and_leaves_the_router_its_parameters()
+    {
+        var faults = Faults("""
+            {
+              "providers": [
+                { "id": "a", "aliases": ["b", "c"], "profile": "openai", "base_url": "https://a.example", "parameters": { "seed": 7, "model": "other" } },
+                { "id": "b", "aliases": ["c"], "profile": "openai", "base_url": "https://b.example", "api_key_environment": "KEY", "api_key_stored": true }
+              ]
+            }
+            """);
+
+        Assert.Equal(
+            ["$.providers[0].parameters.model", "$.providers[1].api_key_file", "$.providers[0].aliases", "$.providers[1].aliases"],
+            faults.Select(fault => fault.Path));
+    }
+
+    [Fact]
     public void A_file_of_a_few_lines_is_enough()
     {
         var snapshot = Read("""
