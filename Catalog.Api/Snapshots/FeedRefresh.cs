@@ -51,8 +51,8 @@ internal sealed class FeedRefresh(
 
             if (!await connection.WaitAsync(PollEvery, stoppingToken))
             {
-                // A connection that died silently would never say so by itself.
-                await connection.ExecuteAsync("SELECT 1", [], stoppingToken);
+                // A connection that died silently would never say so by itself; to listen again changes nothing.
+                await connection.ExecuteAsync("LISTEN catalog_revision", [], stoppingToken);
             }
         }
     }
