@@ -13,11 +13,14 @@ internal static class Scoring
     public static CandidateScore Of(Listing listing, HealthState health, in RankedRequest request, int level)
     {
         var cost = RequestCost.Expected(listing, in request);
+
+        // Where only whole answers were measured, they tell the quick from the slow as well.
+        var wait = health.FirstTokenMillis ?? health.LatencyMillis;
         return new()
         {
             Quality = QualityPoints.Of(listing.Qualities, request.Needs),
             Cost = CostPoints.Of(cost),
-            Latency = LatencyPoints.Of(health.FirstTokenMillis),
+            Latency = LatencyPoints.Of(wait),
             Reliability = ReliabilityPoints.Of(health),
             Preference = PreferencePoints.Of(listing, level),
             ExpectedCost = cost,

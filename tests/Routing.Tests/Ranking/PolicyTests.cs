@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Routing.Catalog;
 using Routing.Decisions;
+using Routing.Health;
 using Routing.Ranking;
 using Routing.Tests.Decisions;
 
@@ -21,6 +22,18 @@ public class PolicyTests
         Assert.Equal(favourite, decision.Names()[0]);
         Assert.Equal(policy, decision.Policy!.Name);
         Assert.Contains($"{policy} ranked 6 candidates", decision.Reasons);
+    }
+
+    [Fact]
+    public void Where_nobody_measured_the_first_content_whole_answers_tell_the_quick_from_the_slow()
+    {
+        var health = new HealthView(new Dictionary<DeploymentId, HealthState>
+        {
+            [Towns.Id("p/sound")] = new() { LatencyMillis = 200 },
+            [Towns.Id("p/quick")] = new() { LatencyMillis = 20_000 },
+        });
+
+        Assert.Equal("p/sound", (Orchard.For("auto:performance") with { Health = health }).Decided().Names()[0]);
     }
 
     [Fact]
@@ -151,7 +164,7 @@ public class PolicyTests
             Policies = [new() { Name = "level", Reliability = 1 }],
         });
 
-        Assert.Equal(["q/b", "p/d", "p/c", "q/a"], (Orchard.For("auto:level") with { Index = same, Health = Routing.Health.HealthView.Unknown }).Decided().Names());
+        Assert.Equal(["q/b", "p/d", "p/c", "q/a"], (Orchard.For("auto:level") with { Index = same, Health = HealthView.Unknown }).Decided().Names());
     }
 
     [Fact]
