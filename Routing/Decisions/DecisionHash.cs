@@ -8,7 +8,7 @@ namespace Routing.Decisions;
 internal static class DecisionHash
 {
     // Raise it with every change that lets equal inputs decide differently, or that changes the encoding.
-    public const int EngineVersion = 5;
+    public const int EngineVersion = 6;
 
     public static string Of(DecisionInput input)
     {

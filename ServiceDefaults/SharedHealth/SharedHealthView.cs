@@ -50,13 +50,9 @@ public static class SharedHealthView
     // Observations fade all the time; only a halving or doubling makes another view.
     private static int Quantised(double samples) => samples < 1 ? 1 : 1 << (int)Math.Log2(Math.Min(samples, 1 << 30));
 
-    // A mean moves with every answer; eight steps to the doubling are fine enough to rank by.
-    private static int Quantised(TimeSpan latency)
-    {
-        var millis = (int)Math.Clamp(latency.TotalMilliseconds, 0, int.MaxValue / 2);
-        var step = 1 << Math.Max((int)Math.Log2(Math.Max(millis, 1)) - 3, 0);
-        return (millis + (step / 2)) / step * step;
-    }
+    // A mean moves with every answer; to the nearest power of two it tells the quick from the slow and stays what it is.
+    private static int Quantised(TimeSpan latency) =>
+        1 << (int)Math.Round(Math.Log2(Math.Clamp(latency.TotalMilliseconds, 1, 1 << 29)));
 
     private static DateTimeOffset? Later(DateTimeOffset? first, DateTimeOffset? second) =>
         first is null || second > first ? second : first;

@@ -53,6 +53,7 @@ public sealed class SharedHealthViewTests
         var third = View(Chat(Mini, score: 81) with { Samples = 16.1 });
 
         Assert.Equal(one.Id, other.Id);
+        Assert.Equal(256, one.States[Mini].LatencyMillis);
         Assert.NotEqual(one.Id, third.Id);
     }
 
