@@ -7,12 +7,15 @@ using Catalog.Api.Deployments;
 using Catalog.Api.Feedback;
 using Catalog.Api.Grpc;
 using Catalog.Api.History;
+using Catalog.Api.Import;
+using Catalog.Api.Presets;
 using Catalog.Api.Providers;
 using Catalog.Api.Rest;
 using Catalog.Api.Snapshots;
 using Catalog.Api.Sync;
 using Catalog.Api.SyncRequests;
 using Catalog.Api.Usage;
+using Catalog.Api.Views;
 using Grpc.HealthCheck;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -71,6 +74,13 @@ internal static class CatalogServices
             .AddSingleton<CredentialStore>()
             .AddSingleton<CredentialWatch>()
             .AddSingleton<RouterReports>()
+            .AddSingleton<ViewEdits>()
+            .AddSingleton<ViewModels>()
+            .AddSingleton<ViewInstruments>()
+            .AddSingleton<ActiveViewCheck>()
+            .AddSingleton<PresetEdits>()
+            .AddSingleton<PriceMapImport>()
+            .AddSingleton<CatalogImport>()
             .AddSingleton<LedgerStore>()
             .AddSingleton<SnapshotHistory>()
             .AddSingleton<HealthViewStore>()

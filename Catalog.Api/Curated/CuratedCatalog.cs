@@ -22,6 +22,9 @@ internal sealed record CuratedCatalog
     /// <summary>How benchmark figures become scores; an example uses what ships.</summary>
     public CuratedProfiles Profiles { get; init; } = CuratedFile.Read<CuratedProfiles>("profiles.json");
 
+    /// <summary>Saved filters; an example has none.</summary>
+    public ImmutableArray<CuratedView> Views { get; init; } = [];
+
     /// <summary>An example's own name; null for the shipped catalog.</summary>
     public string? Name { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed record CuratedCatalog
         Tiers = CuratedFile.Read<TiersFile>("tiers.json").Tiers,
         Aliases = CuratedFile.Read<AliasesFile>("aliases.json").Aliases,
         Families = CuratedFile.Read<FamiliesFile>("families.json").Families,
+        Views = CuratedFile.Read<ViewsFile>("views.json").Views,
     };
 
     public static CanonicalRules LoadRules() => CuratedFile.Read<CanonicalRules>("canonical-rules.json");
@@ -66,4 +70,6 @@ internal sealed record CuratedCatalog
     private sealed record AliasesFile([property: JsonRequired] ImmutableArray<CuratedAlias> Aliases);
 
     private sealed record FamiliesFile([property: JsonRequired] ImmutableArray<CuratedFamily> Families);
+
+    private sealed record ViewsFile([property: JsonRequired] ImmutableArray<CuratedView> Views);
 }

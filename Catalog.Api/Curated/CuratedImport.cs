@@ -7,6 +7,7 @@ using Catalog.Api.Models;
 using Catalog.Api.Providers;
 using Catalog.Api.Revisions;
 using Catalog.Api.Tiers;
+using Catalog.Api.Views;
 using Npgsql;
 
 namespace Catalog.Api.Curated;
@@ -39,6 +40,7 @@ internal sealed class CuratedImport(NpgsqlDataSource database, ILogger<CuratedIm
         await AliasWriter.UpsertAsync(edit, rows.Aliases, cancellationToken);
         await FamilyWriter.UpsertAsync(edit, rows.Families, cancellationToken);
         await ProfileWriter.ReplaceScoresAsync(edit, ScoreRow.Curated, rows.Profiles, cancellationToken);
+        await ViewWriter.UpsertAsync(edit, rows.Views, cancellationToken);
         await CuratedRemovals.RememberAsync(edit, rows, cancellationToken);
         var revision = await edit.CommitAsync(cancellationToken);
         CuratedLog.Imported(logger, rows.Deployments.Count, rows.Providers.Count, revision);

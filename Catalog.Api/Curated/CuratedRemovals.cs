@@ -19,7 +19,8 @@ internal static class CuratedRemovals
                 UNION ALL SELECT 'tier', name FROM tiers
                 UNION ALL SELECT 'alias', name FROM aliases
                 UNION ALL SELECT 'family', name FROM families
-                UNION ALL SELECT 'profile', canonical_id FROM capability_profiles)
+                UNION ALL SELECT 'profile', canonical_id FROM capability_profiles
+                UNION ALL SELECT 'view', name FROM views)
             """,
             [],
             row => (row.GetString(0), row.GetString(1)),

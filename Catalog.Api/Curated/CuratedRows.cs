@@ -5,6 +5,7 @@ using Catalog.Api.Families;
 using Catalog.Api.Models;
 using Catalog.Api.Providers;
 using Catalog.Api.Tiers;
+using Catalog.Api.Views;
 using Routing.Money;
 using Routing.Profiles;
 
@@ -31,6 +32,8 @@ internal sealed record CuratedRows
 
     public required IReadOnlyList<ScoredModel> Profiles { get; init; }
 
+    public required IReadOnlyList<ViewRow> Views { get; init; }
+
     public static CuratedRows From(CuratedCatalog catalog)
     {
         var profiles = ShippedProfiles.Of(catalog);
@@ -45,6 +48,7 @@ internal sealed record CuratedRows
             Aliases = [.. catalog.Aliases.Select(alias => new AliasRow(alias.Name, alias.Target, []))],
             Families = [.. catalog.Families.Select(family => new FamilyRow(family.Name, family.Preferred, []))],
             Profiles = [.. profiles.Select(ToRow)],
+            Views = [.. catalog.Views.Select(view => new ViewRow { Name = view.Name, Description = view.Description, Filter = view.Filter, Origin = Origin })],
         };
     }
 
@@ -57,6 +61,7 @@ internal sealed record CuratedRows
         .. Aliases.Select(row => ("alias", row.Name)),
         .. Families.Select(row => ("family", row.Name)),
         .. Profiles.Select(row => ("profile", row.CanonicalId)),
+        .. Views.Select(row => ("view", row.Name)),
     ];
 
     /// <summary>Leaves out rows, and the deployments and prices of providers and deployments left out.</summary>
@@ -73,6 +78,7 @@ internal sealed record CuratedRows
             Aliases = [.. Aliases.Where(row => !removed.Contains(("alias", row.Name)))],
             Families = [.. Families.Where(row => !removed.Contains(("family", row.Name)))],
             Profiles = [.. Profiles.Where(row => !removed.Contains(("profile", row.CanonicalId)))],
+            Views = [.. Views.Where(row => !removed.Contains(("view", row.Name)))],
         };
     }
 

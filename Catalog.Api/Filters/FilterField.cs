@@ -30,7 +30,7 @@ internal sealed record FilterField(string Name, FilterType Type, string Sql)
         new("enabled", FilterType.Flag, "registry.enabled"),
         new("priced", FilterType.Flag, "registry.cost_per_1k IS NOT NULL"),
         new("listed", FilterType.Flag, "registry.missing_since IS NULL"),
-        new("capability", FilterType.Set, "registry.specs -> 'capabilities'"),
+        new("capability", FilterType.Set, "coalesce(registry.specs -> 'capabilities', '[]')"),
         new("context_window", FilterType.Number, "(registry.specs ->> 'context_window')::numeric"),
         new("max_output_tokens", FilterType.Number, "(registry.specs ->> 'max_output_tokens')::numeric"),
         new("input_price", FilterType.Number, "registry.cost_per_1k * 1000"),

@@ -10,9 +10,10 @@ namespace Catalog.Api.Filters;
 internal static class FilterParser
 {
     private const int LongestFilter = 2_000;
+    private const int LongestQuote = 60;
     private const int MostConditions = 20;
 
-    /// <returns>The conditions that could be read; faults say what could not.</returns>
+    /// <returns>The conditions that could be read; faults say what could not, each with its position.</returns>
     public static List<FilterCondition> Parse(string text, Faults faults, string field = "filter")
     {
         var conditions = new List<FilterCondition>();
@@ -29,18 +30,22 @@ internal static class FilterParser
             return conditions;
         }
 
-        for (var at = 0; at < tokens.Count; at += 4)
+        var start = 0;
+        while (start < tokens.Count)
         {
-            if (at + 3 > tokens.Count || (at + 3 < tokens.Count && (tokens[at + 3] != "and" || at + 4 == tokens.Count)))
-            {
-                faults.Add(field, $"expected 'field operator value' joined by 'and', near '{string.Join(' ', tokens.Skip(at).Take(4))}'");
-                return conditions;
-            }
-
-            if (Read(tokens[at], tokens[at + 1], tokens[at + 2], faults, field) is { } condition)
+            var end = tokens.FindIndex(start, token => token.IsAnd);
+            var comparison = tokens[start..(end < 0 ? tokens.Count : end)];
+            if (Comparison(comparison, text.Length, faults, field) is { } condition)
             {
                 conditions.Add(condition);
             }
+
+            if (end == tokens.Count - 1)
+            {
+                faults.Add(field, $"at {tokens[end].At}: nothing follows 'and'");
+            }
+
+            start = end < 0 ? tokens.Count : end + 1;
         }
 
         faults.Require(conditions.Count <= MostConditions, field, $"has more than {MostConditions} conditions");
@@ -48,28 +53,52 @@ internal static class FilterParser
     }
 
     /// <summary>Reads one comparison whose parts are already apart.</summary>
-    public static FilterCondition? Read(string name, string comparison, string value, Faults faults, string field)
+    public static FilterCondition? Read(string name, string comparison, string value, Faults faults, string field) =>
+        Compare(new FilterToken(name, 0, false), new FilterToken(comparison, 0, false), new FilterToken(value, 0, false), faults, field);
+
+    private static FilterCondition? Comparison(List<FilterToken> tokens, int end, Faults faults, string field)
     {
-        if (!FilterField.All.TryGetValue(name, out var known))
+        if (tokens.Count == 3)
         {
-            faults.Add(field, $"knows no field '{name}'; there are {string.Join(", ", FilterField.All.Keys)}");
-            return null;
+            return Compare(tokens[0], tokens[1], tokens[2], faults, field);
         }
 
-        if (!Operators(known.Type).Contains(comparison))
+        faults.Add(field, tokens.Count switch
         {
-            faults.Add(field, $"'{name}' cannot be compared by '{comparison}'; it takes {string.Join(" ", Operators(known.Type))}");
-            return null;
-        }
-
-        if (ReadValue(known.Type, value) is { } typed)
-        {
-            return new FilterCondition(known, comparison, typed);
-        }
-
-        faults.Add(field, $"'{value}' is no value for '{name}', which takes {(known.Type == FilterType.Flag ? "true or false" : "a number")}");
+            0 => "expected 'field operator value' on both sides of 'and'",
+            < 3 => $"at {tokens[0].At}: expected 'field operator value', found only {Quote(string.Join(' ', tokens.Select(token => token.Text)))}",
+            _ => $"at {tokens[3].At}: expected 'and' or the end, found {Quote(tokens[3].Text)}; a filter is comparisons joined by 'and', texts with spaces stand in double quotes",
+        });
         return null;
     }
+
+    private static FilterCondition? Compare(FilterToken name, FilterToken comparison, FilterToken value, Faults faults, string field)
+    {
+        if (name.Quoted || !FilterField.All.TryGetValue(name.Text, out var known))
+        {
+            var names = FilterField.All.Keys;
+            faults.Add(field, $"{At(name)}knows no field {Quote(name.Text)}{Suggestion.Clause(name.Text, names)} There are {string.Join(", ", names)}.");
+            return null;
+        }
+
+        if (comparison.Quoted || !Operators(known.Type).Contains(comparison.Text))
+        {
+            faults.Add(field, $"{At(comparison)}'{name.Text}' cannot be compared by {Quote(comparison.Text)}; it takes {string.Join(" ", Operators(known.Type))}");
+            return null;
+        }
+
+        if (ReadValue(known.Type, value.Text) is { } typed)
+        {
+            return new FilterCondition(known, comparison.Text, typed);
+        }
+
+        faults.Add(field, $"{At(value)}{Quote(value.Text)} is no value for '{name.Text}', which takes {(known.Type == FilterType.Flag ? "true or false" : "a number")}");
+        return null;
+    }
+
+    private static string At(FilterToken token) => token.At == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"at {token.At}: ");
+
+    private static string Quote(string text) => $"'{(text.Length > LongestQuote ? $"{text[..LongestQuote]}…" : text)}'";
 
     private static string[] Operators(FilterType type) => type switch
     {

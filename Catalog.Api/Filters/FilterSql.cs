@@ -26,6 +26,7 @@ internal static class FilterSql
             FilterType.Text when condition.Operator == "~" => $"({sql}) ILIKE {parameter}::text",
             FilterType.Text => $"({sql}) {Distinct(condition.Operator)} {parameter}::text",
             FilterType.Flag => $"({sql}) {Distinct(condition.Operator)} {parameter}::boolean",
+            _ when condition.Operator == "!=" => $"({sql}) {Distinct(condition.Operator)} {parameter}::numeric",
             _ => $"({sql}) {condition.Operator} {parameter}::numeric",
         };
     }

@@ -1,3 +1,4 @@
+using Catalog.Api.Rest;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
@@ -41,6 +42,15 @@ internal static class GrpcErrors
     public static RpcException Aborted(string message) => Failure(Code.Aborted, "ETAG_NOT_CURRENT", message);
 
     public static RpcException Precondition(string reason, string message) => Failure(Code.FailedPrecondition, reason, message);
+
+    /// <summary>Throws when something is wrong with the request.</summary>
+    public static void Refuse(Faults faults)
+    {
+        if (!faults.None)
+        {
+            throw Invalid(faults.All);
+        }
+    }
 
     /// <summary>Every fault of a request at once, each with its field.</summary>
     public static RpcException Invalid(IReadOnlyCollection<(string Field, string Fault)> faults)

@@ -53,7 +53,7 @@ internal static class PresetStore
         Edited = [.. row.GetFieldValue<string[]>(6)],
     };
 
-    private static Preset ToDomain(PresetRow row) => new()
+    public static Preset ToDomain(PresetRow row) => new()
     {
         Name = row.Name,
         Description = row.Description,

@@ -26,6 +26,17 @@ internal sealed record PresetView
     /// <summary>Answers only.</summary>
     public ImmutableArray<string>? Edited { get; init; }
 
+    public PresetRow ToRow(string name) => new()
+    {
+        Name = name,
+        Description = Description ?? "",
+        Selector = string.IsNullOrWhiteSpace(Selector) ? null : Selector,
+        Policy = string.IsNullOrWhiteSpace(Policy) ? null : Policy,
+        Parameters = Parameters ?? new(),
+        Requirements = Requirements ?? new(),
+        Edited = ["selector"],
+    };
+
     public static PresetView Of(PresetRow row) => new()
     {
         Name = row.Name,

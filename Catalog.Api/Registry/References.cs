@@ -12,6 +12,7 @@ internal static class References
             """
             SELECT 'the tier ' || name FROM tiers WHERE scope = 'global' AND entries && $1::text[]
             UNION ALL SELECT 'the alias ' || name FROM aliases WHERE scope = 'global' AND target = ANY ($1::text[])
+            UNION ALL SELECT 'the preset ' || name FROM presets WHERE scope = 'global' AND selector = ANY ($1::text[])
             UNION ALL SELECT 'the default model' FROM orchestrator_config WHERE scope = 'global' AND default_model = ANY ($1::text[])
             """,
             [deployments],
@@ -33,7 +34,7 @@ internal static class References
             row => row.GetString(0),
             cancellationToken);
 
-    /// <summary>Whether a selector leads somewhere: a deployment, a canonical model, an alias, a family, a tier or <c>auto</c>.</summary>
+    /// <summary>Whether a selector leads somewhere: a deployment, a canonical model, an alias, a family, a tier, a preset or <c>auto</c>.</summary>
     public static async Task<bool> LeadsSomewhereAsync(CatalogEdit edit, string selector, CancellationToken cancellationToken) =>
         selector == "auto" || selector.StartsWith("auto:", StringComparison.Ordinal)
         || (!selector.Contains('\0', StringComparison.Ordinal) && await edit.Connection.FirstOrDefaultAsync(
@@ -46,7 +47,8 @@ internal static class References
                 OR EXISTS (SELECT FROM models WHERE scope = 'global' AND canonical_id = $1)
                 OR EXISTS (SELECT FROM aliases WHERE scope = 'global' AND name = $1)
                 OR EXISTS (SELECT FROM families WHERE scope = 'global' AND 'family:' || name = $1)
-                OR EXISTS (SELECT FROM tiers WHERE scope = 'global' AND name = $1)
+                OR EXISTS (SELECT FROM tiers WHERE scope = 'global' AND $1 IN (name, 'tier:' || name))
+                OR EXISTS (SELECT FROM presets WHERE scope = 'global' AND '@preset/' || name = $1)
             """,
             [selector],
             row => row.GetBoolean(0),

@@ -15,6 +15,7 @@ internal static class RestServices
 
             // A misspelt field would otherwise be an edit that silently did nothing.
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            options.SerializerOptions.AllowDuplicateProperties = false;
         });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddProblemDetails();
@@ -24,4 +25,15 @@ internal static class RestServices
         services.AddOpenApi("v1", options => options.AddOperationTransformer(ProblemResponses.DescribeAsync));
         return services;
     }
+
+    /// <summary>Keeps bodies until the request has ended, so that one that cannot be read can be searched for all of its faults.</summary>
+    public static void UseReadableBodies(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (context.Request.HasJsonContentType())
+        {
+            context.Request.EnableBuffering();
+        }
+
+        return next(context);
+    });
 }

@@ -10,7 +10,7 @@ internal static class SettingsStore
     public static async Task<SettingsView> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         (await connection.FirstOrDefaultAsync(
             """
-            SELECT default_model, agent_share_millis, balanced_from_millis, powerful_above_millis
+            SELECT default_model, agent_share_millis, balanced_from_millis, powerful_above_millis, active_table_name
             FROM orchestrator_config WHERE scope = 'global'
             """,
             [],
@@ -20,6 +20,7 @@ internal static class SettingsStore
                 AgentShare = row.GetInt32(1) / 1_000m,
                 BalancedFrom = row.GetInt32(2) / 1_000m,
                 PowerfulAbove = row.GetInt32(3) / 1_000m,
+                ActiveTableName = row.GetString(4),
             },
             cancellationToken))!;
 
@@ -27,10 +28,10 @@ internal static class SettingsStore
         edit.Connection.ExecuteAsync(
             """
             UPDATE orchestrator_config
-            SET default_model = $1, agent_share_millis = $2, balanced_from_millis = $3, powerful_above_millis = $4
+            SET default_model = $1, agent_share_millis = $2, balanced_from_millis = $3, powerful_above_millis = $4, active_table_name = $5
             WHERE scope = 'global'
             """,
-            [settings.DefaultModel, Millis(settings.AgentShare), Millis(settings.BalancedFrom), Millis(settings.PowerfulAbove)],
+            [settings.DefaultModel, Millis(settings.AgentShare), Millis(settings.BalancedFrom), Millis(settings.PowerfulAbove), settings.ActiveTableName],
             cancellationToken);
 
     private static int Millis(decimal? value) => (int)(value!.Value * 1_000);

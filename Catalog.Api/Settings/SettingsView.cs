@@ -3,6 +3,9 @@ namespace Catalog.Api.Settings;
 /// <summary>What operators set for routing as a whole. What is left out stays as it is.</summary>
 internal sealed record SettingsView
 {
+    /// <summary>What the router may choose from by itself: a view, or <c>model_registry</c> for everything.</summary>
+    public string? ActiveTableName { get; init; }
+
     /// <summary>What a missing or <c>default</c> model stands for; an empty text leaves it to the router.</summary>
     public string? DefaultModel { get; init; }
 
@@ -14,4 +17,7 @@ internal sealed record SettingsView
 
     /// <summary>Above this complexity, 0 to 10, the powerful tier serves.</summary>
     public decimal? PowerfulAbove { get; init; }
+
+    /// <summary>Answers only: what the operator should know, such as a name that was translated.</summary>
+    public IReadOnlyList<string>? Notices { get; init; }
 }

@@ -1,4 +1,5 @@
 using Catalog.Api.Database;
+using Catalog.Api.Views;
 using Npgsql;
 
 namespace Catalog.Api.Snapshots;
@@ -11,6 +12,7 @@ internal sealed class FeedRefresh(
     NpgsqlDataSource database,
     SnapshotLoader loader,
     CatalogFeed feed,
+    ActiveViewCheck activeView,
     DatabaseReadiness readiness,
     TimeProvider time,
     ILogger<FeedRefresh> logger) : BackgroundService
@@ -47,6 +49,7 @@ internal sealed class FeedRefresh(
             {
                 SnapshotLog.Refreshed(logger, snapshot.Revision, snapshot.Deployments.Length);
                 feed.Publish(snapshot);
+                await activeView.RunAsync(stoppingToken);
             }
 
             if (!await connection.WaitAsync(PollEvery, stoppingToken))

@@ -19,7 +19,8 @@ internal sealed class LedgerStore(NpgsqlDataSource database)
     private const string DecisionColumns =
         """
         event_id, created_at, organisation_id, project_id, key_id, agent_id, execution_id, tags, decision_id, selector, tier, provider,
-        model, canonical_model, intent, complexity_millis, attempts, outcome, catalog_revision, hash, decision, latency_micros, capability
+        model, canonical_model, intent, complexity_millis, attempts, outcome, catalog_revision, hash, decision, latency_micros, capability,
+        active_view
         """;
 
     private const string FeedbackColumns =
@@ -47,6 +48,7 @@ internal sealed class LedgerStore(NpgsqlDataSource database)
         if (batch.Decisions.Count > 0)
         {
             await StageAsync(connection, "orchestration_executions", DecisionColumns, batch.Decisions, WriteAsync, cancellationToken);
+            await CountViewsAsync(connection, cancellationToken);
         }
 
         if (batch.Feedback.Count > 0)
@@ -130,6 +132,7 @@ internal sealed class LedgerStore(NpgsqlDataSource database)
         await row.JsonOrNullAsync(decision.DecisionJson);
         await row.BigAsync(decision.LatencyMicros);
         await row.TextOrNullAsync(decision.Capability);
+        await row.TextOrNullAsync(decision.ActiveView);
     }
 
     private static async Task WriteAsync(LedgerRowWriter row, FeedbackEvent feedback)
@@ -145,6 +148,22 @@ internal sealed class LedgerStore(NpgsqlDataSource database)
         await row.TextOrNullAsync(feedback.Capability);
         await row.TextOrNullAsync(feedback.Comment);
     }
+
+    // The rows that this transaction wrote, so that an event that comes twice counts once.
+    private static Task<int> CountViewsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => connection.ExecuteAsync(
+        """
+        INSERT INTO view_uses AS kept (name, decisions, last_used)
+        SELECT stored.active_view, count(*), max(stored.created_at)
+        FROM orchestration_executions AS stored
+        WHERE stored.active_view IS NOT NULL AND stored.xmin = pg_current_xact_id()::xid
+            AND (event_id, created_at) IN (SELECT event_id, created_at FROM staged_orchestration_executions)
+        GROUP BY stored.active_view
+        ORDER BY stored.active_view
+        ON CONFLICT (name, scope) DO UPDATE SET
+            decisions = kept.decisions + excluded.decisions, last_used = greatest(kept.last_used, excluded.last_used)
+        """,
+        [],
+        cancellationToken);
 
     private static async Task WriteScopeAsync(LedgerRowWriter row, LedgerScope? scope)
     {
