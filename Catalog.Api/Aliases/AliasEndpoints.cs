@@ -1,6 +1,7 @@
 using Catalog.Api.Database;
 using Catalog.Api.Registry;
 using Catalog.Api.Rest;
+using Catalog.Api.Revisions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -29,6 +30,7 @@ internal static class AliasEndpoints
         group.MapPut("/{name}", PutAsync).WithName("PutAlias").WithSummary("Adds an alias or points it elsewhere.");
         group.MapDelete("/{name}", DeleteAsync).WithName("DeleteAlias").WithSummary("Removes an alias.");
         group.MapGet("/{name}/history", HistoryAsync).WithName("ListAliasVersions").WithSummary("Lists what an alias stood for, newest first.");
+        group.MapPost("/{name}/rollback", RollbackAsync).WithName("RollBackAlias").WithSummary("Points an alias where it pointed at a revision, or before its last change.");
     }
 
     private static async Task<Results<Ok<Page<AliasView>>, ProblemHttpResult>> ListAsync(
@@ -78,6 +80,31 @@ internal static class AliasEndpoints
             return Problems.Changed(tag ?? "none: it does not exist");
         }
 
+        return await WriteAsync(edit, name, write, edits, cancellationToken);
+    }
+
+    private static async Task<Results<Ok<AliasView>, ProblemHttpResult>> RollbackAsync(
+        string name, long? to_revision, Edits edits, CancellationToken cancellationToken)
+    {
+        await using var edit = await edits.BeginAsync(cancellationToken);
+        var tag = await Edits.TagAsync(edit.Connection, Kinds, name, cancellationToken);
+        if (!edits.Matches(tag))
+        {
+            return Problems.Changed(tag ?? "none: it does not exist");
+        }
+
+        var versions = await VersionsAsync(edit.Connection, name, cancellationToken);
+        var wanted = to_revision is { } revision
+            ? versions.FirstOrDefault(version => version.Revision <= revision)
+            : versions.Skip(1).FirstOrDefault();
+        return wanted?.Target is { } target
+            ? await WriteAsync(edit, name, new AliasView(null, target), edits, cancellationToken)
+            : Problems.NotFound($"The alias {name} stood for nothing before. GET /api/v1/aliases/{name}/history lists what it stood for.");
+    }
+
+    private static async Task<Results<Ok<AliasView>, ProblemHttpResult>> WriteAsync(
+        CatalogEdit edit, string name, AliasView write, Edits edits, CancellationToken cancellationToken)
+    {
         var faults = new Faults();
         faults.Require(name.Length <= LongestName && !name.Any(char.IsControl), "name", $"must have at most {LongestName} characters and no control characters");
         faults.Require(write.Target != name, "target", "is the alias itself");
@@ -85,7 +112,7 @@ internal static class AliasEndpoints
             "SELECT true FROM models WHERE canonical_id = $1 AND scope = 'global'", [name], row => row.GetBoolean(0), cancellationToken);
         faults.Require(!taken, "name", "is the name of a model, which an alias would hide");
         faults.Require(
-            await References.LeadsSomewhereAsync(edit, write.Target, cancellationToken),
+            !string.IsNullOrEmpty(write.Target) && await References.LeadsSomewhereAsync(edit, write.Target, cancellationToken),
             "target",
             $"leads nowhere: no model, deployment, family or tier is called '{write.Target}'");
         if (!faults.None)
@@ -94,7 +121,7 @@ internal static class AliasEndpoints
         }
 
         await AliasWriter.UpsertAsync(edit, [new AliasRow(name, write.Target, ["target"])], cancellationToken);
-        tag = await Edits.TagAsync(edit.Connection, Kinds, name, cancellationToken);
+        var tag = await Edits.TagAsync(edit.Connection, Kinds, name, cancellationToken);
         await edit.CommitAsync(cancellationToken);
         edits.Show(tag);
         return TypedResults.Ok(new AliasView(name, write.Target));
@@ -118,7 +145,12 @@ internal static class AliasEndpoints
         string name, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var versions = await connection.ListAsync(
+        var versions = await VersionsAsync(connection, name, cancellationToken);
+        return versions.Count > 0 ? TypedResults.Ok(new Page<AliasVersion>(versions, null)) : Unknown(name);
+    }
+
+    private static Task<List<AliasVersion>> VersionsAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken) =>
+        connection.ListAsync(
             """
             SELECT revision, recorded_at, changed_by, content ->> 'target'
             FROM catalog_changes WHERE kind = 'alias' AND key = $1 AND scope = 'global'
@@ -128,8 +160,6 @@ internal static class AliasEndpoints
             [name],
             row => new AliasVersion(row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.NullableString(3)),
             cancellationToken);
-        return versions.Count > 0 ? TypedResults.Ok(new Page<AliasVersion>(versions, null)) : Unknown(name);
-    }
 
     private static ProblemHttpResult Unknown(string name) => Problems.NotFound($"There is no alias '{name}'. GET /api/v1/aliases lists those there are.");
 }

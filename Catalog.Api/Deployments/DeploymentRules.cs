@@ -60,6 +60,9 @@ internal static class DeploymentRules
         faults.Require(price.ContextOver >= 0, $"{field}.context_over", "is negative");
     }
 
-    private static void CheckFigure(decimal dollars, string field, Faults faults) => faults.Require(
-        dollars is >= 0 and <= DearestPerMillion, field, $"must lie between 0 and {DearestPerMillion:0} dollars per million tokens");
+    private static void CheckFigure(decimal dollars, string field, Faults faults)
+    {
+        faults.Require(dollars is >= 0 and <= DearestPerMillion, field, $"must lie between 0 and {DearestPerMillion:0} dollars per million tokens");
+        faults.Require(decimal.Round(dollars, 9) == dollars, field, "has more than 9 decimal places: billionths of a dollar are the smallest amount");
+    }
 }

@@ -125,7 +125,7 @@ internal sealed class CatalogImport(Edits edits)
         ];
     }
 
-    private static JsonNode Content(object row)
+    private static JsonObject Content(object row)
     {
         var content = JsonSerializer.SerializeToNode(row, row.GetType(), CatalogDocument.Json)!.AsObject();
         foreach (var mark in Marks)

@@ -9,6 +9,8 @@ namespace Catalog.Api.Import;
 /// <summary>The names there are once a document is taken over: the catalog's and its own.</summary>
 internal sealed class CatalogNames
 {
+    private static readonly string[] Bare = ["deployment", "model", "upstream", "alias", "tier"];
+
     private readonly HashSet<(string Kind, string Name)> _names;
 
     private CatalogNames(HashSet<(string Kind, string Name)> names) => _names = names;
@@ -48,7 +50,7 @@ internal sealed class CatalogNames
         || Under(selector, Selectors.FamilyPrefix, "family")
         || Under(selector, Selectors.TierPrefix, "tier")
         || Under(selector, Selectors.PresetPrefix, "preset")
-        || new[] { "deployment", "model", "upstream", "alias", "tier" }.Any(kind => Has(kind, selector));
+        || Bare.Any(kind => Has(kind, selector));
 
     private bool Under(string selector, string prefix, string kind) =>
         selector.StartsWith(prefix, StringComparison.Ordinal) && Has(kind, selector[prefix.Length..]);

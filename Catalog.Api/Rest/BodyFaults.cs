@@ -74,11 +74,14 @@ internal static class BodyFaults
             }
         }
 
-        foreach (var missing in info.Properties.Where(property => property.IsRequired && !seen.Contains(property.Name)))
+        foreach (var missing in info.Properties.Where(property => IsRequired(property) && !seen.Contains(property.Name)))
         {
             faults.Add(Under(path, missing.Name), "is missing");
         }
     }
+
+    private static bool IsRequired(JsonPropertyInfo property) =>
+        property.IsRequired || property.AssociatedParameter is { IsNullable: false, HasDefaultValue: false, IsMemberInitializer: false };
 
     private static void CheckValue(JsonElement value, JsonTypeInfo info, string path, Faults faults)
     {

@@ -9,6 +9,26 @@ namespace Catalog.Api.Views;
 /// <summary>Reads which view <c>orchestrator_config.active_table_name</c> names, and what it contains.</summary>
 internal static class ActiveViews
 {
+    // As the view priced_registry, which would read the present even where the tables of a past revision stand in for the real ones.
+    private const string From =
+        """
+        FROM (
+            SELECT model_registry.*,
+                coalesce(price.input / 1e12, CASE WHEN model_registry.is_free THEN 0 END) AS cost_per_1k,
+                coalesce(price.output / 1e12, CASE WHEN model_registry.is_free THEN 0 END) AS output_cost_per_1k
+            FROM model_registry
+            LEFT JOIN LATERAL (
+                SELECT input, output
+                FROM prices
+                WHERE prices.provider_id = model_registry.provider_id AND prices.model_id = model_registry.model_id
+                    AND prices.scope = model_registry.scope AND superseded_at IS NULL AND context_over = 0 AND valid_from <= now()
+                ORDER BY valid_from DESC
+                LIMIT 1
+            ) AS price ON true
+        ) AS registry
+        LEFT JOIN models AS canonical ON canonical.canonical_id = registry.canonical_id AND canonical.scope = registry.scope
+        """;
+
     /// <returns>Null when nothing is narrowed: the registry is named, or a view that is gone or can no longer be read.</returns>
     public static async Task<ActiveView?> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -23,7 +43,7 @@ internal static class ActiveViews
         var deployments = await connection.ListAsync(
             $"""
             SELECT registry.provider_id, registry.model_id
-            {FilterSql.From}
+            {From}
             WHERE registry.scope = 'global' AND {where}
             ORDER BY (registry.provider_id || '/' || registry.model_id) COLLATE "C"
             """,

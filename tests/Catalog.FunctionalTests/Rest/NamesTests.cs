@@ -50,6 +50,22 @@ public sealed class NamesTests(CatalogHostFixture fixture) : IClassFixture<Catal
     }
 
     [Fact]
+    public async Task An_alias_is_rolled_back_to_what_it_stood_for()
+    {
+        using var first = await Http.PutJsonAsync("/api/v1/aliases/turned", """{"target":"openai/gpt-5.2"}""");
+        using var second = await Http.PutJsonAsync("/api/v1/aliases/turned", """{"target":"family:kimi"}""");
+        using var stale = await Http.SendJsonAsync(HttpMethod.Post, "/api/v1/aliases/turned/rollback", "{}", first.Headers.ETag!.Tag);
+        using var back = await Http.PostAsync("/api/v1/aliases/turned/rollback", null);
+        using var forward = await Http.PostAsync($"/api/v1/aliases/turned/rollback?to_revision={second.Headers.ETag!.Tag.Trim('"')}", null);
+
+        Assert.Equal(HttpStatusCode.PreconditionFailed, stale.StatusCode);
+        Assert.Equal("openai/gpt-5.2", (await back.JsonAsync(HttpStatusCode.OK)).GetProperty("target").GetString());
+        Assert.Equal("family:kimi", (await forward.JsonAsync(HttpStatusCode.OK)).GetProperty("target").GetString());
+        Assert.Equal(4, (await Http.GetJsonAsync("/api/v1/aliases/turned/history")).GetProperty("items").GetArrayLength());
+        Assert.Equal(HttpStatusCode.NotFound, (await Http.PostAsync("/api/v1/aliases/never/rollback", null)).StatusCode);
+    }
+
+    [Fact]
     public async Task An_alias_must_lead_somewhere_and_hide_nothing()
     {
         using var response = await Http.PutJsonAsync("/api/v1/aliases/gpt-5.2", """{"target":"nothing-of-the-kind"}""");

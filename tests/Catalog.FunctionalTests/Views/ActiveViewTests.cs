@@ -172,7 +172,14 @@ public sealed class ActiveViewTests : IAsyncLifetime
             EventId = id,
             Decision = new()
             {
-                DecisionId = id, Selector = "auto", Provider = "openai", Model = "gpt-5.2", Outcome = "ok", Hash = new string('a', 64), CatalogRevision = 1, ActiveView = view,
+                DecisionId = id,
+                Selector = "auto",
+                Provider = "openai",
+                Model = "gpt-5.2",
+                Outcome = "ok",
+                Hash = new string('a', 64),
+                CatalogRevision = 1,
+                ActiveView = view,
             },
         };
     }
