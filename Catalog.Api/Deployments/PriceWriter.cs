@@ -69,8 +69,10 @@ internal static class PriceWriter
     }
 
     /// <summary>Adds lists of prices that hold from this moment on; what held before keeps its place in the past.</summary>
-    public static Task BeginListsAsync(CatalogEdit edit, IReadOnlyCollection<PriceRow> rows, CancellationToken cancellationToken) =>
-        edit.Connection.ExecuteAsync(
+    public static async Task BeginListsAsync(CatalogEdit edit, IReadOnlyCollection<PriceRow> rows, CancellationToken cancellationToken)
+    {
+        await StagedPrices.Rows.FillAsync(edit.Connection, rows, cancellationToken);
+        await edit.Connection.ExecuteAsync(
             $"""
             INSERT INTO prices (
                 provider_id, model_id, valid_from, context_over, input, output, cached_input, cache_write, batch_input, batch_output,
@@ -78,11 +80,12 @@ internal static class PriceWriter
             SELECT
                 provider_id, model_id, now(), context_over, input, output, cached_input, cache_write, batch_input, batch_output,
                 per_request, origin, source
-            FROM {Given}
+            FROM {StagedPrices.Table} AS given
             WHERE {MayWrite}
             """,
-            [RowJson.Of(rows)],
+            [],
             cancellationToken);
+    }
 
     /// <summary>Supersedes every price of a deployment, which is unpriced from then on.</summary>
     public static Task ClearAsync(CatalogEdit edit, string providerId, string modelId, CancellationToken cancellationToken) =>
