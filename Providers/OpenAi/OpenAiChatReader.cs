@@ -11,6 +11,8 @@ public static class OpenAiChatReader
     /// <summary>Deepest nesting accepted.</summary>
     public const int MaxDepth = 64;
 
+    private const string NoUnicode = "The body has an escape sequence that is not valid Unicode.";
+
     /// <summary>Validates a body and finds what routing and relaying must know. Never throws on the caller's fault.</summary>
     /// <param name="body">The bytes as they came; the request keeps them.</param>
     public static ChatReading Read(ReadOnlyMemory<byte> body)
@@ -25,6 +27,11 @@ public static class OpenAiChatReader
             return Fault("The body is not valid UTF-8.");
         }
 
+        if (JsonEscapes.HasLoneSurrogate(body.Span))
+        {
+            return Fault(NoUnicode);
+        }
+
         try
         {
             return new OpenAiBodyWalk(body).Read();
@@ -37,8 +44,7 @@ public static class OpenAiChatReader
         }
         catch (InvalidOperationException)
         {
-            // Thrown by the JSON reader for escapes such as a lone \ud800, which pass as JSON but are no text.
-            return Fault("The body has an escape sequence that is not valid Unicode.");
+            return Fault(NoUnicode);
         }
     }
 

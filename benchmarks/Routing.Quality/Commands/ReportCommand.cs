@@ -18,21 +18,24 @@ internal static class ReportCommand
         var corpus = Corpus.Load(arguments.Get("data"));
         var trainer = new Trainer(corpus, _ => { });
         var only = arguments.Find("only");
-        if (only is null or "order" or "calibration")
+        if (only is null or "order" or "calibration" or "long")
         {
             var outOfFold = trainer.OutOfFold(Folds.ByQuestion);
             var scales = Trainer.ScalesOf(outOfFold);
-            if (only != "calibration")
+            if (only is null or "order")
             {
                 PrintOrder(corpus, trainer, scales, arguments.Find("scores"));
             }
 
-            CalibrationReport.Print(corpus, trainer, outOfFold, scales, arguments.Find("plot"));
-        }
+            if (only is null or "order" or "calibration")
+            {
+                CalibrationReport.Print(corpus, trainer, outOfFold, scales, arguments.Find("plot"));
+            }
 
-        if (only is null or "long")
-        {
-            LongPromptReport.Print(corpus.Examples);
+            if (only is null or "long")
+            {
+                LongPromptReport.Print(corpus.Examples, trainer, scales);
+            }
         }
 
         if (only is not (null or "capabilities"))

@@ -17,7 +17,7 @@ public sealed class BadPromptTests
         { "empty", "\"\"" },
         { "blank", "\"   \\n \"" },
         { "one enormous word", $"\"{new string('a', 1_000_000)}\"" },
-        { "lone surrogate", "\"\\ud800 and \\udfff\"" },
+        { "escaped pair", "\"\\ud83d\\ude00 and \\\\ud800\"" },
         { "nulls", "\"\\u0000\\u0001\"" },
         { "brackets", $"\"{new string('[', 100_000)}\"" },
         { "backtracking bait", $"\"{string.Concat(Enumerable.Repeat("(a+)+$", 20_000))}\"" },
@@ -62,6 +62,22 @@ public sealed class BadPromptTests
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal("invalid_request_error", (await response.ErrorAsync()).GetProperty("type").GetString());
         Assert.Equal(0, upstream.Counters.Requests);
+    }
+
+    [Theory]
+    [InlineData("\\ud800")]
+    [InlineData("\\udfff")]
+    [InlineData("\\ud800\\u0041")]
+    [InlineData("\\\\\\uD83D")]
+    public async Task Half_a_character_is_refused(string escape)
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        await using var router = await RouterUnderTest.StartAsync(Roomy(upstream));
+
+        var response = await router.Http.PostJsonAsync($$"""{"model":"auto","messages":[{"role":"user","content":"a {{escape}} b"}]}""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("Unicode", (await response.ErrorAsync()).GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Providers.OpenAi;
+
+/// <summary>
+/// Finds escapes that pass as JSON and are no text: half of a surrogate pair without the other. Readers throw at them only once a string
+/// is decoded, which may be long after the request was taken on.
+/// </summary>
+internal static class JsonEscapes
+{
+    private const int Length = 6;
+
+    /// <summary>Whether a body, valid JSON or not, has such an escape anywhere.</summary>
+    public static bool HasLoneSurrogate(ReadOnlySpan<byte> body)
+    {
+        for (var at = body.IndexOf((byte)'\\'); at >= 0 && at + 1 < body.Length; at = body.IndexOf((byte)'\\'))
+        {
+            var unit = Unit(body[at..]);
+            if (unit is >= 0xDC00 and <= 0xDFFF || (unit is >= 0xD800 and <= 0xDBFF && Unit(body[(at + Length)..]) is not (>= 0xDC00 and <= 0xDFFF)))
+            {
+                return true;
+            }
+
+            // Two characters at least, so that the second of two backslashes begins nothing.
+            body = body[(at + (unit is >= 0xD800 and <= 0xDBFF ? 2 * Length : 2))..];
+        }
+
+        return false;
+    }
+
+    // The unit of UTF-16 that the text begins with as \u1234; null when it begins otherwise.
+    private static int? Unit(ReadOnlySpan<byte> text) =>
+        text.Length >= Length && text[0] == (byte)'\\' && text[1] == (byte)'u'
+        && int.TryParse(text[2..Length], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+            ? unit
+            : null;
+}
