@@ -19,6 +19,7 @@ internal static class AnswerReader
         ContextWindow = Math.Max(0, model.ContextWindow),
         MaxOutputTokens = Math.Max(0, model.MaxOutputTokens),
         Capabilities = CapabilityNames.Of(CapabilityNames.ParseKnown(model.Capabilities)),
+        CapabilitiesKnown = model.CapabilitiesKnown,
         UnsupportedParameters = [.. model.UnsupportedParameters.Where(name => !name.Any(char.IsControl)).Distinct().Order(StringComparer.Ordinal)],
         Lifecycle = LifecycleOf(model),
         DeprecatedAt = model.DeprecatedAt?.ToDateTimeOffset(),

@@ -17,6 +17,9 @@ internal sealed record AnsweredModel
 
     public ImmutableArray<string> Capabilities { get; init; } = [];
 
+    /// <summary>Whether the provider says what it can do, so that no capabilities means that it has none.</summary>
+    public bool CapabilitiesKnown { get; init; }
+
     public ImmutableArray<string> UnsupportedParameters { get; init; } = [];
 
     /// <summary>One of the lifecycle's names; null when the provider does not say.</summary>

@@ -55,7 +55,7 @@ internal sealed class DiscoveredRows(CanonicalRules rules, InferenceRules infere
 
     private Capabilities CapabilitiesOf(AnsweredModel model, KnownModel? facts, AiData inferred)
     {
-        if (!model.Capabilities.IsDefaultOrEmpty)
+        if (model.CapabilitiesKnown || !model.Capabilities.IsDefaultOrEmpty)
         {
             return CapabilityNames.ParseKnown(model.Capabilities);
         }

@@ -23,7 +23,7 @@ internal sealed class ProviderSync(
     TimeProvider time,
     ILogger<ProviderSync> logger)
 {
-    private static readonly TimeSpan CatalogPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(15);
 
     // The catalog's own rules change too, and only a list handed over anew meets the new ones.
     private static readonly TimeSpan WholeAtLeastEvery = TimeSpan.FromDays(1);
@@ -48,6 +48,11 @@ internal sealed class ProviderSync(
         }
 
         var before = report.Put(provider.Id, outcome);
+        if (asked == 0 && outcome.Result == SyncResult.Skipped && before?.Detail == outcome.Detail)
+        {
+            return spread.Around(PauseAfter(provider.Id, outcome, catalogAway: false));
+        }
+
         if (before?.Detail != outcome.Detail || asked > 0)
         {
             // What stays as it was is said once.
@@ -73,9 +78,10 @@ internal sealed class ProviderSync(
     private TimeSpan PauseAfter(ProviderId provider, SyncOutcome outcome, bool catalogAway)
     {
         var retry = options.Value.RetryInterval;
-        if (catalogAway || outcome.Result == SyncResult.CatalogAway)
+        if (catalogAway || outcome.Result is SyncResult.CatalogAway or SyncResult.Skipped)
         {
-            return CatalogPause < retry ? CatalogPause : retry;
+            // To look whether a key has come costs nothing.
+            return ShortPause < retry ? ShortPause : retry;
         }
 
         return outcome.Result is SyncResult.Synced or SyncResult.Unchanged ? options.Value.IntervalOf(provider)

@@ -20,7 +20,7 @@ internal sealed record SyncOptions : IValidatableObject
     /// <value>Empty: all have <see cref="Interval"/>.</value>
     public Dictionary<string, TimeSpan> Intervals { get; init; } = [];
 
-    /// <summary>The same after a failure, and for a look whether a missing key has come.</summary>
+    /// <summary>The same after a failure of the provider.</summary>
     /// <value>Five minutes.</value>
     [Range(typeof(TimeSpan), "00:00:00.01", "1.00:00:00")]
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromMinutes(5);

@@ -10,6 +10,9 @@ internal static class GeminiModelsReader
 {
     private const string Prefix = "models/";
 
+    // Google's own chat models read pictures and sound and call tools, all of them, so the list has no words for that.
+    private const Capabilities OfEachGemini = Capabilities.Tools | Capabilities.Vision | Capabilities.JsonSchema | Capabilities.Audio;
+
     // They take the chat method and answer with sound or pictures.
     private static readonly string[] NoChat = ["-tts", "-image", "-audio"];
 
@@ -43,6 +46,7 @@ internal static class GeminiModelsReader
             ContextWindow = ModelList.Positive(entry.Whole("inputTokenLimit")),
             MaxOutputTokens = ModelList.Positive(entry.Whole("outputTokenLimit")),
             Capabilities = capabilities,
+            InputModalities = capabilities is { } known && known.HasFlag(OfEachGemini) ? Modalities.InputOf(capabilities) : [],
             OutputModalities = Modalities.OutputOf(capabilities),
             RawJson = entry.GetRawText(),
         };
@@ -58,6 +62,7 @@ internal static class GeminiModelsReader
 
         var chats = methods.Contains("generateContent") && !NoChat.Any(part => id.Contains(part, StringComparison.OrdinalIgnoreCase));
         return (chats ? Capabilities.Chat | Capabilities.Streaming : Capabilities.None)
+            | (chats && id.StartsWith("gemini-", StringComparison.Ordinal) ? OfEachGemini : Capabilities.None)
             | (methods.Contains("embedContent") ? Capabilities.Embeddings : Capabilities.None)
             | (methods.Contains("createCachedContent") ? Capabilities.PromptCaching : Capabilities.None)
             | (entry.Flag("thinking") == true ? Capabilities.Reasoning : Capabilities.None);

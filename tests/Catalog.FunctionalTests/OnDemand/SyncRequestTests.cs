@@ -155,6 +155,18 @@ public sealed class SyncRequestTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, confirmed.StatusCode);
     }
 
+    [Fact]
+    public async Task A_model_that_can_nothing_by_its_providers_word_is_not_taken_for_a_chat_model()
+    {
+        var answer = Answer("models", "said-to-draw", "unsaid");
+        answer.Models[0].CapabilitiesKnown = true;
+
+        await new CatalogService.CatalogServiceClient(_fixture.Host.Channel).SyncProviderAsync(answer);
+
+        Assert.Equal("[]", await Database.ScalarAsync<string>("SELECT coalesce(specs ->> 'capabilities', '[]') FROM model_registry WHERE model_id = 'said-to-draw'"));
+        Assert.Contains("chat", await Database.ScalarAsync<string>("SELECT specs ->> 'capabilities' FROM model_registry WHERE model_id = 'unsaid'"), StringComparison.Ordinal);
+    }
+
     private async Task ConfirmAsync(string raw) => await Client.ConfirmUnchangedAsync(new()
     {
         Provider = "ollama",

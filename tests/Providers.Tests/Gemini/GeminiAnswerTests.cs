@@ -107,7 +107,9 @@ public class GeminiAnswerTests
             """u8.ToArray()).Models;
         Assert.Equal(("gemini-x", "Gemini X", 1_048_576, 65_536), (models[0].Id, models[0].Name, models[0].ContextWindow, models[0].MaxOutputTokens));
         Assert.Equal(
-            Capabilities.Chat | Capabilities.Streaming | Capabilities.Reasoning | Capabilities.PromptCaching, models[0].Capabilities);
+            Capabilities.Chat | Capabilities.Streaming | Capabilities.Tools | Capabilities.Vision | Capabilities.JsonSchema | Capabilities.Audio
+                | Capabilities.Reasoning | Capabilities.PromptCaching,
+            models[0].Capabilities);
         Assert.Equal(Capabilities.Embeddings, models[1].Capabilities);
     }
 }
