@@ -109,7 +109,7 @@ internal sealed class CatalogImport(Edits edits)
         row => new CatalogChange(
             row.GetString(0),
             row.GetString(1),
-            row.IsDBNull(2) ? "added" : "changed",
+            row.IsDBNull(2) && row.GetString(0) != "config" ? "added" : "changed",
             row.IsDBNull(2) ? null : JsonElement.Parse(row.GetString(2)),
             row.IsDBNull(3) ? null : JsonElement.Parse(row.GetString(3))),
         cancellationToken);
