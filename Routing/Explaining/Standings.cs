@@ -80,7 +80,7 @@ internal static class Standings
             { Tier: { } tier, Complexity: not null } => $"complexity asks for {tier}, which does not list it{InTier(index, id)}",
             { Tier: { } tier } => $"the tier {tier} was asked for, which does not list it{InTier(index, id)}",
             { ResolvedBy: ResolvedBy.Family } => "it is not in the family's order of preference and is chosen only when named",
-            { } decision => $"{decision.Selector} was asked for, and a model that is named is never replaced by another one",
+            { } decision => $"{decision.Selector} was asked for, and a model that is named is never replaced by another one{InFamily(index, deployment)}",
             null => "the request does not lead to it",
         };
 
@@ -88,6 +88,11 @@ internal static class Standings
             ? $"{why}; nor could it serve, since {Because(exclusion.Detail)}"
             : why;
     }
+
+    private static string InFamily(CatalogIndex index, Deployment deployment) =>
+        deployment.CanonicalId is { } model && index.Snapshot.Families.FirstOrDefault(row => row.Preferred.Contains(model)) is { } family
+            ? $"; family:{family.Name} leads to it"
+            : "";
 
     private static string InTier(CatalogIndex index, DeploymentId id) =>
         index.Snapshot.Tiers.FirstOrDefault(tier => tier.Entries.Contains(id)) is { } tier ? $" ({tier.Name} does)" : " (it is chosen only when named)";

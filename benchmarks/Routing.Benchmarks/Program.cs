@@ -6,6 +6,13 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Routing.Benchmarks.DecisionCaching;
+
+if (args is ["decision-cache"])
+{
+    DecisionCacheReport.Print();
+    return;
+}
 
 // In one process: the projects' shared build settings are not made for the projects that BenchmarkDotNet would generate.
 var config = ManualConfig.CreateEmpty()

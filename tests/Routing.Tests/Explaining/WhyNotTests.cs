@@ -14,7 +14,7 @@ public class WhyNotTests
         Assert.Equal("ash-3", answer.Asked);
         Assert.Equal(
             "c/ash-3-mini was selected because the request named it; b/ash-3, the preferred model, was not considered: c/ash-3-mini was asked for, "
-            + "and a model that is named is never replaced by another one.",
+            + "and a model that is named is never replaced by another one; family:ash leads to it.",
             answer.Sentence);
     }
 
