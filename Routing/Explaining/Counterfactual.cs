@@ -6,7 +6,7 @@ namespace Routing.Explaining;
 
 /// <summary>
 /// Finds the nearest single change after which something else would serve. Distances are comparable by convention: a score moves by its own
-/// thousandths, an amount by its share of the larger one in ten-thousandths, and what is done by hand has a fixed distance, the larger the
+/// thousandths, an amount or a price by its share of the larger one in ten-thousandths, and what is done by hand has a fixed distance, the larger the
 /// more it takes: a failure 1,500, health of a deployment 2,000, of a provider 2,500, a key 4,000, a permission or a capability 5,000,
 /// enabling 6,000.
 /// </summary>
@@ -21,6 +21,8 @@ public static class Counterfactual
         new BudgetChange(),
         new PromptSizeChange(),
         new MinimumContextChange(),
+        new CostLimitChange(),
+        new PriceChange(),
         new DeploymentHealthChange(),
         new ProviderHealthChange(),
         new CredentialChange(),

@@ -80,7 +80,7 @@ internal static class Standings
             { Tier: { } tier, Complexity: not null } => $"complexity asks for {tier}, which does not list it{InTier(index, id)}",
             { Tier: { } tier } => $"the tier {tier} was asked for, which does not list it{InTier(index, id)}",
             { ResolvedBy: ResolvedBy.Family } => "it is not in the family's order of preference and is chosen only when named",
-            { } decision => $"{decision.Selector} was asked for, and a model that is named is never replaced by another one{InFamily(index, deployment)}",
+            { } decision => $"{decision.Selector} was asked for, and a model that is named is never replaced by another one{InFamily(index, listing.Deployment)}",
             null => "the request does not lead to it",
         };
 

@@ -53,6 +53,10 @@ internal sealed partial class RoutingJson : JsonSerializerContext
     // A class of its own, so that the generated defaults are there before it.
     private static class Readable
     {
-        public static readonly RoutingJson Context = new(new(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        public static readonly RoutingJson Context = new(new(Default.Options)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        });
     }
 }
