@@ -59,9 +59,9 @@ internal static class RegistryWriter
                     FROM jsonb_each(excluded.stated) AS fact) END,
                 ai_data = CASE WHEN excluded.last_seen IS NOT NULL AND kept.origin = 'discovered' THEN excluded.ai_data ELSE kept.ai_data END,
                 origin = CASE WHEN excluded.origin = 'discovered' THEN kept.origin ELSE excluded.origin END,
-                edited = (
-                    SELECT coalesce(array_agg(DISTINCT field ORDER BY field), '{}')
-                    FROM unnest(kept.edited || excluded.edited) AS field),
+                edited = CASE WHEN excluded.edited <@ kept.edited THEN kept.edited ELSE (
+                    SELECT array_agg(DISTINCT field ORDER BY field)
+                    FROM unnest(kept.edited || excluded.edited) AS field) END,
                 provider_data = coalesce(excluded.provider_data, kept.provider_data),
                 last_seen = coalesce(excluded.last_seen, kept.last_seen),
                 missing_since = CASE WHEN excluded.last_seen IS NULL THEN kept.missing_since END,

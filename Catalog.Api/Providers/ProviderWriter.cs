@@ -38,9 +38,9 @@ internal static class ProviderWriter
                     THEN excluded.is_free ELSE kept.is_free END,
                 enabled = CASE WHEN takes_over('enabled', '', kept.edited, '', excluded.edited)
                     THEN excluded.enabled ELSE kept.enabled END,
-                edited = (
-                    SELECT coalesce(array_agg(DISTINCT field ORDER BY field), '{}')
-                    FROM unnest(kept.edited || excluded.edited) AS field)
+                edited = CASE WHEN excluded.edited <@ kept.edited THEN kept.edited ELSE (
+                    SELECT array_agg(DISTINCT field ORDER BY field)
+                    FROM unnest(kept.edited || excluded.edited) AS field) END
             """,
             [RowJson.Of(rows)],
             cancellationToken);

@@ -16,6 +16,7 @@ public sealed class CatalogDocumentTests(CatalogHostFixture fixture) : IClassFix
     {
         using var preset = await Http.PutJsonAsync("/api/v1/presets/kept", """{"selector":"fast","parameters":{"temperature":0.5}}""");
         using var model = await Http.PutJsonAsync("/api/v1/models/openai/gpt-5.2", """{"prices":[{"input":1.5,"output":2.25}],"enabled":false}""");
+        using var provider = await Http.PutJsonAsync("/api/v1/providers/ours", """{"profile":"openai-compatible","base_url":"http://127.0.0.1:9/v1"}""");
         var revision = await RevisionAsync(fixture.Database);
         var document = await Http.GetStringAsync("/api/v1/export/catalog");
 
