@@ -32,8 +32,14 @@ public sealed class StandardServiceTests
         Assert.True(await call.ResponseStream.MoveNext());
         var names = call.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name).ToArray();
 
+        // A call given up in the middle is an error in the server's log.
+        await call.RequestStream.CompleteAsync();
+        Assert.False(await call.ResponseStream.MoveNext());
+
         Assert.Contains("aspire.routing.v1.RouterService", names);
         Assert.Contains("aspire.routing.v1.HealthService", names);
+        Assert.Contains("aspire.routing.v1.DecisionService", names);
+        Assert.Contains("aspire.routing.v1.FeedbackService", names);
         Assert.Contains("grpc.health.v1.Health", names);
     }
 
