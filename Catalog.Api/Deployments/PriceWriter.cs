@@ -61,7 +61,8 @@ internal static class PriceWriter
                 provider_id, model_id, valid_from, context_over, input, output, cached_input, cache_write, batch_input, batch_output,
                 per_request, origin, source
             FROM {StagedPrices.Table} AS given
-            WHERE {MayWrite} AND NOT EXISTS (SELECT FROM prices AS kept WHERE {SameMoment})
+            WHERE {MayWrite}
+            ON CONFLICT (provider_id, model_id, scope, valid_from, context_over) WHERE superseded_at IS NULL DO NOTHING
             """,
             [],
             Sql.ForManyRows,

@@ -9,6 +9,8 @@ namespace Catalog.Api.Sync;
 /// <summary>Takes over what a provider says it serves: all of it in one transaction, or nothing.</summary>
 internal sealed class ProviderSync(NpgsqlDataSource database, DiscoveredRows discovered, ILogger<ProviderSync> logger)
 {
+    private const int WorthCounting = 1_000;
+
     public async Task<SyncOutcome> TakeOverAsync(ProviderAnswer answer, bool confirmed, CancellationToken cancellationToken)
     {
         await using var edit = await CatalogEdit.BeginAsync(database, $"sync of {answer.Provider}", cancellationToken);
@@ -55,6 +57,12 @@ internal sealed class ProviderSync(NpgsqlDataSource database, DiscoveredRows dis
         await progress.EnterAsync("comparing", cancellationToken);
         var missing = await RegistryWriter.MarkMissingAsync(edit, provider.Id, cancellationToken);
         var changed = await edit.ChangedDeploymentsAsync(cancellationToken);
+        if (answer.Models.Length >= WorthCounting)
+        {
+            // Until the planner has counted the new rows again it takes the tables for small, and searches by the wrong way.
+            await edit.Connection.ExecuteAsync("ANALYZE model_registry; ANALYZE prices", [], Sql.ForManyRows, cancellationToken);
+        }
+
         await progress.EnterAsync("committing", cancellationToken);
         await edit.Connection.ExecuteAsync(
             "UPDATE providers SET last_refreshed = $2 WHERE provider_id = $1 AND scope = 'global'",
