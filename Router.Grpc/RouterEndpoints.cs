@@ -1,6 +1,6 @@
 using Grpc.HealthCheck;
-using Router.Grpc.Feedback;
 using Router.Grpc.Explaining;
+using Router.Grpc.Feedback;
 using Router.Grpc.Feeds;
 using Router.Grpc.Grpc;
 using Router.Grpc.OpenAi;
