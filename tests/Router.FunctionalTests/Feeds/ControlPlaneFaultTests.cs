@@ -35,7 +35,8 @@ public sealed class ControlPlaneFaultTests
     [Fact]
     public async Task While_postgresql_is_restarted_every_chat_is_answered_and_the_router_catches_up()
     {
-        await using var database = await PostgresServer.StartAsync();
+        // What the catalog was told just before the kill must not be lost with it, as it may be in the fast servers of other tests.
+        await using var database = await PostgresServer.StartAsync("synchronous_commit=on");
         await using var upstream = await ProviderSimulator.StartAsync();
         await using var catalog = await StartCatalogAsync(database, upstream.Address);
         await using var router = await FollowAsync(catalog);
