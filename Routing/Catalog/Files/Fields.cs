@@ -218,54 +218,21 @@ internal readonly struct Fields
 
     public ImmutableSortedDictionary<string, string> TextByName(string name)
     {
-        if (Find(name) is not { } value)
-        {
-            return ImmutableSortedDictionary<string, string>.Empty;
-        }
-
-        if (value.ValueKind is not JsonValueKind.Object)
-        {
-            Fault(name, "must be an object");
-            return ImmutableSortedDictionary<string, string>.Empty;
-        }
-
-        var texts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var field in value.EnumerateObject())
+        var (faults, path) = (_faults, $"{_path}.{name}");
+        return ByName(name, field =>
         {
             if (field.Value.ValueKind is JsonValueKind.String)
             {
-                texts[field.Name] = field.Value.GetString()!;
+                return field.Value.GetString()!;
             }
-            else
-            {
-                Fault($"{name}.{field.Name}", "must be a text");
-            }
-        }
 
-        return texts.ToImmutable();
+            faults.Add(new($"{path}.{field.Name}", "must be a text"));
+            return "";
+        });
     }
 
     /// <summary>Reads an object of anything, each value as compact JSON text.</summary>
-    public ImmutableSortedDictionary<string, string> JsonByName(string name)
-    {
-        var texts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        if (Find(name) is { } value)
-        {
-            if (value.ValueKind is JsonValueKind.Object)
-            {
-                foreach (var field in value.EnumerateObject())
-                {
-                    texts[field.Name] = JsonSerializer.Serialize(field.Value);
-                }
-            }
-            else
-            {
-                Fault(name, "must be an object");
-            }
-        }
-
-        return texts.ToImmutable();
-    }
+    public ImmutableSortedDictionary<string, string> JsonByName(string name) => ByName(name, static field => JsonSerializer.Serialize(field.Value));
 
     public ImmutableArray<T> Objects<T>(string name, Func<Fields, T> read)
     {
@@ -279,6 +246,28 @@ internal readonly struct Fields
     }
 
     public Fields? Object(string name) => Find(name) is { } value ? new Fields(value, $"{_path}.{name}", _faults) : null;
+
+    private ImmutableSortedDictionary<string, string> ByName(string name, Func<JsonProperty, string> read)
+    {
+        var texts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        if (Find(name) is not { } value)
+        {
+            return texts.ToImmutable();
+        }
+
+        if (value.ValueKind is not JsonValueKind.Object)
+        {
+            Fault(name, "must be an object");
+            return texts.ToImmutable();
+        }
+
+        foreach (var field in value.EnumerateObject())
+        {
+            texts[field.Name] = read(field);
+        }
+
+        return texts.ToImmutable();
+    }
 
     private List<(JsonElement Item, string Path)> Items(string name)
     {
