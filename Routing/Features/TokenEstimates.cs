@@ -8,9 +8,6 @@ namespace Routing.Features;
 /// </summary>
 public static class TokenEstimates
 {
-    /// <summary>A request of more tokens than this needs a model of long context.</summary>
-    public const int LongContextFrom = 32_000;
-
     // Role, separators and the like around each turn.
     private const int TokensPerMessage = 4;
 
