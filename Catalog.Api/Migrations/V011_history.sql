@@ -18,12 +18,12 @@ DECLARE
     default_values text;
 BEGIN
     FOR source IN
-        SELECT tgrelid AS id, relname AS name, format('%I.%I', nspname, relname) AS qualified,
+        SELECT DISTINCT tgrelid AS id, relname AS name, format('%I.%I', nspname, relname) AS qualified,
             split_part(encode(tgargs, 'escape'), '\000', 1) AS kind
         FROM pg_trigger
         JOIN pg_class ON pg_class.oid = tgrelid
         JOIN pg_namespace ON pg_namespace.oid = relnamespace
-        WHERE tgfoid = 'record_catalog_change()'::regprocedure AND NOT tgisinternal
+        WHERE tgfoid IN ('record_catalog_change()'::regprocedure, 'record_catalog_changes()'::regprocedure) AND NOT tgisinternal
     LOOP
         SELECT string_agg(format('content -> %L', attname), ', ' ORDER BY attnum) INTO identity_of_row
         FROM pg_index
