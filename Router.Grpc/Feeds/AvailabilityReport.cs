@@ -64,8 +64,10 @@ internal sealed partial class AvailabilityReport(
             await catalog.ReportAvailabilityAsync(report, deadline: (time.GetUtcNow() + Deadline).UtcDateTime, cancellationToken: stoppingToken);
             return true;
         }
-        catch (RpcException) when (!stoppingToken.IsCancellationRequested)
+        catch (RpcException)
         {
+            stoppingToken.ThrowIfCancellationRequested();
+
             // The catalog's own feed, over the same connection, says that it is away; the next round tells what is true then.
             return false;
         }
