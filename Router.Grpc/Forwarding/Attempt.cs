@@ -42,6 +42,9 @@ internal sealed class Attempt
     /// <summary>Whether the whole request's time was up, so that no other attempt is worth beginning.</summary>
     public bool EndedRequest { get; set; }
 
+    /// <summary>Fields of the caller's request that the provider's format cannot say, or that its model refuses.</summary>
+    public IReadOnlyList<string> Dropped { get; set; } = [];
+
     public AttemptOutcome Outcome { get; set; }
 
     /// <summary>Why it failed; null when it did not.</summary>

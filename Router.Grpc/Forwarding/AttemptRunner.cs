@@ -29,6 +29,7 @@ internal sealed class AttemptRunner(RouterSettings settings, TimeProvider time)
         var connection = attempt.Connection;
         using var request = connection.Adapter.CreateChat(
             call.Request, connection.Target(attempt.Candidate.Deployment), ParameterDefaults.From(call.Decision.AppliedParameters));
+        attempt.Dropped = DroppedFields.Of(request);
 
         clock.Allow(call.Request.Stream ? settings.Timeouts.FirstByte : settings.Timeouts.Answer);
         HttpResponseMessage response;

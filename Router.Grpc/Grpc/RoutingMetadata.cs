@@ -15,6 +15,11 @@ internal static class RoutingMetadata
         metadata.Add(RoutingHeaders.Model, RoutingHeaders.Encode(deployment.Model));
         metadata.Add(RoutingHeaders.Provider, RoutingHeaders.Encode(deployment.Provider.Value));
         metadata.Add(RoutingHeaders.Attempts, attempt.Number.ToString(CultureInfo.InvariantCulture));
+        if (attempt.Dropped.Count > 0)
+        {
+            metadata.Add(RoutingHeaders.Dropped, DroppedHeader.ValueOf(attempt.Dropped));
+        }
+
         return metadata;
     }
 

@@ -14,6 +14,7 @@ internal static class RoutingHeaders
     public const string Tier = "x-routing-tier";
     public const string Decision = "x-routing-decision";
     public const string Attempts = "x-routing-attempts";
+    public const string Dropped = "x-routing-dropped";
 
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/:@+!$&'()*,;=?#[]{}|^`<>\" ");
@@ -37,6 +38,10 @@ internal static class RoutingHeaders
         headers[Model] = Encode(deployment.Model);
         headers[Provider] = Encode(deployment.Provider.Value);
         headers[Attempts] = Number(attempt.Number);
+        if (attempt.Dropped.Count > 0)
+        {
+            headers[Dropped] = DroppedHeader.ValueOf(attempt.Dropped);
+        }
     }
 
     /// <summary>How often it was tried, where nobody answered.</summary>
@@ -47,9 +52,12 @@ internal static class RoutingHeaders
     }
 
     /// <summary>Percent-encodes whatever is not plain ASCII text, so that a name cannot end a header and begin another.</summary>
-    public static string Encode(string value)
+    public static string Encode(string value) => Encode(value, Plain);
+
+    /// <summary>Percent-encodes every character but the given ones.</summary>
+    public static string Encode(string value, SearchValues<char> plain)
     {
-        if (!value.AsSpan().ContainsAnyExcept(Plain))
+        if (!value.AsSpan().ContainsAnyExcept(plain))
         {
             return value;
         }
@@ -57,7 +65,7 @@ internal static class RoutingHeaders
         var text = new StringBuilder();
         foreach (var one in Encoding.UTF8.GetBytes(value))
         {
-            if (one < 0x80 && Plain.Contains((char)one))
+            if (one < 0x80 && plain.Contains((char)one))
             {
                 text.Append((char)one);
             }
