@@ -4,6 +4,7 @@ using Router.Grpc.Feedback;
 using Router.Grpc.Feeds;
 using Router.Grpc.Grpc;
 using Router.Grpc.OpenAi;
+using Router.Grpc.Surfaces;
 
 namespace Router.Grpc;
 
@@ -24,9 +25,9 @@ internal static class RouterEndpoints
 
     private static void MapOpenAi(this WebApplication app)
     {
-        var chat = app.Services.GetRequiredService<ChatCompletionsEndpoint>();
+        var chat = app.Services.GetRequiredService<ChatEndpoint>();
         var models = app.Services.GetRequiredService<ModelsEndpoint>();
-        app.MapServed("/v1/chat/completions", HttpMethods.Post, chat.HandleAsync);
+        app.MapServed("/v1/chat/completions", HttpMethods.Post, chat.For(app.Services.GetRequiredService<ChatCompletionsSurface>()));
         app.MapServed("/v1/models", HttpMethods.Get, models.ListAsync);
         app.MapServed("/v1/models/{**id}", HttpMethods.Get, models.GetAsync);
         app.MapServed("/v1/routing/feedback", HttpMethods.Post, app.Services.GetRequiredService<FeedbackEndpoint>().HandleAsync);

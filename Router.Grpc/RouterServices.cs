@@ -13,6 +13,7 @@ using Router.Grpc.Health;
 using Router.Grpc.OpenAi;
 using Router.Grpc.Sessions;
 using Router.Grpc.Settings;
+using Router.Grpc.Surfaces;
 using Router.Grpc.Telemetry;
 using ServiceDefaults.Upstreams;
 
@@ -120,7 +121,9 @@ internal static class RouterServices
             .AddSingleton<RouterGrpcService>()
             .AddSingleton<HealthGrpcService>()
             .AddHostedService<ServingState>()
-            .AddSingleton<ChatCompletionsEndpoint>()
+            .AddSingleton<ChatIntake>()
+            .AddSingleton<ChatEndpoint>()
+            .AddSingleton<ChatCompletionsSurface>()
             .AddSingleton<ModelsEndpoint>()
             .AddSingleton<SnapshotEndpoint>()
             .AddSingleton<LedgerReaders>()

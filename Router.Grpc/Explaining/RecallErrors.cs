@@ -1,16 +1,16 @@
 using Router.Grpc.Admission;
-using Router.Grpc.OpenAi;
+using Router.Grpc.Surfaces;
 
 namespace Router.Grpc.Explaining;
 
-/// <summary>What callers are told about decisions that cannot be shown, in the shape of OpenAI's errors.</summary>
+/// <summary>What callers are told about decisions that cannot be shown.</summary>
 internal static class RecallErrors
 {
     private const string InvalidRequest = "invalid_request_error";
 
-    public static readonly OpenAiError NotAdmitted = new(403, "permission_error", "service_key_needed", LedgerReaders.Message);
+    public static readonly CallerError NotAdmitted = new(403, "permission_error", "service_key_needed", LedgerReaders.Message);
 
-    public static OpenAiError Of(Recalled recalled) => recalled switch
+    public static CallerError Of(Recalled recalled) => recalled switch
     {
         Recalled.Unknown(var message) => new(404, InvalidRequest, "decision_not_found", message),
         Recalled.WithoutHistory(var message) => new(409, InvalidRequest, "history_missing", message),
@@ -19,7 +19,7 @@ internal static class RecallErrors
     };
 
     /// <summary>It was decided once; the rules of now would refuse it.</summary>
-    public static OpenAiError NoLongerDecided(Recalled.Found found) => new(
+    public static CallerError NoLongerDecided(Recalled.Found found) => new(
         409,
         InvalidRequest,
         "engine_changed",

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Providers.Chat;
 using Router.Grpc.OpenAi;
 using Router.Grpc.Settings;
+using Router.Grpc.Surfaces;
 
 namespace Router.Grpc.Feedback;
 
@@ -20,7 +21,7 @@ internal sealed class FeedbackEndpoint(FeedbackLedger ledger, RouterSettings set
     {
         if (!RequestBody.IsJson(context.Request))
         {
-            await OpenAiErrorWriter.WriteAsync(context, OpenAiErrors.UnsupportedContentType);
+            await OpenAiErrorWriter.WriteAsync(context, CallerErrors.UnsupportedContentType);
             return;
         }
 
@@ -31,18 +32,18 @@ internal sealed class FeedbackEndpoint(FeedbackLedger ledger, RouterSettings set
         }
         catch (BadHttpRequestException fault)
         {
-            await OpenAiErrorWriter.WriteAsync(context, OpenAiErrors.Of(fault, settings.RequestBodyLimit));
+            await OpenAiErrorWriter.WriteAsync(context, CallerErrors.Of(fault, settings.RequestBodyLimit));
             return;
         }
         catch (JsonException fault)
         {
-            await OpenAiErrorWriter.WriteAsync(context, OpenAiErrors.Of([new RequestFault("", fault.Message)]));
+            await OpenAiErrorWriter.WriteAsync(context, CallerErrors.Of([new RequestFault("", fault.Message)]));
             return;
         }
 
         if ((verdict ?? new()).Faults() is { Count: > 0 } faults)
         {
-            await OpenAiErrorWriter.WriteAsync(context, OpenAiErrors.Of(faults));
+            await OpenAiErrorWriter.WriteAsync(context, CallerErrors.Of(faults));
             return;
         }
 

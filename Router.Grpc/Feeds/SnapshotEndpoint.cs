@@ -1,4 +1,5 @@
 using Router.Grpc.OpenAi;
+using Router.Grpc.Surfaces;
 using Routing.Catalog;
 using ServiceDefaults.ControlPlane;
 
@@ -17,7 +18,7 @@ internal sealed class SnapshotEndpoint(CurrentFeed feed, ServiceKey key, IConfig
         var presented = (string?)context.Request.Headers[ServiceKey.Header];
         if (!key.Admits(presented) || (!_open && key.Value is null))
         {
-            await OpenAiErrorWriter.WriteAsync(context, OpenAiErrors.ServiceKeyNeeded);
+            await OpenAiErrorWriter.WriteAsync(context, CallerErrors.ServiceKeyNeeded);
             return;
         }
 

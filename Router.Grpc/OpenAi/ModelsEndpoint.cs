@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Router.Grpc.Feeds;
 using Router.Grpc.Health;
+using Router.Grpc.Surfaces;
 
 namespace Router.Grpc.OpenAi;
 
@@ -38,7 +39,7 @@ internal sealed class ModelsEndpoint(CurrentFeed feed, CurrentHealth health, Tim
         var id = Uri.UnescapeDataString((string?)context.Request.RouteValues["id"] ?? "");
         return ModelList.Find(feed.State, id) is { } entry
             ? AnswerAsync(context, json => ModelComposer.Write(json, entry, health.View, time.GetUtcNow()))
-            : OpenAiErrorWriter.WriteAsync(context, OpenAiErrors.UnknownModel(id));
+            : OpenAiErrorWriter.WriteAsync(context, CallerErrors.UnknownModel(id));
     }
 
     private static async Task AnswerAsync(HttpContext context, Action<Utf8JsonWriter> write)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Router.Grpc.Surfaces;
 
 namespace Router.Grpc.OpenAi;
 
@@ -7,7 +8,7 @@ internal sealed class UnexpectedFailure : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        await OpenAiErrorWriter.WriteAsync(httpContext, OpenAiErrors.Unexpected);
+        await OpenAiErrorWriter.WriteAsync(httpContext, CallerErrors.Unexpected);
         return true;
     }
 }

@@ -1,42 +1,38 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Providers;
-using Router.Grpc.Explaining;
 using Router.Grpc.Forwarding;
+using Router.Grpc.OpenAi;
 
-namespace Router.Grpc.OpenAi;
+namespace Router.Grpc.Surfaces;
 
 /// <summary>
-/// Hands over an answer event by event. Until the first content everything is held back, so that another candidate can take
-/// over unseen; during a long silence comments keep caller and proxies from giving up.
+/// Hands over an answer event by event, framed as its surface wants it. Until the first content everything is held back, so that
+/// another candidate can take over unseen; during a long silence keep-alives stop caller and proxies from giving up.
 /// </summary>
 internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
 {
-    private static readonly byte[] Comment = ": waiting for the model\n\n"u8.ToArray();
-
     private readonly HttpResponse _response;
     private readonly ChatCall _call;
-    private readonly byte[]? _explanation;
+    private readonly IStreamFraming _framing;
     private readonly PipeWriter _writer;
     private readonly TimeProvider _time;
     private readonly TimeSpan _keepAlive;
     private readonly ITimer _timer;
 
-    // Comments come from a timer, everything else from the attempt.
+    // Keep-alives come from a timer, everything else from the attempt.
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ArrayBufferWriter<byte> _held = new();
     private Attempt? _attempt;
-    private TranslatedStream? _translated;
-    private bool _explained;
     private long _lastWrite;
     private bool _started;
     private bool _ended;
 
-    public StreamRelay(HttpResponse response, ChatCall call, byte[]? explanation, TimeSpan keepAlive, TimeProvider time)
+    public StreamRelay(HttpResponse response, ChatCall call, IStreamFraming framing, TimeSpan keepAlive, TimeProvider time)
     {
         _response = response;
         _call = call;
-        _explanation = explanation;
+        _framing = framing;
         _writer = response.BodyWriter;
         _time = time;
         _keepAlive = keepAlive;
@@ -50,9 +46,7 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
     {
         _attempt = attempt;
         _held.ResetWrittenCount();
-        _explained = _explanation is null;
-        _translated?.Dispose();
-        _translated = attempt.Format == WireFormat.OpenAiChat ? null : new TranslatedStream(attempt, _explanation, _time.GetUtcNow());
+        _framing.Begin(attempt);
     }
 
     public ValueTask RelayAsync(UpstreamCompletion completion, CancellationToken cancellationToken) => throw new InvalidOperationException("The request is streamed.");
@@ -65,12 +59,12 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
         {
             if (!Committed && !chunk.IsContent)
             {
-                Write(chunk, _held);
+                _framing.Write(chunk, _held);
                 return;
             }
 
             Commit();
-            Write(chunk, _writer);
+            _framing.Write(chunk, _writer);
         }
         finally
         {
@@ -103,8 +97,7 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
         try
         {
             Commit();
-            _translated?.WriteEnd(_writer);
-            ServerSentEvents.WriteDone(_writer);
+            _framing.WriteEnd(_writer);
             _ended = true;
             await FlushUnderGateAsync();
         }
@@ -115,7 +108,7 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
     }
 
     /// <summary>Ends a stream that has begun with an error, as SDKs expect it.</summary>
-    public async Task FailAsync(OpenAiError error)
+    public async Task FailAsync(CallerError error)
     {
         if (!await TryFailAsync(error))
         {
@@ -125,7 +118,7 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
 
     /// <summary>The same, unless nothing has been sent: then the error can still be a response of its own.</summary>
     /// <returns>False when nothing has been sent, and from now on nothing will be.</returns>
-    public async Task<bool> TryFailAsync(OpenAiError error)
+    public async Task<bool> TryFailAsync(CallerError error)
     {
         await _gate.WaitAsync(CancellationToken.None);
         try
@@ -136,7 +129,7 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
                 return false;
             }
 
-            ServerSentEvents.Write(OpenAiErrorWriter.Json(error), _writer);
+            _framing.WriteError(error, _writer);
             await FlushUnderGateAsync();
             return true;
         }
@@ -151,7 +144,7 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
         await _timer.DisposeAsync();
         await _gate.WaitAsync(CancellationToken.None);
         _ended = true;
-        _translated?.Dispose();
+        _framing.Dispose();
         _gate.Release();
     }
 
@@ -175,21 +168,7 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
     private void Start()
     {
         _started = true;
-        ServerSentEvents.WriteHeaders(_response);
-    }
-
-    private void Write(in UpstreamChunk chunk, IBufferWriter<byte> writer)
-    {
-        if (_translated is not null)
-        {
-            _translated.Write(chunk.ReadDelta(), writer);
-        }
-        else if (!chunk.IsUsageOnly || _call.Request.IncludeUsage)
-        {
-            // The first chunk alone says how the model was chosen.
-            ServerSentEvents.Write(_explained ? chunk.Data.Span : RoutingField.AddedTo(chunk.Data.Span, _explanation), writer);
-            _explained = true;
-        }
+        _framing.WriteHeaders(_response);
     }
 
     private async ValueTask FlushUnderGateAsync()
@@ -219,7 +198,7 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
                 Start();
             }
 
-            _writer.Write(Comment);
+            _framing.WriteKeepAlive(Committed, _writer);
             await FlushUnderGateAsync();
         }
         finally

@@ -1,15 +1,12 @@
-using System.Buffers;
 using Providers;
-using Providers.Chat;
-using Providers.OpenAi;
-using Router.Grpc.Accounting;
 using Router.Grpc.Explaining;
 using Router.Grpc.Forwarding;
+using Router.Grpc.OpenAi;
 
-namespace Router.Grpc.OpenAi;
+namespace Router.Grpc.Surfaces;
 
-/// <summary>Hands over an answer in one piece. An answer that is in OpenAI's format already keeps its bytes.</summary>
-internal sealed class CompletionRelay(HttpResponse response, byte[]? explanation, TimeProvider time) : IAnswerRelay
+/// <summary>Hands over an answer in one piece.</summary>
+internal sealed class CompletionRelay(HttpResponse response, IChatSurface surface, byte[]? explanation) : IAnswerRelay
 {
     private Attempt? _attempt;
 
@@ -20,9 +17,7 @@ internal sealed class CompletionRelay(HttpResponse response, byte[]? explanation
     public async ValueTask RelayAsync(UpstreamCompletion completion, CancellationToken cancellationToken)
     {
         var attempt = _attempt!;
-        var body = attempt.Format == WireFormat.OpenAiChat
-            ? completion.Body
-            : Translate(completion.Answer, attempt);
+        var body = surface.Compose(attempt, completion);
         body = explanation is null ? body : RoutingField.AddedTo(body.Span, explanation);
         Committed = true;
         RoutingHeaders.WriteServed(response.Headers, attempt);
@@ -36,12 +31,4 @@ internal sealed class CompletionRelay(HttpResponse response, byte[]? explanation
     public ValueTask FlushAsync() => ValueTask.CompletedTask;
 
     public ValueTask EndAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-    private ReadOnlyMemory<byte> Translate(ChatAnswer answer, Attempt attempt)
-    {
-        var json = new ArrayBufferWriter<byte>(1024);
-        OpenAiChatWriter.WriteCompletion(
-            json, AnswerHeads.Of(attempt, time.GetUtcNow()), answer with { Usage = AttemptUsage.Of(attempt) });
-        return json.WrittenMemory;
-    }
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Router.Grpc.OpenAi;
+namespace Router.Grpc.Surfaces;
 
 /// <summary>Reads a request body whole. It stays until the last attempt, so it is not taken from a pool.</summary>
 internal static class RequestBody

@@ -1,13 +1,13 @@
 using Routing.Decisions;
 
-namespace Router.Grpc.OpenAi;
+namespace Router.Grpc.Surfaces;
 
-/// <summary>An error as OpenAI's SDKs read it.</summary>
+/// <summary>An error as a caller gets to see it, for each <see cref="IErrorForm"/> to put in its own words.</summary>
 /// <param name="Status">HTTP status.</param>
-/// <param name="Type">Class of error, as in <c>invalid_request_error</c>.</param>
+/// <param name="Type">Class of error in OpenAI's words, as in <c>invalid_request_error</c>.</param>
 /// <param name="Code">Machine-readable reason.</param>
 /// <param name="Message">What happened and what to do next; holds no key, no prompt, no text of a provider but on a caller's own fault.</param>
-internal sealed record OpenAiError(int Status, string Type, string Code, string Message)
+internal sealed record CallerError(int Status, string Type, string Code, string Message)
 {
     /// <summary>The request field at fault; null when none is.</summary>
     public string? Param { get; init; }

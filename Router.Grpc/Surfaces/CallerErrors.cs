@@ -3,45 +3,45 @@ using Providers.Chat;
 using Router.Grpc.Forwarding;
 using Routing.Decisions;
 
-namespace Router.Grpc.OpenAi;
+namespace Router.Grpc.Surfaces;
 
-/// <summary>The one place that maps failures to errors of the OpenAI format.</summary>
-internal static class OpenAiErrors
+/// <summary>The one place that maps failures to what HTTP callers are told, whatever their protocol.</summary>
+internal static class CallerErrors
 {
     private const string InvalidRequest = "invalid_request_error";
     private const string ApiError = "api_error";
-    public static readonly OpenAiError Unexpected =
+    public static readonly CallerError Unexpected =
         new(500, ApiError, "internal_error", "The router failed unexpectedly. Its log has the cause under this x-request-id.");
 
-    public static readonly OpenAiError UnsupportedContentType =
+    public static readonly CallerError UnsupportedContentType =
         new(415, InvalidRequest, "unsupported_media_type", "Send the request as JSON with the header content-type: application/json, not compressed.");
 
-    public static readonly OpenAiError ServiceKeyNeeded =
+    public static readonly CallerError ServiceKeyNeeded =
         new(403, "permission_error", "service_key_needed", "The snapshot shows how this router is set up. Off loopback, or where a service key is set, it is served only with that key in x-service-key.");
 
-    public static OpenAiError UnknownRoute(string method, string path) =>
+    public static CallerError UnknownRoute(string method, string path) =>
         new(404, InvalidRequest, "unknown_url", $"Nothing is served at {method} {path}. Chats go to POST /v1/chat/completions, models are listed at GET /v1/models.");
 
-    public static OpenAiError WrongMethod(string method, string path, string allowed) =>
+    public static CallerError WrongMethod(string method, string path, string allowed) =>
         new(405, InvalidRequest, "method_not_allowed", $"{path} takes {allowed}, not {method}.");
 
-    public static OpenAiError UnknownModel(string id) =>
+    public static CallerError UnknownModel(string id) =>
         new(404, InvalidRequest, "model_not_found", $"The model \"{id}\" does not exist. GET /v1/models lists those that do.") { Param = "model" };
 
-    public static OpenAiError Of(IReadOnlyList<RequestFault> faults) => new(400, InvalidRequest, "invalid_request", Join(faults))
+    public static CallerError Of(IReadOnlyList<RequestFault> faults) => new(400, InvalidRequest, "invalid_request", Join(faults))
     {
         Param = faults[0].Field.Length > 0 ? faults[0].Field : null,
     };
 
     /// <summary>What went wrong while the body was read.</summary>
-    public static OpenAiError Of(BadHttpRequestException fault, long bodyLimit) => fault.StatusCode switch
+    public static CallerError Of(BadHttpRequestException fault, long bodyLimit) => fault.StatusCode switch
     {
         StatusCodes.Status413PayloadTooLarge => new(413, InvalidRequest, "request_too_large", $"The request body is larger than {bodyLimit} bytes, the most this router takes. Shorten the conversation or raise Router__RequestBodyLimit."),
         StatusCodes.Status408RequestTimeout => new(408, InvalidRequest, "request_timeout", "The request body came too slowly.") { MayRetry = false },
         var status => new(status, InvalidRequest, "invalid_request", "The request could not be read as HTTP."),
     };
 
-    public static OpenAiError Of(RoutingError error) => error.Kind switch
+    public static CallerError Of(RoutingError error) => error.Kind switch
     {
         RoutingErrorKind.EmptyCatalog => new(503, ApiError, "no_models", error.Message) { MayRetry = false },
         RoutingErrorKind.UnknownModel => new(404, InvalidRequest, "model_not_found", error.Message) { Param = "model" },
@@ -53,7 +53,7 @@ internal static class OpenAiErrors
     };
 
     /// <summary>What a caller learns when no candidate answered.</summary>
-    public static OpenAiError Of(ChatCall call)
+    public static CallerError Of(ChatCall call)
     {
         var verdict = FailureVerdict.Of(call);
         var (status, type, code) = verdict.Kind switch
@@ -71,7 +71,7 @@ internal static class OpenAiErrors
     }
 
     /// <summary>What a caller learns when an answer breaks off in the middle.</summary>
-    public static OpenAiError Broken(ChatCall call) => new(502, ApiError, "stream_interrupted", FailureVerdict.Broken(call)) { MayRetry = false };
+    public static CallerError Broken(ChatCall call) => new(502, ApiError, "stream_interrupted", FailureVerdict.Broken(call)) { MayRetry = false };
 
     private static string Join(IReadOnlyList<RequestFault> faults)
     {

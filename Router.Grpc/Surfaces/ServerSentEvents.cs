@@ -1,8 +1,8 @@
 using System.Buffers;
 
-namespace Router.Grpc.OpenAi;
+namespace Router.Grpc.Surfaces;
 
-/// <summary>Writes the frames of an OpenAI stream.</summary>
+/// <summary>Writes the frames of a stream of server-sent events.</summary>
 internal static class ServerSentEvents
 {
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
@@ -31,6 +31,9 @@ internal static class ServerSentEvents
         "\n\n"u8.CopyTo(frame[(6 + json.Length)..]);
         writer.Advance(json.Length + 8);
     }
+
+    /// <summary>Writes what every client skips.</summary>
+    public static void WriteComment(IBufferWriter<byte> writer) => writer.Write(": waiting for the model\n\n"u8);
 
     public static void WriteDone(IBufferWriter<byte> writer) => writer.Write("data: [DONE]\n\n"u8);
 }

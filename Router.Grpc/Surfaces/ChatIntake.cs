@@ -1,0 +1,50 @@
+using Providers.Chat;
+using Router.Grpc.Forwarding;
+using Router.Grpc.OpenAi;
+using Router.Grpc.Settings;
+using Routing.Features;
+
+namespace Router.Grpc.Surfaces;
+
+/// <summary>The way of a chat until it is decided: body, reader, hints, decision. The same for every HTTP surface.</summary>
+internal sealed class ChatIntake(ChatDispatch dispatch, RouterSettings settings)
+{
+    /// <summary>Reads and decides; what is wrong with the request is answered on the spot, all of it at once.</summary>
+    /// <returns>Null when the error has been written.</returns>
+    public async ValueTask<ChatCall?> ReadAsync(HttpContext context, IChatSurface surface)
+    {
+        if (!surface.Accepts(context.Request))
+        {
+            await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.UnsupportedContentType);
+            return null;
+        }
+
+        ReadOnlyMemory<byte> body;
+        try
+        {
+            body = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
+        }
+        catch (BadHttpRequestException fault)
+        {
+            await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(fault, settings.RequestBodyLimit));
+            return null;
+        }
+
+        var reading = surface.Read(context.Request, body);
+        var faults = new List<RequestFault>(reading.Faults);
+        var hints = HintHeaders.Complete(reading.Request?.Hints ?? RoutingHints.None, context.Request.Headers, faults);
+        if (!reading.IsValid || faults.Count > 0)
+        {
+            await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(faults));
+            return null;
+        }
+
+        if (!dispatch.TryDecide(reading.Request, hints, RequestIds.Of(context), out var call, out var error))
+        {
+            await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(error));
+            return null;
+        }
+
+        return call;
+    }
+}

@@ -1,0 +1,19 @@
+namespace Router.Grpc.Surfaces;
+
+/// <summary>How one protocol puts an error.</summary>
+internal interface IErrorForm
+{
+    /// <summary>The HTTP status, where the protocol has one of its own for the error.</summary>
+    int StatusOf(CallerError error) => error.Status;
+
+    /// <summary>Headers of the protocol's own.</summary>
+    /// <param name="headers">Of the response.</param>
+    /// <param name="requestId">Under which log and trace know the request.</param>
+    void WriteHeaders(IHeaderDictionary headers, string requestId)
+    {
+        // Most have none.
+    }
+
+    /// <summary>The error as JSON.</summary>
+    byte[] Json(CallerError error);
+}
