@@ -1,3 +1,5 @@
+using Routing.Ranking;
+
 namespace Routing.Catalog;
 
 /// <summary>A deployment with what decisions read of the catalog about it, gathered once per snapshot.</summary>
@@ -20,8 +22,14 @@ internal sealed class Listing(Deployment deployment, Provider? provider, int ord
     /// <summary>Every listing of the same canonical model, this one included, in the order of the index; alone when it has none.</summary>
     public Listing[] SameModel { get; set; } = [];
 
-    /// <summary>Points per rated capability, -1 where nobody knows; null when nobody knows anything of the model.</summary>
-    public int[]? Qualities { get; set; }
+    /// <summary>Whether nothing in the catalog takes it out of service or announces that it will: no filter of that kind need be asked.</summary>
+    public bool InPlainService { get; } = deployment is { Enabled: true, RetiresAt: null, Lifecycle: not (Lifecycle.Retired or Lifecycle.Deprecated) };
+
+    /// <summary>Its place among all deployments of the snapshot by provider and model name: of equals the lower stands first.</summary>
+    public int NamePlace { get; set; }
+
+    /// <summary>Null when nobody knows anything of the model.</summary>
+    public ModelRatings? Ratings { get; set; }
 
     /// <summary>Decides between equals, the higher first.</summary>
     public int Priority { get; set; }
@@ -31,6 +39,9 @@ internal sealed class Listing(Deployment deployment, Provider? provider, int ord
 
     /// <summary>The place of its model in the order of its family, from 0; <see cref="Unlisted"/> when it has none.</summary>
     public byte FamilyPlace { get; set; } = Unlisted;
+
+    /// <summary>Points for these places, by the tier that suits a request.</summary>
+    public PreferencePoints Preference { get; set; }
 
     /// <summary>Whether a policy may choose it although nobody named it.</summary>
     public bool Choosable { get; set; }

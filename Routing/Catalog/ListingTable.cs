@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Routing.Profiles;
+using Routing.Ranking;
 
 namespace Routing.Catalog;
 
@@ -26,7 +27,27 @@ internal static class ListingTable
         PlaceInFamilies(snapshot, byModel);
         PlaceInTiers(snapshot, listings);
         MarkChoosable(snapshot, listings);
+        PlaceByName(listings);
+        foreach (var listing in listings)
+        {
+            listing.Preference = PreferencePoints.Of(listing);
+        }
+
         return listings;
+    }
+
+    // What is described and what was discovered are two runs, each by name already.
+    private static void PlaceByName(Listing[] listings)
+    {
+        var discovered = Array.FindIndex(listings, static listing => listing.Deployment.Origin is Origin.Discovered);
+        var middle = discovered < 0 ? listings.Length : discovered;
+        var (left, right) = (0, middle);
+        for (var place = 0; place < listings.Length; place++)
+        {
+            var fromLeft = right == listings.Length
+                || (left < middle && DeploymentOrder.ByName.Compare(listings[left].Deployment.Id, listings[right].Deployment.Id) < 0);
+            listings[fromLeft ? left++ : right++].NamePlace = place;
+        }
     }
 
     private static Dictionary<ModelId, Listing[]> GroupByModel(Listing[] listings, QualityTable qualities)
@@ -52,13 +73,13 @@ internal static class ListingTable
         foreach (var (model, group) in groups)
         {
             var same = group.ToArray();
-            var known = qualities.AllOf(model);
+            var ratings = ModelRatings.Of(qualities.AllOf(model));
             var priority = qualities.PriorityOf(model);
             byModel.Add(model, same);
             foreach (var listing in same)
             {
                 listing.SameModel = same;
-                listing.Qualities = known;
+                listing.Ratings = ratings;
                 listing.Priority = priority;
             }
         }

@@ -70,7 +70,7 @@ internal ref struct CandidateList
     /// <summary>Examines a deployment.</summary>
     /// <returns>Whether it may serve and was not there before.</returns>
     public bool Consider(Listing listing, CandidateRole role, bool named) =>
-        !IsKnown(listing) && Examine(listing, role, named, CandidateFilters.Examine(Contend(listing, named, out var health), _filters), health);
+        !IsKnown(listing) && Examine(listing, role, named, _filters);
 
     /// <summary>Examines a deployment of a pool, which names each only once; what holds for its provider is found only once.</summary>
     public bool ConsiderOfPool(Listing listing)
@@ -81,14 +81,15 @@ internal ref struct CandidateList
             var verdict = _providers.Of(listing.ProviderOrdinal);
             if (verdict == ProviderVerdict.Unknown)
             {
-                var fine = CandidateFilters.Examine(Contend(listing, false, out _), _filters & CandidateFilters.OfProvider) is null;
+                var contender = new Contender(in _request, listing, HealthState.Unknown, named: false);
+                var fine = CandidateFilters.Examine(in contender, _filters & CandidateFilters.OfProvider) is null;
                 _providers.Set(listing.ProviderOrdinal, verdict = fine ? ProviderVerdict.Fine : ProviderVerdict.Excluded);
             }
 
             filters = verdict == ProviderVerdict.Fine ? filters & ~CandidateFilters.OfProvider : filters;
         }
 
-        return Examine(listing, CandidateRole.Tier, named: false, CandidateFilters.Examine(Contend(listing, false, out var health), filters), health);
+        return Examine(listing, CandidateRole.Tier, named: false, filters);
     }
 
     public void Dispose()
@@ -103,16 +104,13 @@ internal ref struct CandidateList
         }
     }
 
-    [System.Diagnostics.CodeAnalysis.UnscopedRef]
-    private readonly Contender Contend(Listing listing, bool named, out HealthState health)
+    private bool Examine(Listing listing, CandidateRole role, bool named, uint filters)
     {
-        health = _health.For(listing);
-        return new(in _request, listing, health, named);
-    }
-
-    private bool Examine(Listing listing, CandidateRole role, bool named, ICandidateFilter? objection, HealthState health)
-    {
-        if (objection is not null)
+        var health = _health.For(listing);
+        filters = listing.InPlainService ? filters & ~CandidateFilters.OfService : filters;
+        filters = ReferenceEquals(health, HealthState.Unknown) ? filters & ~CandidateFilters.OfHealth : filters;
+        var contender = new Contender(in _request, listing, health, named);
+        if (CandidateFilters.Examine(in contender, filters) is { } objection)
         {
             Exclude(new(_input, listing, objection, named));
             return false;
@@ -138,7 +136,15 @@ internal ref struct CandidateList
             }
         }
 
-        return IsExcluded(listing.Deployment.Id);
+        for (var i = 0; i < _excluded; i++)
+        {
+            if (ReferenceEquals(_exclusions![i].Listing, listing))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private readonly bool IsExcluded(DeploymentId id)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Routing.Catalog;
 using Routing.Ranking;
 
@@ -7,85 +8,139 @@ namespace Routing.Decisions;
 
 /// <summary>Puts what may serve in the order in which it is attempted, with the numbers that led to it.</summary>
 /// <remarks>
-/// Policies rank; lists keep their order. A warm session stays where it is unless moving pays. Behind whoever stands first come the
-/// other places of the same model, then the rest.
+/// Policies rank; lists keep their order. A warm session stays where it is unless moving pays. Where a policy ranks, the other places
+/// of the same model come behind whoever stands first, then the rest.
 /// </remarks>
 internal static class CandidateOrder
 {
     public static ImmutableArray<Candidate> Of(ref CandidateList list, ref DecisionStory story, int most)
     {
-        var scores = ArrayPool<CandidateScore>.Shared.Rent(list.Count);
-        var keys = ArrayPool<RankKey>.Shared.Rent(list.Count);
+        var length = Math.Min(most, list.Count);
+        var order = ArrayPool<RankKey>.Shared.Rent(length);
         try
         {
-            var ranked = keys.AsSpan(0, list.Count);
-            Score(ref list, in story, scores, ranked);
-            if (story.Policy is not null)
+            var head = order.AsSpan(0, length);
+            if (story.Policy is { } policy)
             {
-                RankingOrder.Sort(ranked);
+                Rank(in list, ref story, policy, head);
+            }
+            else
+            {
+                KeepOrder(in list, ref story, head);
             }
 
-            Stay(ref list, ref story, scores, ranked);
-            if (story.Policy is not null)
-            {
-                SameModelFirst(ranked);
-            }
-
-            return Candidates(in list, scores, ranked[..Math.Min(most, ranked.Length)]);
+            return Candidates(in list, in story, head);
         }
         finally
         {
-            ArrayPool<CandidateScore>.Shared.Return(scores);
-            ArrayPool<RankKey>.Shared.Return(keys, clearArray: true);
+            ArrayPool<RankKey>.Shared.Return(order);
         }
     }
 
-    private static void Score(ref CandidateList list, in DecisionStory story, CandidateScore[] scores, Span<RankKey> keys)
+    private static void Rank(in CandidateList list, ref DecisionStory story, WeightedPolicy policy, Span<RankKey> head)
     {
-        IRankingPolicy policy = story.Policy is { } weighted ? weighted : ListOrderPolicy.Instance;
+        var keys = ArrayPool<RankKey>.Shared.Rent(list.Count);
+        try
+        {
+            var first = Score(in list, story.Level, policy, keys);
+            var warm = WarmPlace(in list);
+            first = warm >= 0 && warm != first && Stays(in list, ref story, first, warm) ? warm : first;
+            head[0] = keys[first];
+            Follow(in list, keys, first, head[1..]);
+        }
+        finally
+        {
+            ArrayPool<RankKey>.Shared.Return(keys);
+        }
+    }
+
+    // Says who ranks first.
+    private static int Score(in CandidateList list, int level, WeightedPolicy policy, RankKey[] keys)
+    {
+        var first = 0;
         var entrants = list.Entrants;
         for (var i = 0; i < entrants.Length; i++)
         {
             ref readonly var entrant = ref entrants[i];
-            var terms = Scoring.Of(entrant.Listing, entrant.Health, in list.Request, story.Level);
-            var score = policy.Score(in terms, i);
-            scores[i] = story.Policy is null ? terms : terms with { Total = score };
-            keys[i] = new(score, terms.ExpectedCost?.Value ?? long.MaxValue, entrant.Listing, i);
+            var terms = Scoring.Of(entrant.Listing, entrant.Health, in list.Request, level);
+            keys[i] = new(policy.Score(in terms), Cost(in terms), entrant.Listing, i);
+            first = keys[i].IsBefore(in keys[first]) ? i : first;
+        }
+
+        return first;
+    }
+
+    // The same model elsewhere comes before another model; within both the ranking stands.
+    private static void Follow(in CandidateList list, RankKey[] keys, int first, Span<RankKey> room)
+    {
+        var entrants = list.Entrants;
+        var same = entrants[first].Listing.SameModel;
+        var head = new Head(room);
+        for (var i = 0; i < entrants.Length; i++)
+        {
+            if (i != first)
+            {
+                head.Show(same.Length > 1 && ReferenceEquals(entrants[i].Listing.SameModel, same) ? keys[i].BeforeOthers : keys[i]);
+            }
         }
     }
 
-    private static void Stay(ref CandidateList list, ref DecisionStory story, CandidateScore[] scores, Span<RankKey> keys)
+    private static void KeepOrder(in CandidateList list, ref DecisionStory story, Span<RankKey> head)
+    {
+        var warm = WarmPlace(in list);
+        var next = 0;
+        if (warm > 0 && Stays(in list, ref story, 0, warm))
+        {
+            head[next++] = RankKey.AsListed(warm);
+        }
+        else
+        {
+            warm = -1;
+        }
+
+        for (var i = 0; next < head.Length; i++)
+        {
+            if (i != warm)
+            {
+                head[next++] = RankKey.AsListed(i);
+            }
+        }
+    }
+
+    // Where the session's prompt is cached among those that were meant to serve; -1 when nowhere.
+    private static int WarmPlace(in CandidateList list)
     {
         if (list.Request.Warm is not { } warm || list.Request.CachedTokens(warm) == 0)
         {
-            return;
+            return -1;
         }
 
-        for (var i = 1; i < keys.Length; i++)
+        var entrants = list.Entrants;
+        for (var i = 0; i < entrants.Length; i++)
         {
-            var key = keys[i];
-            if (!ReferenceEquals(key.Listing, warm) || list.Entrants[key.Entrant].Role == CandidateRole.Fallback)
+            if (ReferenceEquals(entrants[i].Listing, warm))
             {
-                continue;
+                return entrants[i].Role == CandidateRole.Fallback ? -1 : i;
             }
-
-            var stays = SessionStay.Stays(story.Policy, in scores[keys[0].Entrant], in scores[key.Entrant]);
-            story.Reasons.Add(new(
-                stays
-                    ? static told => Told("the session stays with", told)
-                    : static told => Told("the session leaves", told),
-                warm.Deployment,
-                keys[0].Listing.Deployment,
-                keys[i].Cost,
-                keys[0].Cost));
-            if (stays)
-            {
-                keys[..i].CopyTo(keys[1..]);
-                keys[0] = key;
-            }
-
-            return;
         }
+
+        return -1;
+    }
+
+    private static bool Stays(in CandidateList list, ref DecisionStory story, int first, int warm)
+    {
+        var there = Scored(in list, in story, warm);
+        var elsewhere = Scored(in list, in story, first);
+        var stays = SessionStay.Stays(story.Policy, in elsewhere, in there);
+        story.Reasons.Add(new(
+            stays
+                ? static told => Told("the session stays with", told)
+                : static told => Told("the session leaves", told),
+            list.Entrants[warm].Listing.Deployment,
+            list.Entrants[first].Listing.Deployment,
+            Cost(in there),
+            Cost(in elsewhere)));
+        return stays;
     }
 
     private static string Told(string what, Reason told)
@@ -96,41 +151,30 @@ internal static class CandidateOrder
 
     private static string Dollars(long nanos) => nanos == long.MaxValue ? "an unknown price" : new Money.NanoDollars(nanos).ToString();
 
-    // The same model elsewhere comes before another model; within both the ranking stands.
-    private static void SameModelFirst(Span<RankKey> keys)
-    {
-        var same = keys[0].Listing.SameModel;
-        if (same.Length == 1)
-        {
-            return;
-        }
+    private static long Cost(in CandidateScore score) => score.ExpectedCost?.Value ?? long.MaxValue;
 
-        var next = 1;
-        for (var i = 1; i < keys.Length; i++)
-        {
-            if (ReferenceEquals(keys[i].Listing.SameModel, same))
-            {
-                var key = keys[i];
-                keys[next..i].CopyTo(keys[(next + 1)..]);
-                keys[next++] = key;
-            }
-        }
+    private static CandidateScore Scored(in CandidateList list, in DecisionStory story, int place)
+    {
+        ref readonly var entrant = ref list.Entrants[place];
+        var terms = Scoring.Of(entrant.Listing, entrant.Health, in list.Request, story.Level);
+        return story.Policy is { } policy ? terms with { Total = policy.Score(in terms) } : terms;
     }
 
-    private static ImmutableArray<Candidate> Candidates(in CandidateList list, CandidateScore[] scores, ReadOnlySpan<RankKey> keys)
+    private static ImmutableArray<Candidate> Candidates(in CandidateList list, in DecisionStory story, ReadOnlySpan<RankKey> head)
     {
-        var candidates = new Candidate[keys.Length];
-        var same = keys[0].Listing.SameModel;
-        for (var i = 0; i < keys.Length; i++)
+        var candidates = new Candidate[head.Length];
+        var same = list.Entrants[head[0].Entrant].Listing.SameModel;
+        for (var i = 0; i < head.Length; i++)
         {
-            ref readonly var entrant = ref list.Entrants[keys[i].Entrant];
+            var place = head[i].Entrant;
+            ref readonly var entrant = ref list.Entrants[place];
             var listing = entrant.Listing;
             var role = i == 0 ? CandidateRole.Primary
                 : ReferenceEquals(listing.SameModel, same) ? CandidateRole.SameModel
                 : entrant.Role;
-            candidates[i] = new(listing.Deployment, listing.Provider!, role) { Score = scores[keys[i].Entrant] };
+            candidates[i] = new(listing.Deployment, listing.Provider!, role) { Score = Scored(in list, in story, place) };
         }
 
-        return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(candidates);
+        return ImmutableCollectionsMarshal.AsImmutableArray(candidates);
     }
 }

@@ -7,7 +7,7 @@ internal sealed class AllowedProviderFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.ProviderNotAllowed;
 
-    public bool OfProvider => true;
+    public FilterScope Scope => FilterScope.Provider;
 
     public bool Concerns(DecisionInput input) => !input.Requirements.AllowedProviders.IsEmpty;
 

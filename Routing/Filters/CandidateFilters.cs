@@ -73,14 +73,20 @@ internal static class CandidateFilters
     }
 
     /// <summary>Those whose answer holds for a whole provider.</summary>
-    public static uint OfProvider { get; } = Bits(static filter => filter.OfProvider);
+    public static uint OfProvider { get; } = Bits(FilterScope.Provider);
 
-    private static uint Bits(Func<ICandidateFilter, bool> which)
+    /// <summary>Those that say nothing of a deployment in plain service.</summary>
+    public static uint OfService { get; } = Bits(FilterScope.Service);
+
+    /// <summary>Those that say nothing where no health is known.</summary>
+    public static uint OfHealth { get; } = Bits(FilterScope.Health);
+
+    private static uint Bits(FilterScope scope)
     {
         var bits = 0u;
         for (var i = 0; i < All.Length; i++)
         {
-            bits |= which(All[i]) ? 1u << i : 0;
+            bits |= All[i].Scope == scope ? 1u << i : 0;
         }
 
         return bits;

@@ -8,6 +8,8 @@ internal sealed class CircuitFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.CircuitOpen;
 
+    public FilterScope Scope => FilterScope.Health;
+
     public bool Concerns(DecisionInput input) => input.Health.States.Count > 0;
 
     public bool Excludes(in Contender contender) => contender.Health.Circuit is CircuitState.Open;

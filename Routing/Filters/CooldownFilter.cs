@@ -8,6 +8,8 @@ internal sealed class CooldownFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.CoolingDown;
 
+    public FilterScope Scope => FilterScope.Health;
+
     public bool Concerns(DecisionInput input) => input.Health.States.Count > 0;
 
     public bool Excludes(in Contender contender) => contender.Health.CoolingUntil is { } until && until > contender.Input.Time;

@@ -8,7 +8,7 @@ internal sealed class CredentialFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.CredentialMissing;
 
-    public bool OfProvider => true;
+    public FilterScope Scope => FilterScope.Provider;
 
     public bool Excludes(in Contender contender) =>
         contender.Provider.NeedsKey && !contender.Input.CredentialsHeld.Contains(contender.Provider.Id);

@@ -7,7 +7,7 @@ internal sealed class DeniedProviderFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.ProviderDenied;
 
-    public bool OfProvider => true;
+    public FilterScope Scope => FilterScope.Provider;
 
     public bool Concerns(DecisionInput input) => !input.Requirements.DeniedProviders.IsEmpty;
 

@@ -7,6 +7,8 @@ internal sealed class DisabledFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.Disabled;
 
+    public FilterScope Scope => FilterScope.Service;
+
     public bool Excludes(in Contender contender) => !contender.Deployment.Enabled;
 
     public string Detail(in Contender contender) => "disabled by an operator";

@@ -7,7 +7,7 @@ internal sealed class DisabledProviderFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.Disabled;
 
-    public bool OfProvider => true;
+    public FilterScope Scope => FilterScope.Provider;
 
     public bool Excludes(in Contender contender) => !contender.Provider.Enabled;
 

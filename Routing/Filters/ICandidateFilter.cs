@@ -7,8 +7,8 @@ internal interface ICandidateFilter
 {
     ExclusionReason Reason { get; }
 
-    /// <summary>Whether the answer is the same for every deployment of a provider.</summary>
-    bool OfProvider => false;
+    /// <summary>What the answer hangs on.</summary>
+    FilterScope Scope => FilterScope.Request;
 
     /// <summary>Whether it could speak against anything at all in this request.</summary>
     bool Concerns(DecisionInput input) => true;

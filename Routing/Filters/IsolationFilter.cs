@@ -8,6 +8,8 @@ internal sealed class IsolationFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.Isolated;
 
+    public FilterScope Scope => FilterScope.Health;
+
     public bool Concerns(DecisionInput input) => input.Health.States.Count > 0;
 
     public bool Excludes(in Contender contender) => contender.Health.Circuit is CircuitState.Isolated;

@@ -7,6 +7,8 @@ internal sealed class LatencyFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.TooSlow;
 
+    public FilterScope Scope => FilterScope.Health;
+
     public bool Concerns(DecisionInput input) => input.Requirements is not { MaxFirstTokenMillis: null, MaxTotalMillis: null };
 
     public bool Excludes(in Contender contender) => BeginsLate(contender) || EndsLate(contender);

@@ -9,6 +9,8 @@ internal sealed class LifecycleFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.Lifecycle;
 
+    public FilterScope Scope => FilterScope.Service;
+
     public bool Excludes(in Contender contender) =>
         IsRetired(contender) || (contender.Deployment.Lifecycle is Lifecycle.Deprecated && !contender.Named);
 

@@ -7,7 +7,7 @@ internal sealed class MissingProviderFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.NotInCatalog;
 
-    public bool OfProvider => true;
+    public FilterScope Scope => FilterScope.Provider;
 
     public bool Excludes(in Contender contender) => contender.Listing.Provider is null;
 

@@ -7,7 +7,7 @@ internal sealed class ProfileFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.ProfileUnsupported;
 
-    public bool OfProvider => true;
+    public FilterScope Scope => FilterScope.Provider;
 
     public bool Excludes(in Contender contender) => !contender.Input.SupportedProfiles.Contains(contender.Provider.Profile);
 

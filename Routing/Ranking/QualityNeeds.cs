@@ -7,50 +7,89 @@ using Routing.Profiles;
 namespace Routing.Ranking;
 
 /// <summary>What a request asks of a model's quality: a weight for each kind of work.</summary>
-[InlineArray(Kinds)]
 internal struct QualityNeeds
 {
-    private const int Kinds = 10;
+    /// <summary>As many as <see cref="RatedCapability"/> has.</summary>
+    public const int Kinds = 10;
 
     // From here on a capability counts as what the request asks for.
     private const int Clear = 500;
     private const int Whole = 1_000;
 
-    private int _first;
+    private Weights _weights;
+
+    /// <summary>The kinds of work that have a weight, a bit each.</summary>
+    public uint Asked { get; private set; }
+
+    /// <summary>All weights together.</summary>
+    public int Sum { get; private set; }
+
+    /// <summary>The kind with the greatest weight, of equals the first; talk when none has any.</summary>
+    public readonly RatedCapability Strongest
+    {
+        get
+        {
+            var strongest = RatedCapability.Conversational;
+            for (var kind = 0; kind < Kinds; kind++)
+            {
+                strongest = this[kind] > this[(int)strongest] ? (RatedCapability)kind : strongest;
+            }
+
+            return strongest;
+        }
+    }
+
+    /// <summary>The weight of a kind of work in thousandths, by its place in <see cref="RatedCapability"/>.</summary>
+    public readonly int this[int kind] => _weights[kind];
 
     public static QualityNeeds Of(DecisionInput input, Capabilities required)
     {
         var needs = default(QualityNeeds);
-        var any = false;
         var confidences = ExpectedWork.Capabilities(input.Features, input.Intent);
         for (var i = 0; i < CapabilityConfidences.Count; i++)
         {
             if (confidences[i] >= Clear)
             {
-                needs[(int)Rated((PromptCapability)i)] = confidences[i];
-                any = true;
+                needs.Add(RatedCapabilities.Of((PromptCapability)i), confidences[i]);
             }
         }
 
-        if (!any)
+        if (needs.Sum == 0)
         {
-            needs[(int)RatedCapability.Conversational] = Whole;
+            needs.Add(RatedCapability.Conversational, Whole);
         }
 
-        needs[(int)RatedCapability.Vision] = (required & Capabilities.Vision) != 0 ? Whole : 0;
-        needs[(int)RatedCapability.Tools] = (required & Capabilities.Tools) != 0 ? Whole : 0;
+        if ((required & Capabilities.Vision) != 0)
+        {
+            needs.Add(RatedCapability.Vision, Whole);
+        }
+
+        if ((required & Capabilities.Tools) != 0)
+        {
+            needs.Add(RatedCapability.Tools, Whole);
+        }
+
         return needs;
     }
 
-    private static RatedCapability Rated(PromptCapability capability) => capability switch
+    /// <summary>One kind of work and nothing else.</summary>
+    public static QualityNeeds Only(RatedCapability kind)
     {
-        PromptCapability.Code => RatedCapability.Code,
-        PromptCapability.Mathematical => RatedCapability.Mathematical,
-        PromptCapability.Logical => RatedCapability.Logical,
-        PromptCapability.Factual => RatedCapability.Factual,
-        PromptCapability.Creative => RatedCapability.Creative,
-        PromptCapability.Extraction => RatedCapability.Extraction,
-        PromptCapability.Translation => RatedCapability.Translation,
-        _ => RatedCapability.Conversational,
-    };
+        var needs = default(QualityNeeds);
+        needs.Add(kind, Whole);
+        return needs;
+    }
+
+    private void Add(RatedCapability kind, int weight)
+    {
+        _weights[(int)kind] = weight;
+        Asked |= 1u << (int)kind;
+        Sum += weight;
+    }
+
+    [InlineArray(Kinds)]
+    private struct Weights
+    {
+        private int _first;
+    }
 }

@@ -1,6 +1,5 @@
 using Routing.Catalog;
 using Routing.Decisions;
-using Routing.Features;
 
 namespace Routing.Ranking;
 
@@ -10,9 +9,12 @@ internal readonly struct RankedRequest
     // Providers keep an unused prompt for five minutes at least; later nobody can count on it.
     private static readonly TimeSpan CacheLifetime = TimeSpan.FromMinutes(5);
 
+    private readonly TokensByFamily _inputTokens;
+
     public RankedRequest(DecisionInput input)
     {
         Input = input;
+        _inputTokens = TokensByFamily.Of(input.Features);
         ExpectedOutput = AnswerLength.Expected(input);
         UpperOutput = AnswerLength.Upper(input, ExpectedOutput);
         Required = RequiredCapabilities(input);
@@ -31,13 +33,14 @@ internal readonly struct RankedRequest
     /// <summary>What request and caller together require.</summary>
     public Capabilities Required { get; }
 
-    public QualityNeeds Needs { get; }
+    /// <summary>What is asked of a model's quality.</summary>
+    public readonly QualityNeeds Needs;
 
     /// <summary>Where the session's prompt is still cached; null when it is cached nowhere.</summary>
     public Listing? Warm { get; }
 
     /// <summary>Tokens of the prompt as a deployment's model cuts them.</summary>
-    public int InputTokens(Deployment deployment) => Math.Max(TokenEstimates.InputTokens(Input.Features, deployment), 0);
+    public int InputTokens(Deployment deployment) => _inputTokens[(int)deployment.TokenFamily];
 
     /// <summary>Those of them that a deployment is expected to read from its cache.</summary>
     public int CachedTokens(Listing listing) =>

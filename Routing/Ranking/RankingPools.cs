@@ -29,9 +29,5 @@ internal sealed class RankingPools(CatalogIndex index)
         return pool;
     }
 
-    private static int Listed(Listing listing)
-    {
-        var needs = default(QualityNeeds);
-        return -((PreferencePoints.Of(listing, -1) * 1_001) + QualityPoints.Of(listing.Qualities, in needs));
-    }
+    private static int Listed(Listing listing) => -((listing.Preference.At(-1) * 1_001) + (listing.Ratings?.General ?? QualityPoints.Unknown));
 }

@@ -18,11 +18,11 @@ internal static class Scoring
         var wait = health.FirstTokenMillis ?? health.LatencyMillis;
         return new()
         {
-            Quality = QualityPoints.Of(listing.Qualities, request.Needs),
+            Quality = QualityPoints.Of(listing.Ratings, in request.Needs),
             Cost = CostPoints.Of(cost),
             Latency = LatencyPoints.Of(wait),
             Reliability = ReliabilityPoints.Of(health),
-            Preference = PreferencePoints.Of(listing, level),
+            Preference = listing.Preference.At(level),
             ExpectedCost = cost,
             FirstTokenMillis = health.FirstTokenMillis,
         };

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+using Routing.Features;
+
+namespace Routing.Ranking;
+
+/// <summary>How many tokens the input of one request is for each family of models, by its place in <see cref="TokenFamily"/>.</summary>
+[InlineArray(Families)]
+internal struct TokensByFamily
+{
+    private const int Families = (int)TokenFamily.Kimi + 1;
+
+    private int _first;
+
+    public static TokensByFamily Of(RequestFeatures features)
+    {
+        var tokens = default(TokensByFamily);
+        for (var family = 0; family < Families; family++)
+        {
+            tokens[family] = Math.Max(TokenEstimates.InputTokens(features, (TokenFamily)family), 0);
+        }
+
+        return tokens;
+    }
+}
