@@ -6,4 +6,7 @@ namespace Providers;
 internal interface IChunkReader
 {
     ChatDelta ReadDelta(ReadOnlyMemory<byte> data);
+
+    /// <summary>A reader of the current chunk alone, for those that go on to the next.</summary>
+    IChunkReader Keep() => new KeptChunk(ReadDelta(default));
 }

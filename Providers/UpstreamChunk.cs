@@ -19,6 +19,13 @@ public readonly struct UpstreamChunk
         Usage = facts.Usage;
     }
 
+    private UpstreamChunk(in UpstreamChunk other, IChunkReader reader, ReadOnlyMemory<byte> data)
+    {
+        this = other;
+        _reader = reader;
+        Data = data;
+    }
+
     /// <summary>JSON of the event in the adapter's format; its memory is reused for the next chunk.</summary>
     public ReadOnlyMemory<byte> Data { get; }
 
@@ -36,6 +43,9 @@ public readonly struct UpstreamChunk
 
     /// <summary>Tokens so far or in all; null in most chunks. The last one reported counts.</summary>
     public TokenUsage? Usage { get; }
+
+    /// <summary>The same with data of its own, which outlives the next chunk.</summary>
+    public UpstreamChunk Keep() => new(this, _reader.Keep(), Data.ToArray());
 
     /// <summary>Reads the event into the canonical form. Costs an allocation; same-format relays do without.</summary>
     public ChatDelta ReadDelta() => _reader.ReadDelta(Data);

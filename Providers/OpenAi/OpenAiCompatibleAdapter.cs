@@ -95,5 +95,7 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
 
     ChatDelta IChunkReader.ReadDelta(ReadOnlyMemory<byte> data) => OpenAiDeltaReader.Read(data);
 
+    IChunkReader IChunkReader.Keep() => this;
+
     private static ChunkFacts Scan(ReadOnlyMemory<byte> data) => OpenAiScan.Read(data.Span);
 }

@@ -7,7 +7,6 @@ namespace Router.Grpc.Accounting;
 /// <summary>Writes attempts to the spool: before they reach a provider, and when they have ended.</summary>
 internal sealed class AttemptLedger(Spool spool)
 {
-    private const string Chat = "chat";
     private const long Microsecond = TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Writes what is to be believed if this process ends before the attempt does: it cost what it could at most cost.</summary>
@@ -44,7 +43,7 @@ internal sealed class AttemptLedger(Spool spool)
             Scope = LedgerScopes.Of(call),
             DecisionId = call.DecisionId,
             Attempt = attempt.Number,
-            Purpose = Chat,
+            Purpose = attempt.Operation,
             CanonicalModel = deployment.CanonicalId?.Value ?? "",
             Provider = deployment.Id.Provider.Value,
             Model = deployment.Id.Model,

@@ -11,6 +11,12 @@ internal sealed class Attempt
 {
     public required ChatCall Call { get; init; }
 
+    /// <summary>What is asked of the provider, as the ledger and telemetry name it.</summary>
+    public required string Operation { get; init; }
+
+    /// <summary>How long the provider may take until its answer's first event, or until all of an answer in one piece.</summary>
+    public required TimeSpan Patience { get; init; }
+
     public required Candidate Candidate { get; init; }
 
     public required ProviderConnection Connection { get; init; }

@@ -10,15 +10,14 @@ namespace Router.Grpc.Forwarding;
 /// </summary>
 internal sealed class AttemptLoop(AttemptRunner runner, AttemptRecorder recorder, RouterSettings settings, TimeProvider time)
 {
-    /// <summary>Serves the call through the relay. Failures stay in <see cref="ChatCall.Failures"/> for the surface to show.</summary>
-    public async Task<CallEnd> RunAsync(ChatCall call, IAnswerRelay relay, CancellationToken callerGone)
+    /// <summary>Serves the call. Failures stay in <see cref="ChatCall.Failures"/> for the surface to show.</summary>
+    public async Task<CallEnd> RunAsync(ChatCall call, IOperation operation, CancellationToken callerGone)
     {
         foreach (var candidate in call.Decision.Candidates)
         {
-            var attempt = Begin(call, candidate);
-            relay.Begin(attempt);
+            var attempt = Begin(call, candidate, operation);
             recorder.Opened(attempt);
-            await runner.RunAsync(attempt, relay, callerGone);
+            await runner.RunAsync(attempt, operation, callerGone);
             attempt.Duration = time.GetElapsedTime(attempt.SentTimestamp);
             recorder.Ended(attempt);
 
@@ -31,7 +30,7 @@ internal sealed class AttemptLoop(AttemptRunner runner, AttemptRecorder recorder
             }
 
             call.Failures.Add(new(candidate.Deployment.Id, attempt.Failure!));
-            if (relay.Committed)
+            if (operation.Committed)
             {
                 return CallEnd.Broken;
             }
@@ -45,9 +44,11 @@ internal sealed class AttemptLoop(AttemptRunner runner, AttemptRecorder recorder
         return CallEnd.Failed;
     }
 
-    private Attempt Begin(ChatCall call, Candidate candidate) => call.LastAttempt = new Attempt
+    private Attempt Begin(ChatCall call, Candidate candidate, IOperation operation) => call.LastAttempt = new Attempt
     {
         Call = call,
+        Operation = operation.Name,
+        Patience = operation.Patience,
         Candidate = candidate,
         // The pipeline left out every provider whose profile has no adapter.
         Connection = call.Feed.Connections[candidate.Provider.Id],

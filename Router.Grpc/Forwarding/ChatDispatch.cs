@@ -82,8 +82,12 @@ internal sealed class ChatDispatch(
         return true;
     }
 
-    /// <summary>Serves a request that has been decided on.</summary>
-    public async Task<CallEnd> SendAsync(ChatCall call, IAnswerRelay relay, CancellationToken callerGone)
+    /// <summary>Serves a chat that has been decided on.</summary>
+    public Task<CallEnd> SendAsync(ChatCall call, IAnswerRelay relay, CancellationToken callerGone) =>
+        SendAsync(call, new ChatOperation(call, relay, settings.Timeouts, time), callerGone);
+
+    /// <summary>Serves any request that has been decided on.</summary>
+    public async Task<CallEnd> SendAsync(ChatCall call, IOperation operation, CancellationToken callerGone)
     {
         if (Activity.Current is { IsAllDataRequested: true } span)
         {
@@ -91,7 +95,7 @@ internal sealed class ChatDispatch(
             span.SetTag("routing.tier", call.Decision.Tier);
         }
 
-        var end = await loop.RunAsync(call, relay, callerGone);
+        var end = await loop.RunAsync(call, operation, callerGone);
         ledger.Add(call, end, time.GetElapsedTime(call.StartTimestamp));
         instruments.Ended(call, end);
         log.Ended(call, end);

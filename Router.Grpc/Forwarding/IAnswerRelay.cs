@@ -11,7 +11,7 @@ internal interface IAnswerRelay
     /// <summary>Whether the caller has seen content: from here on there is no fallback.</summary>
     bool Committed { get; }
 
-    /// <summary>Begins an attempt; what an earlier one left uncommitted is forgotten.</summary>
+    /// <summary>Begins to hand over the answer of an attempt; what an earlier one left uncommitted is forgotten.</summary>
     void Begin(Attempt attempt);
 
     /// <summary>Hands over an answer in one piece.</summary>

@@ -30,7 +30,7 @@ internal sealed partial class LocalHealth(RouterSettings settings, ChangeSignal 
             case AttemptOutcome.Failed when attempt.Failure is { Blame: FailureBlame.Upstream } failure:
                 Failed(id, failure.Message, failure.RetryAfter);
                 break;
-            case AttemptOutcome.Aborted when attempt.FirstContent is null && attempt.Duration > Limit(attempt):
+            case AttemptOutcome.Aborted when attempt.FirstContent is null && attempt.Duration > attempt.Patience:
                 Failed(id, "The provider gave no answer before the caller hung up.", null);
                 break;
         }
@@ -50,8 +50,6 @@ internal sealed partial class LocalHealth(RouterSettings settings, ChangeSignal 
 
         return states;
     }
-
-    private TimeSpan Limit(Attempt attempt) => attempt.Call.Request.Stream ? settings.Timeouts.FirstByte : settings.Timeouts.Answer;
 
     private void Failed(DeploymentId id, string cause, TimeSpan? retryAfter)
     {

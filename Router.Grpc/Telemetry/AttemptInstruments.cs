@@ -20,10 +20,10 @@ internal sealed class AttemptInstruments(RouterMeter meter)
         }
 
         var deployment = attempt.Candidate.Deployment.Id;
-        var span = RouterActivities.Source.StartActivity($"chat {deployment.Model}", ActivityKind.Client);
+        var span = RouterActivities.Source.StartActivity($"{attempt.Operation} {deployment.Model}", ActivityKind.Client);
         if (span is { IsAllDataRequested: true })
         {
-            span.SetTag("gen_ai.operation.name", "chat");
+            span.SetTag("gen_ai.operation.name", attempt.Operation);
             span.SetTag("gen_ai.provider.name", deployment.Provider.Value);
             span.SetTag("gen_ai.request.model", deployment.Model);
             span.SetTag("server.address", attempt.Connection.BaseAddress.Host);
@@ -47,7 +47,7 @@ internal sealed class AttemptInstruments(RouterMeter meter)
         var deployment = attempt.Candidate.Deployment.Id;
         var tags = new TagList
         {
-            { "gen_ai.operation.name", "chat" },
+            { "gen_ai.operation.name", attempt.Operation },
             { "gen_ai.provider.name", deployment.Provider.Value },
             { "gen_ai.request.model", deployment.Model },
         };

@@ -1,0 +1,21 @@
+using Providers;
+using Router.Grpc.Settings;
+
+namespace Router.Grpc.Forwarding;
+
+/// <summary>A chat, plain or streamed.</summary>
+internal sealed class ChatOperation(ChatCall call, IAnswerRelay relay, TimeoutSettings timeouts, TimeProvider time) : IOperation
+{
+    public string Name => "chat";
+
+    public bool Committed => relay.Committed;
+
+    public TimeSpan Patience => call.Request.Stream ? timeouts.FirstByte : timeouts.Answer;
+
+    public HttpRequestMessage CreateRequest(Attempt attempt) => attempt.Connection.Adapter.CreateChat(
+        call.Request, attempt.Connection.Target(attempt.Candidate.Deployment), ParameterDefaults.From(call.Decision.AppliedParameters));
+
+    public IUpstreamAnswer Read(Attempt attempt, HttpResponseMessage response, AttemptClock clock) => call.Request.Stream
+        ? new StreamedChat(attempt, response, relay, clock, timeouts.Idle, time)
+        : new WholeChat(attempt, response, relay, clock, time);
+}

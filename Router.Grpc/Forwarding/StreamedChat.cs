@@ -1,0 +1,123 @@
+using Providers;
+using Providers.Failures;
+
+namespace Router.Grpc.Forwarding;
+
+/// <summary>An answer that comes event by event.</summary>
+internal sealed class StreamedChat(
+    Attempt attempt, HttpResponseMessage response, IAnswerRelay relay, AttemptClock clock, TimeSpan idle, TimeProvider time) : IUpstreamAnswer
+{
+    // What comes before the first content is a role and little more; a provider that goes on and on never gets there.
+    private const int HeldLimit = 1 << 20;
+
+    private readonly IAsyncEnumerator<UpstreamChunk> _events =
+        attempt.Connection.Adapter.ReadChatStreamAsync(response, clock.Token).GetAsyncEnumerator(CancellationToken.None);
+
+    private readonly List<UpstreamChunk> _held = [];
+    private bool _ended;
+
+    public async ValueTask<UpstreamFailure?> OpenAsync(CancellationToken callerGone)
+    {
+        var held = 0;
+        for (var first = true; ; first = false)
+        {
+            try
+            {
+                var next = _events.MoveNextAsync();
+                if (!next.IsCompleted && !first)
+                {
+                    clock.Allow(idle);
+                }
+
+                _ended = !await next;
+            }
+            catch (Exception e) when (UpstreamFaults.Find(e, clock, callerGone) is { } failure)
+            {
+                return failure;
+            }
+
+            if (_ended)
+            {
+                return null;
+            }
+
+            Note(_events.Current);
+            if (_events.Current.IsContent)
+            {
+                return null;
+            }
+
+            held += _events.Current.Data.Length;
+            if (held > HeldLimit)
+            {
+                return UpstreamFailure.Malformed($"The stream has {HeldLimit} bytes without any content.");
+            }
+
+            _held.Add(_events.Current.Keep());
+        }
+    }
+
+    public async ValueTask<UpstreamFailure?> RelayAsync(CancellationToken callerGone)
+    {
+        relay.Begin(attempt);
+        foreach (var chunk in _held)
+        {
+            await relay.RelayAsync(chunk, callerGone);
+        }
+
+        while (!_ended)
+        {
+            await relay.RelayAsync(_events.Current, callerGone);
+            try
+            {
+                var next = _events.MoveNextAsync();
+                if (!next.IsCompleted)
+                {
+                    // Events that came together leave together; nothing waits for one that has not come.
+                    await FlushAsync();
+                    clock.Allow(idle);
+                }
+
+                _ended = !await next;
+            }
+            catch (Exception e) when (UpstreamFaults.Find(e, clock, callerGone) is { } failure)
+            {
+                return failure;
+            }
+
+            if (!_ended)
+            {
+                Note(_events.Current);
+            }
+        }
+
+        clock.Pause();
+        await relay.EndAsync(callerGone);
+        return null;
+    }
+
+    public ValueTask DisposeAsync() => _events.DisposeAsync();
+
+    private void Note(in UpstreamChunk chunk)
+    {
+        if (chunk.IsContent)
+        {
+            attempt.FirstContent ??= time.GetElapsedTime(attempt.SentTimestamp);
+        }
+
+        attempt.AnswerBytes += chunk.ContentBytes;
+        attempt.Usage = chunk.Usage ?? attempt.Usage;
+    }
+
+    // A slow caller's time is not the provider's.
+    private ValueTask FlushAsync()
+    {
+        var flush = relay.FlushAsync();
+        if (!flush.IsCompleted)
+        {
+            clock.Pause();
+        }
+
+        return flush;
+    }
+}

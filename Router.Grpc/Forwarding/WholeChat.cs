@@ -1,0 +1,37 @@
+using Providers;
+using Providers.Failures;
+
+namespace Router.Grpc.Forwarding;
+
+/// <summary>An answer that comes in one piece.</summary>
+internal sealed class WholeChat(Attempt attempt, HttpResponseMessage response, IAnswerRelay relay, AttemptClock clock, TimeProvider time) : IUpstreamAnswer
+{
+    private UpstreamCompletion? _completion;
+
+    public async ValueTask<UpstreamFailure?> OpenAsync(CancellationToken callerGone)
+    {
+        try
+        {
+            _completion = await attempt.Connection.Adapter.ReadChatAsync(response, clock.Token);
+        }
+        catch (Exception e) when (UpstreamFaults.Find(e, clock, callerGone) is { } failure)
+        {
+            return failure;
+        }
+
+        attempt.FirstContent = time.GetElapsedTime(attempt.SentTimestamp);
+        attempt.Usage = _completion.Usage;
+        attempt.AnswerBytes = _completion.ContentBytes;
+        return null;
+    }
+
+    public async ValueTask<UpstreamFailure?> RelayAsync(CancellationToken callerGone)
+    {
+        clock.Pause();
+        relay.Begin(attempt);
+        await relay.RelayAsync(_completion!, callerGone);
+        return null;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
