@@ -6,7 +6,10 @@ namespace TestKit.Polyglot;
 public sealed class PythonFactAttribute : FactAttribute
 {
     private static readonly string? Reason = NeedsTool.SkipReason(
-        "gRPC for Python is not installed (Debian: apt-get install python3-grpcio)", Interpreter, "-c", "import grpc, google.protobuf");
+        "gRPC for Python is not installed (Debian: apt-get install python3-grpcio protobuf-compiler-grpc)",
+        Interpreter,
+        "-c",
+        "import grpc, google.protobuf, shutil, sys; sys.exit(shutil.which('grpc_python_plugin') is None)");
 
     /// <summary>Asks for the modules once per process.</summary>
     public PythonFactAttribute() => Skip = Reason;

@@ -8,8 +8,9 @@ internal static class ShortCommand
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs a command to its end.</summary>
+    /// <returns>What it wrote, output before errors.</returns>
     /// <exception cref="InvalidOperationException">It failed or took too long; the text has its output.</exception>
-    public static async Task RunAsync(IEnumerable<string> command)
+    public static async Task<string> RunAsync(IEnumerable<string> command)
     {
         string[] words = [.. command];
         using var process = Process.Start(new ProcessStartInfo(words[0], words[1..])
@@ -37,5 +38,7 @@ internal static class ShortCommand
         {
             throw new InvalidOperationException($"'{string.Join(' ', words)}' failed:\n{said}");
         }
+
+        return said;
     }
 }
