@@ -23,19 +23,29 @@ internal sealed class DeploymentStore(NpgsqlDataSource database)
 
     private const string From = FilterSql.From;
 
-    /// <summary>Reads up to one row more than asked for, so that the caller knows whether there is a next page.</summary>
+    /// <summary>
+    /// Reads up to one row more than asked for, so that the caller knows whether there is a next page. Which rows make the page is settled
+    /// first; what costs a look-up a row is then read for these alone.
+    /// </summary>
     public async Task<List<DeploymentView>> ListAsync(
-        IEnumerable<FilterCondition> conditions, string after, int size, CancellationToken cancellationToken)
+        IReadOnlyCollection<FilterCondition> conditions, string after, int size, CancellationToken cancellationToken)
     {
         var parameters = new List<object?> { after, size + 1 };
         var where = FilterSql.Where(conditions, parameters);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.ListAsync(
             $"""
-            SELECT {Columns} {From}
-            WHERE registry.scope = 'global' AND (registry.provider_id || '/' || registry.model_id) COLLATE "C" > $1 AND {where}
+            WITH page AS MATERIALIZED (
+                SELECT registry.provider_id, registry.model_id, registry.scope
+                {FilterSql.FromFor(conditions)}
+                WHERE registry.scope = 'global' AND (registry.provider_id || '/' || registry.model_id) COLLATE "C" > $1 AND {where}
+                ORDER BY (registry.provider_id || '/' || registry.model_id) COLLATE "C"
+                LIMIT $2)
+            SELECT {Columns}
+            FROM page
+            JOIN priced_registry AS registry USING (provider_id, model_id, scope)
+            LEFT JOIN models AS canonical ON canonical.canonical_id = registry.canonical_id AND canonical.scope = registry.scope
             ORDER BY (registry.provider_id || '/' || registry.model_id) COLLATE "C"
-            LIMIT $2
             """,
             parameters,
             Read,

@@ -14,6 +14,12 @@ internal enum FilterType
 /// <summary>A field that filters may name, and the SQL it stands for: the only SQL that a filter ever becomes.</summary>
 internal sealed record FilterField(string Name, FilterType Type, string Sql)
 {
+    /// <summary>Whether its texts are in lower case throughout, as PostgreSQL makes them; finding a part of one is several times cheaper then.</summary>
+    public bool IsLowerCase { get; init; }
+
+    /// <summary>Whether it is read from the prices in force.</summary>
+    public bool IsOfPrice { get; init; }
+
     public static readonly IReadOnlyDictionary<string, FilterField> All = new FilterField[]
     {
         new("provider", FilterType.Text, "registry.provider_id"),
@@ -25,15 +31,15 @@ internal sealed record FilterField(string Name, FilterType Type, string Sql)
         new("lifecycle", FilterType.Text, "registry.lifecycle"),
         new("origin", FilterType.Text, "registry.origin"),
         new("region", FilterType.Text, "registry.specs ->> 'region'"),
-        new("search", FilterType.Text, "registry.search_text"),
+        new("search", FilterType.Text, "registry.search_text") { IsLowerCase = true },
         new("free", FilterType.Flag, "registry.is_free"),
         new("enabled", FilterType.Flag, "registry.enabled"),
-        new("priced", FilterType.Flag, "registry.cost_per_1k IS NOT NULL"),
+        new("priced", FilterType.Flag, "registry.cost_per_1k IS NOT NULL") { IsOfPrice = true },
         new("listed", FilterType.Flag, "registry.missing_since IS NULL"),
         new("capability", FilterType.Set, "coalesce(registry.specs -> 'capabilities', '[]')"),
         new("context_window", FilterType.Number, "(registry.specs ->> 'context_window')::numeric"),
         new("max_output_tokens", FilterType.Number, "(registry.specs ->> 'max_output_tokens')::numeric"),
-        new("input_price", FilterType.Number, "registry.cost_per_1k * 1000"),
-        new("output_price", FilterType.Number, "registry.output_cost_per_1k * 1000"),
+        new("input_price", FilterType.Number, "registry.cost_per_1k * 1000") { IsOfPrice = true },
+        new("output_price", FilterType.Number, "registry.output_cost_per_1k * 1000") { IsOfPrice = true },
     }.ToDictionary(field => field.Name, StringComparer.Ordinal);
 }

@@ -3,12 +3,15 @@ namespace Catalog.Api.Filters;
 /// <summary>Turns conditions into a WHERE clause of fixed texts; every value travels as a parameter.</summary>
 internal static class FilterSql
 {
-    /// <summary>What the fields of a filter are read from.</summary>
-    public const string From =
-        """
-        FROM priced_registry AS registry
-        LEFT JOIN models AS canonical ON canonical.canonical_id = registry.canonical_id AND canonical.scope = registry.scope
-        """;
+    private const string Canonical =
+        "LEFT JOIN models AS canonical ON canonical.canonical_id = registry.canonical_id AND canonical.scope = registry.scope";
+
+    /// <summary>What every field is read from.</summary>
+    public const string From = $"FROM priced_registry AS registry {Canonical}";
+
+    /// <summary>What these conditions are read from. Prices in force are looked up row by row, so only where a condition asks for them.</summary>
+    public static string FromFor(IReadOnlyCollection<FilterCondition> conditions) =>
+        conditions.Any(condition => condition.Field.IsOfPrice) ? From : $"FROM model_registry AS registry {Canonical}";
 
     /// <param name="conditions">What must hold.</param>
     /// <param name="parameters">Gets the values; the first is the next positional parameter.</param>
@@ -23,6 +26,7 @@ internal static class FilterSql
         return condition.Field.Type switch
         {
             FilterType.Set => condition.Operator == "=" ? $"({sql}) ? {parameter}::text" : $"NOT ({sql}) ? {parameter}::text",
+            FilterType.Text when condition.Operator == "~" && condition.Field.IsLowerCase => $"({sql}) LIKE lower({parameter}::text)",
             FilterType.Text when condition.Operator == "~" => $"({sql}) ILIKE {parameter}::text",
             FilterType.Text => $"({sql}) {Distinct(condition.Operator)} {parameter}::text",
             FilterType.Flag => $"({sql}) {Distinct(condition.Operator)} {parameter}::boolean",

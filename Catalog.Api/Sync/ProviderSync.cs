@@ -59,8 +59,17 @@ internal sealed class ProviderSync(NpgsqlDataSource database, DiscoveredRows dis
         var changed = await edit.ChangedDeploymentsAsync(cancellationToken);
         if (answer.Models.Length >= WorthCounting)
         {
-            // Until the planner has counted the new rows again it takes the tables for small, and searches by the wrong way.
-            await edit.Connection.ExecuteAsync("ANALYZE model_registry; ANALYZE prices", [], Sql.ForManyRows, cancellationToken);
+            // Until the planner has counted the new rows again it takes the tables for small, and searches by the wrong way. New rows wait
+            // in a list that every search reads from end to end; entering them into the index proper is what a vacuum would do some time.
+            await edit.Connection.ExecuteAsync(
+                """
+                ANALYZE model_registry;
+                ANALYZE prices;
+                SELECT gin_clean_pending_list(to_regclass('model_registry_search')) WHERE to_regclass('model_registry_search') IS NOT NULL
+                """,
+                [],
+                Sql.ForManyRows,
+                cancellationToken);
         }
 
         await progress.EnterAsync("committing", cancellationToken);
