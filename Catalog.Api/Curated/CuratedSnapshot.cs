@@ -48,6 +48,7 @@ internal static class CuratedSnapshot
         CanonicalId = new ModelId(deployment.Canonical),
         Name = deployment.Name,
         Lifecycle = Enum.Parse<Lifecycle>(deployment.Lifecycle, ignoreCase: true),
+        DeprecatedAt = deployment.DeprecatedOn is { } deprecated ? ToMoment(deprecated) : null,
         RetiresAt = deployment.RetiresOn is { } day ? ToMoment(day) : null,
         Origin = Origin.Curated,
         IsFree = isFree,

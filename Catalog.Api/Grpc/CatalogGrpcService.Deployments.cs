@@ -13,8 +13,8 @@ internal sealed partial class CatalogGrpcService
 {
     private static readonly string[] Editable =
     [
-        "canonical_model", "name", "lifecycle", "retires_at", "is_free", "enabled", "capabilities", "context_window", "max_output_tokens",
-        "region", "unsupported_parameters",
+        "canonical_model", "name", "lifecycle", "deprecated_at", "retires_at", "is_free", "enabled", "capabilities", "context_window",
+        "max_output_tokens", "region", "unsupported_parameters",
     ];
 
     public override async Task<UpdateDeploymentResponse> UpdateDeployment(UpdateDeploymentRequest request, ServerCallContext context)

@@ -13,6 +13,7 @@ internal static class DeploymentWire
         Canonical = fields.Contains("canonical_model") && given.CanonicalModel.Length > 0 ? given.CanonicalModel : null,
         Name = fields.Contains("name") && given.Name.Length > 0 ? given.Name : null,
         Lifecycle = fields.Contains("lifecycle") ? NameOf(given.Lifecycle) : null,
+        DeprecatedAt = fields.Contains("deprecated_at") ? given.DeprecatedAt?.ToDateTimeOffset() : null,
         RetiresAt = fields.Contains("retires_at") ? given.RetiresAt?.ToDateTimeOffset() : null,
         IsFree = fields.Contains("is_free") ? given.IsFree : null,
         Enabled = fields.Contains("enabled") ? given.Enabled : null,

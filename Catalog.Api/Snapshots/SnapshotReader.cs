@@ -42,7 +42,7 @@ internal static class SnapshotReader
         var prices = await PricesAsync(connection, keys, cancellationToken);
         return await connection.ListAsync(
             """
-            SELECT provider_id, model_id, canonical_id, name, lifecycle, retires_at, origin, enabled, is_free, specs
+            SELECT provider_id, model_id, canonical_id, name, lifecycle, retires_at, origin, enabled, is_free, specs, deprecated_at
             FROM model_registry
             WHERE scope = 'global' AND ($1::text[] IS NULL OR provider_id || '/' || model_id = ANY ($1::text[]))
             ORDER BY (provider_id || '/' || model_id) COLLATE "C"
@@ -137,6 +137,7 @@ internal static class SnapshotReader
             CanonicalId = row.NullableString(2) is { } canonical ? new ModelId(canonical) : null,
             Name = row.GetString(3),
             Lifecycle = Enum.Parse<Lifecycle>(row.GetString(4), ignoreCase: true),
+            DeprecatedAt = row.Nullable<DateTimeOffset>(10),
             RetiresAt = row.Nullable<DateTimeOffset>(5),
             Origin = Enum.Parse<Origin>(row.GetString(6), ignoreCase: true),
             Enabled = row.GetBoolean(7),

@@ -79,7 +79,29 @@ internal static class ModelComposer
         }
 
         json.WriteEndArray();
+        WriteService(json, deployment);
         WritePricing(json, deployment, now);
+    }
+
+    private static void WriteService(Utf8JsonWriter json, Deployment deployment)
+    {
+        json.WriteString("lifecycle", deployment.Lifecycle switch
+        {
+            Lifecycle.Preview => "preview",
+            Lifecycle.Deprecated => "deprecated",
+            Lifecycle.Retired => "retired",
+            _ => "active",
+        });
+        WriteMoment(json, "deprecated_at", deployment.DeprecatedAt);
+        WriteMoment(json, "retires_at", deployment.RetiresAt);
+    }
+
+    private static void WriteMoment(Utf8JsonWriter json, string name, DateTimeOffset? moment)
+    {
+        if (moment is { } known)
+        {
+            json.WriteString(name, known.UtcDateTime);
+        }
     }
 
     private static void WritePricing(Utf8JsonWriter json, Deployment deployment, DateTimeOffset now)

@@ -29,6 +29,9 @@ public sealed record Deployment
     /// <summary>Whether it is still in service.</summary>
     public Lifecycle Lifecycle { get; init; } = Lifecycle.Active;
 
+    /// <summary>When its provider advises against it from, or did; null when no date is announced. Says nothing by itself: <see cref="Lifecycle"/> does.</summary>
+    public DateTimeOffset? DeprecatedAt { get; init; }
+
     /// <summary>When its provider stops serving it, or stopped; null when no date is announced.</summary>
     public DateTimeOffset? RetiresAt { get; init; }
 

@@ -23,6 +23,7 @@ public static partial class CatalogWire
         MaxOutputTokens = deployment.MaxOutputTokens,
         Region = deployment.Region ?? "",
         Prices = { deployment.Prices.Select(ToWire) },
+        DeprecatedAt = deployment.DeprecatedAt?.ToTimestamp(),
         RetiresAt = deployment.RetiresAt?.ToTimestamp(),
         UnsupportedParameters = { deployment.UnsupportedParameters },
     };
@@ -43,6 +44,7 @@ public static partial class CatalogWire
         MaxOutputTokens = deployment.MaxOutputTokens,
         Region = NullIfEmpty(deployment.Region),
         Prices = [.. deployment.Prices.Select(ToDomain)],
+        DeprecatedAt = deployment.DeprecatedAt?.ToDateTimeOffset(),
         RetiresAt = deployment.RetiresAt?.ToDateTimeOffset(),
         UnsupportedParameters = [.. deployment.UnsupportedParameters],
     };

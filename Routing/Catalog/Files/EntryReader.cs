@@ -56,14 +56,15 @@ internal sealed class EntryReader(bool strict)
     {
         OnlyKnow(
             fields,
-            ["provider", "model", "canonical", "name", "lifecycle", "retires_at", "origin", "enabled", "is_free", "capabilities",
-                "context_window", "max_output_tokens", "unsupported_parameters", "region", "prices"]);
+            ["provider", "model", "canonical", "name", "lifecycle", "deprecated_at", "retires_at", "origin", "enabled", "is_free",
+                "capabilities", "context_window", "max_output_tokens", "unsupported_parameters", "region", "prices"]);
         var plain = new Deployment { Id = new(new ProviderId(fields.RequiredText("provider")), fields.RequiredText("model")) };
         return plain with
         {
             CanonicalId = fields.Text("canonical") is { Length: > 0 } canonical ? new ModelId(canonical) : null,
             Name = fields.Text("name") ?? "",
             Lifecycle = fields.OneOf("lifecycle", SnapshotNames.Lifecycle, plain.Lifecycle),
+            DeprecatedAt = fields.Moment("deprecated_at"),
             RetiresAt = fields.Moment("retires_at"),
             Origin = fields.OneOf("origin", SnapshotNames.Origin, plain.Origin),
             Enabled = fields.Flag("enabled", otherwise: true),

@@ -87,6 +87,7 @@ internal static class SnapshotWriter
         json.Text("canonical", deployment.CanonicalId?.Value);
         json.Text("name", deployment.Name);
         json.Text("lifecycle", deployment.Lifecycle == PlainDeployment.Lifecycle ? null : SnapshotNames.Lifecycle.Of(deployment.Lifecycle));
+        json.Moment("deprecated_at", deployment.DeprecatedAt);
         json.Moment("retires_at", deployment.RetiresAt);
         json.Text("origin", deployment.Origin == PlainDeployment.Origin ? null : SnapshotNames.Origin.Of(deployment.Origin));
         json.Flag("enabled", deployment.Enabled, unless: true);

@@ -46,6 +46,7 @@ internal sealed class RandomCatalog(Random random)
             Enabled = random.Next(2) == 0,
             IsFree = random.Next(2) == 0,
             Region = Pick(null, "eu"),
+            DeprecatedAt = random.Next(2) == 0 ? null : DateTimeOffset.UnixEpoch,
             RetiresAt = random.Next(2) == 0 ? null : DateTimeOffset.UnixEpoch,
             UnsupportedParameters = random.Next(2) == 0 ? [] : ["temperature"],
             Prices = [.. Enumerable.Range(0, random.Next(3)).Select(_ => Price())],

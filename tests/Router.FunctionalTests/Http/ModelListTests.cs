@@ -77,7 +77,16 @@ public sealed class ModelListTests
         var id = new DeploymentId(Catalogs.First.Provider, "org/model-1");
         snapshot = snapshot with
         {
-            Deployments = [snapshot.Deployments[0] with { Id = id }],
+            Deployments =
+            [
+                snapshot.Deployments[0] with
+                {
+                    Id = id,
+                    Lifecycle = Lifecycle.Deprecated,
+                    DeprecatedAt = new DateTimeOffset(2026, 2, 3, 0, 0, 0, TimeSpan.Zero),
+                    RetiresAt = new DateTimeOffset(2051, 2, 3, 0, 0, 0, TimeSpan.Zero),
+                },
+            ],
             Tiers = [new() { Name = "fast", Entries = [id] }],
         };
         await using var router = await RouterUnderTest.StartAsync(snapshot);
@@ -89,6 +98,9 @@ public sealed class ModelListTests
         Assert.Equal("alpha", model.GetProperty("owned_by").GetString());
         Assert.Equal(100_000, model.GetProperty("context_window").GetInt32());
         Assert.Contains("tools", model.GetProperty("capabilities").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal("deprecated", model.GetProperty("lifecycle").GetString());
+        Assert.Equal("2026-02-03T00:00:00Z", model.GetProperty("deprecated_at").GetString());
+        Assert.Equal("2051-02-03T00:00:00Z", model.GetProperty("retires_at").GetString());
         Assert.Equal(["fast"], model.GetProperty("tiers").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal(0.15m, model.GetProperty("pricing_per_million").GetProperty("input").GetDecimal());
         Assert.Equal(0.60m, model.GetProperty("pricing_per_million").GetProperty("output").GetDecimal());

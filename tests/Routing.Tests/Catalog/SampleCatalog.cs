@@ -43,6 +43,7 @@ internal static class SampleCatalog
                 CanonicalId = new("pine-2"),
                 Name = "Pine 2 at North",
                 Lifecycle = Lifecycle.Deprecated,
+                DeprecatedAt = Requests.Noon.AddMonths(-1),
                 RetiresAt = Requests.Noon.AddMonths(2),
                 Origin = Origin.Promoted,
                 IsFree = true,

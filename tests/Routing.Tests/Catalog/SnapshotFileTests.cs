@@ -18,6 +18,7 @@ public class SnapshotFileTests
         Assert.Equal(SampleCatalog.Full.Revision, read.Revision);
         Assert.Equal(SampleCatalog.Full.Rules, read.Rules);
         Assert.Equal(SampleCatalog.Full.Deployments[0].Prices[0], read.Deployments[0].Prices[0]);
+        Assert.Equal(SampleCatalog.Full.Deployments[0].DeprecatedAt, read.Deployments[0].DeprecatedAt);
         Assert.Equal(SampleCatalog.Full.Deployments[0].RetiresAt, read.Deployments[0].RetiresAt);
         Assert.Equal(SampleCatalog.Full.Tiers[0].Parameters, read.Tiers[0].Parameters);
         var profile = read.CapabilityProfiles.Single(profile => profile.Model.Value == "pine-2");
