@@ -35,5 +35,25 @@ internal sealed record ScoreRow(
 /// <summary>The scores of one model.</summary>
 internal sealed record ScoredModel(string CanonicalId, ImmutableArray<ScoreRow> Scores);
 
+/// <summary>A row of <c>capability_profiles</c>, whole: the scores of both origins and what an operator says besides.</summary>
+internal sealed record KeptProfile
+{
+    public required string CanonicalId { get; init; }
+
+    public ImmutableArray<ScoreRow> Scores { get; init; } = [];
+
+    public int? SuccessRateMillis { get; init; }
+
+    public int? Priority { get; init; }
+
+    public int? RoutingWeightMillis { get; init; }
+
+    public bool? IsActive { get; init; }
+
+    public string Origin { get; init; } = ScoreRow.Curated;
+
+    public ImmutableArray<string> Edited { get; init; } = [];
+}
+
 /// <summary>What an operator says of a model besides its scores; null where they say nothing.</summary>
 internal sealed record ProfileRow(string CanonicalId, int? SuccessRateMillis, int? Priority, int? RoutingWeightMillis, bool? IsActive);

@@ -27,6 +27,20 @@ internal static class ProfileRules
         faults.Require(!repeated, "scores", "has two for the same capability, source and date");
     }
 
+    public static void Check(KeptProfile row, Faults faults)
+    {
+        var write = new ProfileView
+        {
+            Scores = [.. row.Scores.Select(ToView)],
+            SuccessRate = row.SuccessRateMillis,
+            Priority = row.Priority,
+            RoutingWeight = row.RoutingWeightMillis,
+        };
+        Check(write, DateOnly.MinValue, faults);
+        faults.Require(
+            row.Scores.All(score => score.Origin is ScoreRow.Curated or ScoreRow.Manual), "scores", "have an origin other than curated and manual");
+    }
+
     public static ScoreRow ToRow(ScoreView score, DateOnly today) => new(
         score.Capability,
         score.Source ?? ByHand,
@@ -35,6 +49,16 @@ internal static class ProfileRules
         score.Score,
         score.Confidence ?? CapabilityScore.Highest,
         ScoreRow.Manual);
+
+    private static ScoreView ToView(ScoreRow row) => new()
+    {
+        Capability = row.Capability,
+        Score = row.ScoreMillis,
+        Basis = row.Basis,
+        Confidence = row.ConfidenceMillis,
+        Date = row.Dated,
+        Source = row.Source,
+    };
 
     private static void Check(ScoreView score, string field, Faults faults)
     {

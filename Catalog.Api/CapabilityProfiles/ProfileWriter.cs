@@ -33,6 +33,29 @@ internal static class ProfileWriter
             [row.CanonicalId, row.SuccessRateMillis, row.Priority, row.RoutingWeightMillis, row.IsActive],
             cancellationToken);
 
+    /// <summary>Writes whole profiles. One with a word of an operator in it is overwritten only by another such one.</summary>
+    public static Task UpsertAsync(CatalogEdit edit, IReadOnlyCollection<KeptProfile> rows, CancellationToken cancellationToken) =>
+        edit.Connection.ExecuteAsync(
+            """
+            INSERT INTO capability_profiles AS kept (
+                canonical_id, scores, success_rate_millis, priority, routing_weight_millis, is_active, origin, edited)
+            SELECT canonical_id, scores, success_rate_millis, priority, routing_weight_millis, is_active, origin, edited
+            FROM jsonb_to_recordset($1::jsonb) AS given (
+                canonical_id text, scores jsonb, success_rate_millis integer, priority integer, routing_weight_millis integer,
+                is_active boolean, origin text, edited text[])
+            ON CONFLICT (canonical_id, scope) DO UPDATE SET
+                scores = excluded.scores,
+                success_rate_millis = excluded.success_rate_millis,
+                priority = excluded.priority,
+                routing_weight_millis = excluded.routing_weight_millis,
+                is_active = excluded.is_active,
+                edited = excluded.edited
+            WHERE (kept.edited = '{}' AND NOT kept.scores @> '[{"origin":"manual"}]')
+                OR excluded.edited <> '{}' OR excluded.scores @> '[{"origin":"manual"}]'
+            """,
+            [RowJson.Of(rows)],
+            cancellationToken);
+
     // The edit holds the revision's lock, so nobody writes between reading and writing.
     private static async Task MergeAsync(
         CatalogEdit edit, string origin, IReadOnlyCollection<ScoredModel> models, bool replaces, CancellationToken cancellationToken)

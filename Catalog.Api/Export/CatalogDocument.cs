@@ -2,11 +2,14 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Catalog.Api.Agents;
 using Catalog.Api.Aliases;
+using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Database;
 using Catalog.Api.Deployments;
 using Catalog.Api.Families;
 using Catalog.Api.Models;
+using Catalog.Api.Policies;
 using Catalog.Api.Presets;
 using Catalog.Api.Providers;
 using Catalog.Api.Settings;
@@ -44,6 +47,13 @@ internal sealed record CatalogDocument
 
     public ImmutableArray<ViewRow> Views { get; init; } = [];
 
+    public ImmutableArray<KeptProfile> Profiles { get; init; } = [];
+
+    /// <summary>Those that operators weigh; the shipped ones are in none.</summary>
+    public ImmutableArray<PolicyView> Policies { get; init; } = [];
+
+    public ImmutableArray<AgentProfileRow> Agents { get; init; } = [];
+
     /// <summary>Null leaves the rules as they are.</summary>
     public SettingsView? Rules { get; init; }
 
@@ -59,6 +69,9 @@ internal sealed record CatalogDocument
         .. Families.Select(row => ("family", row.Name, (object)row)),
         .. Presets.Select(row => ("preset", row.Name, (object)row)),
         .. Views.Select(row => ("view", row.Name, (object)row)),
+        .. Profiles.Select(row => ("profile", row.CanonicalId, (object)row)),
+        .. Policies.Select(row => ("policy", row.Name ?? "", (object)row)),
+        .. Agents.Select(row => ("agent_profile", row.AgentId, (object)row)),
     ];
 
     private static JsonSerializerOptions Options()

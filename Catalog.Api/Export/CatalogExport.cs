@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Catalog.Api.Agents;
 using Catalog.Api.Aliases;
+using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Database;
 using Catalog.Api.Deployments;
 using Catalog.Api.Families;
 using Catalog.Api.Models;
+using Catalog.Api.Policies;
 using Catalog.Api.Presets;
 using Catalog.Api.Providers;
 using Catalog.Api.Settings;
@@ -33,6 +36,9 @@ internal static class CatalogExport
             Families = await RowsAsync<FamilyRow>("families", "name"),
             Presets = await RowsAsync<PresetRow>("presets", "name"),
             Views = await RowsAsync<ViewRow>("views", "name"),
+            Profiles = await RowsAsync<KeptProfile>("capability_profiles", "canonical_id"),
+            Policies = await RowsAsync<PolicyView>("policies", "name"),
+            Agents = await RowsAsync<AgentProfileRow>("agent_profiles", "agent_id"),
             Rules = await SettingsStore.ReadAsync(connection, cancellationToken),
         };
 

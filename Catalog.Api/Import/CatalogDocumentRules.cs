@@ -1,7 +1,10 @@
 using System.Text.Json;
+using Catalog.Api.Agents;
+using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Database;
 using Catalog.Api.Deployments;
 using Catalog.Api.Export;
+using Catalog.Api.Policies;
 using Catalog.Api.Presets;
 using Catalog.Api.Providers;
 using Catalog.Api.Rest;
@@ -53,6 +56,14 @@ internal static class CatalogDocumentRules
             ViewRules.Check(row, own);
             own.Require(row.Origin is "curated" or "manual", "origin", "must be curated or manual");
         });
+        Each(document.Profiles, "profiles", faults, (row, own) =>
+        {
+            ProfileRules.Check(row, own);
+            own.Require(names.Has("model", row.CanonicalId), "canonical_id", $"there is no canonical model '{row.CanonicalId}'");
+            own.Require(row.Origin is "curated" or "manual", "origin", "must be curated or manual");
+        });
+        Each(document.Policies, "policies", faults, (row, own) => PolicyRules.Check(row.Named(row.Name ?? ""), own));
+        Each(document.Agents, "agents", faults, (row, own) => AgentProfileRules.Check(row, null, own));
         CheckRules(document, names, faults);
     }
 

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Catalog.Api.Agents;
 using Catalog.Api.Aliases;
+using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Database;
 using Catalog.Api.Deployments;
 using Catalog.Api.Export;
 using Catalog.Api.Families;
 using Catalog.Api.Models;
+using Catalog.Api.Policies;
 using Catalog.Api.Presets;
 using Catalog.Api.Providers;
 using Catalog.Api.Rest;
@@ -29,12 +32,12 @@ internal sealed class CatalogImport(Edits edits)
     public async Task<CatalogAnswer?> RunAsync(JsonElement json, bool dryRun, Faults faults, CancellationToken cancellationToken)
     {
         BodyFaults.Check(json, typeof(CatalogDocument), "", CatalogDocument.Json, faults);
-        if (!faults.None)
-        {
-            return null;
-        }
+        return faults.None ? await RunAsync(json.Deserialize<CatalogDocument>(CatalogDocument.Json)!, dryRun, faults, cancellationToken) : null;
+    }
 
-        var document = json.Deserialize<CatalogDocument>(CatalogDocument.Json)!;
+    /// <inheritdoc cref="RunAsync(JsonElement, bool, Faults, CancellationToken)"/>
+    public async Task<CatalogAnswer?> RunAsync(CatalogDocument document, bool dryRun, Faults faults, CancellationToken cancellationToken)
+    {
         await using var edit = await edits.BeginAsync(cancellationToken);
         CatalogDocumentRules.Check(document, await CatalogNames.ReadAsync(edit.Connection, document, cancellationToken), faults);
         if (!faults.None)
@@ -70,6 +73,17 @@ internal sealed class CatalogImport(Edits edits)
         await PresetWriter.UpsertAsync(edit, document.Presets, cancellationToken);
         await AliasWriter.UpsertAsync(edit, document.Aliases, cancellationToken);
         await ViewWriter.UpsertAsync(edit, document.Views, cancellationToken);
+        await ProfileWriter.UpsertAsync(edit, document.Profiles, cancellationToken);
+        foreach (var policy in document.Policies)
+        {
+            await PolicyStore.UpsertAsync(edit, policy.Named(policy.Name!), cancellationToken);
+        }
+
+        foreach (var agent in document.Agents)
+        {
+            await AgentProfileRows.UpsertAsync(edit.Connection, agent, cancellationToken);
+        }
+
         if (document.Rules is { } rules)
         {
             var before = await SettingsStore.ReadAsync(edit.Connection, cancellationToken);

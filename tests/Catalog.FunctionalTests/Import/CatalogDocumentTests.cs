@@ -39,6 +39,9 @@ public sealed class CatalogDocumentTests(CatalogHostFixture fixture) : IClassFix
         using var preset = await other.Http.PutJsonAsync("/api/v1/presets/theirs", """{"selector":"theirs/m","requirements":{"allowed_providers":["theirs"]}}""");
         using var alias = await other.Http.PutJsonAsync("/api/v1/aliases/theirs", """{"target":"@preset/theirs"}""");
         using var tier = await other.Http.PutJsonAsync("/api/v1/tiers/fast", """{"entries":["theirs/m"]}""");
+        using var policy = await other.Http.PutJsonAsync("/api/v1/policies/theirs", """{"cost":900,"quality":100}""");
+        using var agent = await other.Http.PutJsonAsync("/api/v1/agents/theirs", """{"creation_score":2,"default_intent":"extract"}""");
+        using var profile = await other.Http.PutJsonAsync("/api/v1/profiles/gpt-5.2", """{"scores":[{"capability":"code","score":1,"source":"theirs"}],"priority":7}""");
         using var settings = await other.Http.PutJsonAsync("/api/v1/settings", """{"active_table_name":"theirs","balanced_from":2}""");
         var document = await other.Http.GetStringAsync("/api/v1/export/catalog");
         var before = await RevisionAsync(fixture.Database);
@@ -50,7 +53,8 @@ public sealed class CatalogDocumentTests(CatalogHostFixture fixture) : IClassFix
         var second = await ImportAsync(Http, document, dryRun: false);
 
         Assert.Superset(
-            new HashSet<string> { "provider theirs added", "deployment theirs/m added", "view theirs added", "preset theirs added", "alias theirs added", "tier fast changed", "config global changed" },
+            new HashSet<string> { "provider theirs added", "deployment theirs/m added", "view theirs added", "preset theirs added", "alias theirs added", "tier fast changed", "config global changed",
+                "policy theirs added", "agent_profile theirs added", "profile gpt-5.2 changed" },
             Summary(first).ToHashSet());
         Assert.Equal(Summary(dry), Summary(first));
         Assert.Equal("[]", second.GetProperty("changes").ToString());
@@ -58,6 +62,8 @@ public sealed class CatalogDocumentTests(CatalogHostFixture fixture) : IClassFix
         Assert.Equal(
             JsonNode.Parse(document)!["deployments"]!.AsArray().Single(row => row!["provider_id"]!.ToString() == "theirs")!.ToJsonString(),
             JsonNode.Parse(await Http.GetStringAsync("/api/v1/export/catalog"))!["deployments"]!.AsArray().Single(row => row!["provider_id"]!.ToString() == "theirs")!.ToJsonString());
+        Assert.Equal(7, (await Http.GetJsonAsync("/api/v1/profiles/gpt-5.2")).GetProperty("priority").GetInt32());
+        Assert.Equal(900, (await Http.GetJsonAsync("/api/v1/policies/theirs")).GetProperty("cost").GetInt32());
         using var back = await Http.PutJsonAsync("/api/v1/settings", """{"active_table_name":"model_registry"}""");
         Assert.Equal(HttpStatusCode.OK, back.StatusCode);
     }
@@ -69,11 +75,34 @@ public sealed class CatalogDocumentTests(CatalogHostFixture fixture) : IClassFix
         var row = document["deployments"]!.AsArray().Single(row => row!["provider_id"]!.ToString() == "openai" && row["model_id"]!.ToString() == "gpt-5.1")!;
         row["name"] = "Theirs";
         using var edited = await Http.PutJsonAsync("/api/v1/models/openai/gpt-5.1", """{"name":"Ours"}""");
+        using var rated = await Http.PutJsonAsync("/api/v1/profiles/gpt-5.1", """{"scores":[{"capability":"code","score":3}]}""");
 
         var answer = await ImportAsync(Http, document.ToJsonString(), dryRun: false);
 
         Assert.Contains("deployment openai/gpt-5.1", answer.GetProperty("kept").EnumerateArray().Select(kept => kept.GetString()));
+        Assert.Contains("profile gpt-5.1", answer.GetProperty("kept").EnumerateArray().Select(kept => kept.GetString()));
         Assert.Equal("Ours", (await Http.GetJsonAsync("/api/v1/models/openai/gpt-5.1")).GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Faults_of_every_list_are_named_and_nothing_is_written()
+    {
+        var revision = await RevisionAsync(fixture.Database);
+
+        using var response = await Http.SendJsonAsync(
+            HttpMethod.Post,
+            "/api/v1/import/catalog?dry_run=false",
+            """
+            {"format":"aspire-routing-catalog/1",
+             "profiles":[{"canonical_id":"never-heard-of","scores":[{"capability":"code","source":"s","dated":"2026-01-01","basis":"published","score_millis":1001,"confidence_millis":1,"origin":"theirs"}]}],
+             "policies":[{"cost":1},{"name":"none"}],
+             "agents":[{"agent_id":"a","creation_millis":-1}]}
+            """);
+
+        Assert.Equal(
+            ["agents[0].creation_score", "policies[0].name", "policies[1].weights", "profiles[0].canonical_id", "profiles[0].scores", "profiles[0].scores[0].score"],
+            await response.FaultyFieldsAsync());
+        Assert.Equal(revision, await RevisionAsync(fixture.Database));
     }
 
     private static string[] Summary(JsonElement answer) =>

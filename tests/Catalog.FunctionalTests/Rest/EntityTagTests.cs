@@ -19,6 +19,10 @@ public sealed class EntityTagTests(CatalogHostFixture fixture) : IClassFixture<C
         { "/api/v1/aliases/gpt", """{"target":"gpt-5.2"}""" },
         { "/api/v1/families/gpt", """{"preferred":["gpt-5.2"]}""" },
         { "/api/v1/profiles/gpt-5.2", """{"priority":1}""" },
+        { "/api/v1/policies/thrifty", """{"cost":900}""" },
+        { "/api/v1/presets/brief", """{"selector":"fast"}""" },
+        { "/api/v1/views/free-models", """{"filter":"free = true"}""" },
+        { "/api/v1/agents/scout", """{"creation_score":2}""" },
         { "/api/v1/settings", """{"balanced_from":2.9}""" },
     };
 
@@ -48,8 +52,14 @@ public sealed class EntityTagTests(CatalogHostFixture fixture) : IClassFixture<C
     [InlineData("/api/v1/aliases/gpt-mini")]
     [InlineData("/api/v1/families/gpt")]
     [InlineData("/api/v1/profiles/gpt-5.2")]
-    public async Task What_was_changed_meanwhile_is_not_removed(string path)
+    [InlineData("/api/v1/views/free-models")]
+    [InlineData("/api/v1/policies/kept", """{"cost":900}""")]
+    [InlineData("/api/v1/presets/kept", """{"selector":"fast"}""")]
+    [InlineData("/api/v1/agents/kept", """{"creation_score":2}""")]
+    public async Task What_was_changed_meanwhile_is_not_removed(string path, string? added = null)
     {
+        // What does not ship is there once somebody has added it.
+        using var first = added is null ? null : await Http.PutJsonAsync(path, added);
         using var refused = await Http.SendJsonAsync(HttpMethod.Delete, path, "", Stale);
         using var read = await Http.GetAsync(path);
 
