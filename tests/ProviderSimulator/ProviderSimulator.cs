@@ -37,9 +37,14 @@ public sealed class ProviderSimulator : IAsyncDisposable
     public int PendingReplies => _state.Scripts.Pending;
 
     /// <summary>Starts on two free loopback ports.</summary>
-    public static async Task<ProviderSimulator> StartAsync(SimulatorOptions? options = null)
+    /// <param name="options">How it behaves.</param>
+    /// <param name="port">The port for HTTP/1.1, where a caller outside this process is set up with it; 0 for a free one.</param>
+    public static async Task<ProviderSimulator> StartAsync(SimulatorOptions? options = null, int port = 0)
     {
-        var simulator = new ProviderSimulator(options ?? new SimulatorOptions { RecordedRequests = KeptRequests });
+        var simulator = new ProviderSimulator(options ?? new SimulatorOptions { RecordedRequests = KeptRequests })
+        {
+            Address = new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", port).Uri,
+        };
         await simulator.StartListeningAsync();
         return simulator;
     }

@@ -13,12 +13,7 @@ public static class WireClient
 
     /// <summary>Runs the client in Node; its packages are installed at the first run.</summary>
     /// <exception cref="InvalidOperationException">A check failed; the text has all of them.</exception>
-    public static async Task RunNodeAsync(params string[] arguments)
-    {
-        var node = Path.Combine(Folder, "node");
-        var modules = await NodePackages.InstalledAsync(node);
-        await ShortCommand.RunAsync(["env", $"NODE_PATH={modules}", "node", Path.Combine(node, "client.cjs"), .. arguments]);
-    }
+    public static Task RunNodeAsync(params string[] arguments) => NodeProgram.RunAsync("tests/Wire.Clients/node", "client.cjs", arguments);
 
     /// <summary>Runs the client in Python.</summary>
     /// <exception cref="InvalidOperationException">A check failed; the text has all of them.</exception>

@@ -1,0 +1,91 @@
+using System.Net.Http.Headers;
+using Router.FunctionalTests.Running;
+using Simulation;
+
+namespace Wire.Conformance.Running;
+
+/// <summary>A gateway to call, with a simulated provider behind it that the check scripts.</summary>
+internal sealed class Gateway : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly RouterUnderTest? _router;
+
+    private Gateway(ProviderSimulator upstream, RouterUnderTest? router, Target target)
+    {
+        Upstream = upstream;
+        _router = router;
+        Model = target.Model;
+        Key = target.Key;
+        Headers = target.Headers.ToDictionary(
+            header => header.Key,
+            header => header.Value.Replace("{upstream}", upstream.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal));
+        Http = new HttpClient { BaseAddress = router?.Http.BaseAddress ?? target.Url, Timeout = Patience };
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        foreach (var (name, value) in Headers)
+        {
+            Http.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
+        }
+    }
+
+    public ProviderSimulator Upstream { get; }
+
+    /// <summary>Calls the gateway as a caller of the OpenAI surface does.</summary>
+    public HttpClient Http { get; }
+
+    public string Model { get; }
+
+    public string Key { get; }
+
+    /// <summary>What every request carries besides its key.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; }
+
+    /// <param name="profile">The format that the provider speaks; another one than OpenAI's only for a router of our own.</param>
+    public static async Task<Gateway> StartAsync(string profile = "openai-compatible")
+    {
+        var target = Target.Current;
+        var upstream = await ProviderSimulator.StartAsync(port: target.UpstreamPort);
+        var router = target.Url is null ? await RouterUnderTest.StartAsync(Catalogs.Of(BaseUrl(upstream.Address, profile), profile)) : null;
+        return new Gateway(upstream, router, target);
+    }
+
+    public async Task<HttpResponseMessage> PostAsync(string path, string json, string contentType = "application/json")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))
+        {
+            Content = new StringContent(json, new MediaTypeHeaderValue(contentType)),
+        };
+        return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path) => Http.GetAsync(new Uri(path, UriKind.Relative));
+
+    /// <summary>A chat of one message.</summary>
+    /// <param name="fields">Further fields of the request, each with a comma before it.</param>
+    public Task<HttpResponseMessage> ChatAsync(string fields = "") =>
+        PostAsync("/v1/chat/completions", $$"""{"model":"{{Model}}","messages":[{"role":"user","content":"Say hello."}]{{fields}}}""");
+
+    /// <summary>The same, streamed to its end.</summary>
+    public async Task<SseTranscript> StreamChatAsync(string fields = "")
+    {
+        using var response = await ChatAsync($",\"stream\":true{fields}");
+        return await SseTranscript.ReadAsync(response);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (_router is not null)
+        {
+            await _router.DisposeAsync();
+        }
+
+        await Upstream.DisposeAsync();
+    }
+
+    private static Uri BaseUrl(Uri address, string profile) => profile switch
+    {
+        "ollama" => address,
+        "gemini" => new Uri(address, "/v1beta"),
+        _ => new Uri(address, "/v1"),
+    };
+}
