@@ -21,6 +21,7 @@ internal static class ChatFeatures
             EstimatedInputTokens = TokenEstimator.InputTokens(facts),
             RequiredCapabilities = Required(request),
             MaxOutputTokens = facts.MaxOutputTokens,
+            AnswerCount = facts.Choices,
             MessageCount = facts.MessageCount,
             PromptCharacters = facts.PromptCharacters,
             PromptBytes = facts.PromptBytes,

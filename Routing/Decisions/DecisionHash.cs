@@ -8,7 +8,7 @@ namespace Routing.Decisions;
 internal static class DecisionHash
 {
     // Raise it with every change that lets equal inputs decide differently, or that changes the encoding.
-    public const int EngineVersion = 6;
+    public const int EngineVersion = 7;
 
     public static string Of(DecisionInput input)
     {
@@ -40,6 +40,7 @@ internal static class DecisionHash
         writer.Write(features.EstimatedInputTokens);
         writer.Write((int)features.RequiredCapabilities);
         writer.Write(features.MaxOutputTokens);
+        writer.Write(features.AnswerCount);
         writer.Write(features.MessageCount);
         writer.Write(features.PromptCharacters);
         writer.Write(features.ToolCount);

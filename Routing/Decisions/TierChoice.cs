@@ -57,7 +57,7 @@ internal static class TierChoice
             answer = Math.Min(answer, ExpectedWork.OutputTokens(input.Features, intent));
         }
 
-        return (long)input.Features.EstimatedInputTokens + answer;
+        return (long)input.Features.EstimatedInputTokens + ExpectedWork.AllAnswers(input.Features, answer);
     }
 
     private static int RaiseForFailures(int level, int failures, ref ReasonList reasons)

@@ -8,7 +8,7 @@ public static class ExpectedWork
 {
     private const int Whole = 1_000;
 
-    /// <summary>Tokens of the answer: what the intent, else the kind of prompt, lets expect; never more than the caller accepts.</summary>
+    /// <summary>Tokens of one answer: what the intent, else the kind of prompt, lets expect; never more than the caller accepts.</summary>
     /// <param name="features">The request.</param>
     /// <param name="intent">One of <see cref="Intents"/>; null when nobody said.</param>
     public static int OutputTokens(RequestFeatures features, string? intent)
@@ -17,6 +17,13 @@ public static class ExpectedWork
         var length = intent is null ? OutputLength.Of(MostLikely(features)) : OutputLength.Of(intent);
         var expected = length.For(features.EstimatedInputTokens);
         return features.MaxOutputTokens is { } most ? Math.Min(expected, most) : expected;
+    }
+
+    /// <summary>Tokens of all the answers asked for, when each takes so many; where that is beyond counting, the largest number there is.</summary>
+    public static int AllAnswers(RequestFeatures features, int tokens)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        return (int)Math.Min((long)tokens * Math.Max(features.AnswerCount, 1), int.MaxValue);
     }
 
     /// <summary>Confidence per capability, in thousandths: the prompt's, raised where the intent of the step speaks for one.</summary>

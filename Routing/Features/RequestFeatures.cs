@@ -14,6 +14,9 @@ public sealed record RequestFeatures
     /// <summary>Longest answer the caller accepts, in tokens; null when the caller left it open.</summary>
     public int? MaxOutputTokens { get; init; }
 
+    /// <summary>Answers asked for; the longest answer holds for each of them.</summary>
+    public int AnswerCount { get; init; } = 1;
+
     /// <summary>Turns of the conversation, all roles.</summary>
     public int MessageCount { get; init; }
 

@@ -1,5 +1,6 @@
 using Routing.Catalog;
 using Routing.Decisions;
+using Routing.Features;
 
 namespace Routing.Ranking;
 
@@ -24,10 +25,10 @@ internal readonly struct RankedRequest
 
     public DecisionInput Input { get; }
 
-    /// <summary>Tokens that the answer is expected to take.</summary>
+    /// <summary>Tokens that one answer is expected to take.</summary>
     public int ExpectedOutput { get; }
 
-    /// <summary>Tokens that the answer takes at most, by a careful guess.</summary>
+    /// <summary>Tokens that one answer takes at most, by a careful guess.</summary>
     public int UpperOutput { get; }
 
     /// <summary>What request and caller together require.</summary>
@@ -38,6 +39,9 @@ internal readonly struct RankedRequest
 
     /// <summary>Where the session's prompt is still cached; null when it is cached nowhere.</summary>
     public Listing? Warm { get; }
+
+    /// <summary>Tokens of all the answers asked for, when each takes so many.</summary>
+    public int AllAnswers(int tokens) => ExpectedWork.AllAnswers(Input.Features, tokens);
 
     /// <summary>Tokens of the prompt as a deployment's model cuts them.</summary>
     public int InputTokens(Deployment deployment) => _inputTokens[(int)deployment.TokenFamily];

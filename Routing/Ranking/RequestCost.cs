@@ -8,7 +8,7 @@ internal static class RequestCost
 {
     /// <summary>
     /// By the price in force: cached input where the session is warm, input that writes the cache where a session begins, the
-    /// expected answer.
+    /// expected answers.
     /// </summary>
     /// <returns>Null when there is no price; zero only when it is free.</returns>
     public static NanoDollars? Expected(Listing listing, in RankedRequest request)
@@ -28,10 +28,10 @@ internal static class RequestCost
         var cached = price.CachedInput is null ? 0 : request.CachedTokens(listing);
         var fresh = tokens - cached;
         var input = request.Input.Hints.SessionId is null ? price.Input : price.CacheWrite ?? price.Input;
-        return price.PerRequest + input.For(fresh) + (price.CachedInput ?? price.Input).For(cached) + price.Output.For(request.ExpectedOutput);
+        return price.PerRequest + input.For(fresh) + (price.CachedInput ?? price.Input).For(cached) + price.Output.For(request.AllAnswers(request.ExpectedOutput));
     }
 
-    /// <summary>A careful upper estimate: nothing cached, the dearest kind of input, a long answer.</summary>
+    /// <summary>A careful upper estimate: nothing cached, the dearest kind of input, every answer long.</summary>
     /// <returns>Null when there is no price; zero only when it is free.</returns>
     public static NanoDollars? Upper(Deployment deployment, in RankedRequest request)
     {
@@ -48,6 +48,6 @@ internal static class RequestCost
 
         var dearest = price.CacheWrite is { } write && write.NanoDollarsPerMillion > price.Input.NanoDollarsPerMillion ? write : price.Input;
         var output = deployment.MaxOutputTokens > 0 ? Math.Min(request.UpperOutput, deployment.MaxOutputTokens) : request.UpperOutput;
-        return price.PerRequest + dearest.For(tokens) + price.Output.For(output);
+        return price.PerRequest + dearest.For(tokens) + price.Output.For(request.AllAnswers(output));
     }
 }

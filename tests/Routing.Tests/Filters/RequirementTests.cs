@@ -44,6 +44,21 @@ public class RequirementTests
     }
 
     [Fact]
+    public void Several_answers_may_cost_as_often_as_much()
+    {
+        // $0.0001 of input and $0.0067 for each answer with quick, see above.
+        var input = Orchard.For("p/quick") with { Hints = new() { Requirements = new() { MaxCost = NanoDollars.FromDollars(0.0068m) } } };
+        var one = input.Decided().Primary.Score.ExpectedCost!.Value;
+
+        var asked = input with { Features = input.Features with { AnswerCount = 3 } };
+
+        Assert.Equal("MaxCost", asked.Refused().Relaxation!.Steps.Single().Kind.ToString());
+        var three = (asked with { Hints = new() }).Decided().Primary.Score.ExpectedCost!.Value;
+        Assert.True(three.Value > 2 * one.Value && three.Value < 3 * one.Value, $"{three} for three answers, {one} for one.");
+        Assert.NotEmpty((asked with { Features = asked.Features with { AnswerCount = int.MaxValue } }).Refused().Exclusions);
+    }
+
+    [Fact]
     public void What_has_no_price_is_left_out_where_cost_is_limited_and_what_is_free_is_not()
     {
         var limited = Requests.For(Towns.Index, "balanced") with { Hints = new() { Requirements = new() { MaxCost = new(1) } } };
