@@ -8,8 +8,10 @@ using Catalog.Api.Policies;
 using Catalog.Api.Presets;
 using Catalog.Api.Providers;
 using Catalog.Api.Rest;
+using Catalog.Api.Settings;
 using Catalog.Api.Views;
 using Routing.Catalog;
+using Routing.Features;
 
 namespace Catalog.Api.Import;
 
@@ -113,6 +115,11 @@ internal static class CatalogDocumentRules
         faults.Require(rules.BalancedFrom is null or (>= 0 and <= 10), "rules.balanced_from", "must lie between 0 and 10");
         faults.Require(rules.PowerfulAbove is null or (>= 0 and <= 10), "rules.powerful_above", "must lie between 0 and 10");
         faults.Require(!(rules.BalancedFrom > rules.PowerfulAbove), "rules.balanced_from", "lies above powerful_above");
+        if (rules.StepScore is { } given)
+        {
+            StepScoreView.Check(StepScoreView.Merge(StepScoreView.Of(StepScoreTable.Shipped), given), "rules.step_score", faults);
+        }
+
         faults.Require(
             rules.DefaultModel is null || names.LeadsSomewhere(rules.DefaultModel), "rules.default_model", $"leads nowhere: '{rules.DefaultModel}'");
         var view = LegacyTables.Translate(rules.ActiveTableName ?? LegacyTables.Registry);

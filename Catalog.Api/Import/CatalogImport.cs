@@ -96,6 +96,7 @@ internal sealed class CatalogImport(Edits edits)
                     BalancedFrom = rules.BalancedFrom ?? before.BalancedFrom,
                     PowerfulAbove = rules.PowerfulAbove ?? before.PowerfulAbove,
                     ActiveTableName = LegacyTables.Translate(rules.ActiveTableName ?? before.ActiveTableName!),
+                    StepScore = StepScoreView.Merge(before.StepScore!, rules.StepScore),
                 },
                 cancellationToken);
         }

@@ -18,7 +18,7 @@ internal static class SettingsEndpoints
     public static void MapSettings(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/settings").WithTags("Settings");
-        group.MapGet("/", GetAsync).WithName("GetSettings").WithSummary("Reads the default model and the thresholds of the tiers.");
+        group.MapGet("/", GetAsync).WithName("GetSettings").WithSummary("Reads the default model, the thresholds of the tiers and what the step score is made of.");
         group.MapPut("/", PutAsync).WithName("PutSettings").WithSummary("Edits the settings given.");
     }
 
@@ -49,6 +49,7 @@ internal static class SettingsEndpoints
             BalancedFrom = write.BalancedFrom ?? before.BalancedFrom,
             PowerfulAbove = write.PowerfulAbove ?? before.PowerfulAbove,
             ActiveTableName = LegacyTables.Translate(write.ActiveTableName ?? before.ActiveTableName!),
+            StepScore = StepScoreView.Merge(before.StepScore!, write.StepScore),
         };
         var faults = await FaultsAsync(edit, wanted, before.ActiveTableName, cancellationToken);
         if (!faults.None)
@@ -88,6 +89,7 @@ internal static class SettingsEndpoints
         faults.Require(wanted.BalancedFrom is >= 0 and <= 10, "balanced_from", "must lie between 0 and 10");
         faults.Require(wanted.PowerfulAbove is >= 0 and <= 10, "powerful_above", "must lie between 0 and 10");
         faults.Require(wanted.BalancedFrom <= wanted.PowerfulAbove, "balanced_from", "lies above powerful_above");
+        StepScoreView.Check(wanted.StepScore!, "step_score", faults);
         if (wanted.ActiveTableName != LegacyTables.Registry)
         {
             var views = await edit.Connection.ListAsync(

@@ -10,7 +10,7 @@ internal static class SettingsStore
     public static async Task<SettingsView> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         (await connection.FirstOrDefaultAsync(
             """
-            SELECT default_model, agent_share_millis, balanced_from_millis, powerful_above_millis, active_table_name
+            SELECT default_model, agent_share_millis, balanced_from_millis, powerful_above_millis, active_table_name, step_score
             FROM orchestrator_config WHERE scope = 'global'
             """,
             [],
@@ -21,6 +21,7 @@ internal static class SettingsStore
                 BalancedFrom = row.GetInt32(2) / 1_000m,
                 PowerfulAbove = row.GetInt32(3) / 1_000m,
                 ActiveTableName = row.GetString(4),
+                StepScore = StepScoreView.Of(StepScoreView.Read(row.GetString(5))),
             },
             cancellationToken))!;
 
@@ -28,10 +29,17 @@ internal static class SettingsStore
         edit.Connection.ExecuteAsync(
             """
             UPDATE orchestrator_config
-            SET default_model = $1, agent_share_millis = $2, balanced_from_millis = $3, powerful_above_millis = $4, active_table_name = $5
+            SET default_model = $1, agent_share_millis = $2, balanced_from_millis = $3, powerful_above_millis = $4, active_table_name = $5, step_score = $6::jsonb
             WHERE scope = 'global'
             """,
-            [settings.DefaultModel, Millis(settings.AgentShare), Millis(settings.BalancedFrom), Millis(settings.PowerfulAbove), settings.ActiveTableName],
+            [
+                settings.DefaultModel,
+                Millis(settings.AgentShare),
+                Millis(settings.BalancedFrom),
+                Millis(settings.PowerfulAbove),
+                settings.ActiveTableName,
+                RowJson.OfValue(settings.StepScore),
+            ],
             cancellationToken);
 
     private static int Millis(decimal? value) => (int)(value!.Value * 1_000);

@@ -18,6 +18,12 @@ internal sealed record SettingsView
     /// <summary>Above this complexity, 0 to 10, the powerful tier serves.</summary>
     public decimal? PowerfulAbove { get; init; }
 
+    /// <summary>
+    /// How the measures of a step become its score, by name: prompt_length, data_size, condition_count, context_depth, reasoning and
+    /// difficulty. What is left out, of a measure too, stays as it is.
+    /// </summary>
+    public IReadOnlyDictionary<string, MeasureView>? StepScore { get; init; }
+
     /// <summary>Answers only: what the operator should know, such as a name that was translated.</summary>
     public IReadOnlyList<string>? Notices { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Catalog.Api.Database;
 using Catalog.Api.Deployments;
+using Catalog.Api.Settings;
 using Npgsql;
 using Routing.Catalog;
 using Routing.Money;
@@ -76,7 +77,7 @@ internal static class SnapshotReader
     public static async Task<RoutingRules> RulesAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         await connection.FirstOrDefaultAsync(
             """
-            SELECT agent_share_millis, balanced_from_millis, powerful_above_millis, default_model
+            SELECT agent_share_millis, balanced_from_millis, powerful_above_millis, default_model, step_score
             FROM orchestrator_config WHERE scope = 'global'
             """,
             [],
@@ -180,5 +181,6 @@ internal static class SnapshotReader
         BalancedFromMillis = row.GetInt32(1),
         PowerfulAboveMillis = row.GetInt32(2),
         DefaultModel = row.NullableString(3),
+        StepScore = StepScoreView.Read(row.GetString(4)),
     };
 }

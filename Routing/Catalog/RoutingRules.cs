@@ -1,3 +1,5 @@
+using Routing.Features;
+
 namespace Routing.Catalog;
 
 /// <summary>The figures by which complexity becomes a tier, as operators set them. Scores run from 0 to 10,000 (thousandths).</summary>
@@ -11,6 +13,9 @@ public sealed record RoutingRules
 
     /// <summary>Above this complexity (thousandths) the powerful tier serves.</summary>
     public int PowerfulAboveMillis { get; init; } = 6_500;
+
+    /// <summary>How the measures of a step become its score.</summary>
+    public StepScoreTable StepScore { get; init; } = StepScoreTable.Shipped;
 
     /// <summary>What a missing or <c>default</c> model stands for; null leaves it to the router's DEFAULT_MODEL, then <c>auto</c>.</summary>
     public string? DefaultModel { get; init; }

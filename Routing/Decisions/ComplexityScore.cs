@@ -7,10 +7,11 @@ internal static class ComplexityScore
 {
     public static Complexity Of(DecisionInput input)
     {
-        var step = StepScore.Of(input.Features, input.Hints.StepMetrics);
+        var rules = input.Index.Snapshot.Rules;
+        var step = StepScore.Of(input.Features, input.Hints.StepMetrics, rules.StepScore);
         var (score, source) = AgentScore(input);
         return score is { } agent
-            ? new(Score.Weigh(agent, step, input.Index.Snapshot.Rules.AgentShareMillis), agent, step, source)
+            ? new(Score.Weigh(agent, step, rules.AgentShareMillis), agent, step, source)
             : new(step, null, step);
     }
 

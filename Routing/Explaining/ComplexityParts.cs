@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Routing.Decisions;
+using Routing.Features;
 
 namespace Routing.Explaining;
 
@@ -38,16 +39,19 @@ public sealed record ComplexityParts
             AgentScore = complexity.AgentScoreMillis / Whole,
             AgentShare = rules.AgentShareMillis / Whole,
             StepScore = complexity.StepScoreMillis / Whole,
-            Measures = [.. Features.StepScore.Parts(input.Features, input.Hints.StepMetrics)
-                .Select(static part => new ExplainedMeasure(part.Measure.Name, part.Value, part.Measure.ScoreMillis(part.Value) / Whole, part.Measure.Weight))],
+            Measures = [.. Features.StepScore.Parts(input.Features, input.Hints.StepMetrics, rules.StepScore)
+                .Select(part => Explain(part.Measure, part.Value, rules.StepScore[part.Measure]))],
             BalancedFrom = rules.BalancedFromMillis / Whole,
             PowerfulAbove = rules.PowerfulAboveMillis / Whole,
         };
     }
+
+    private static ExplainedMeasure Explain(StepMeasure measure, long value, Measure counts) =>
+        new(StepMeasures.NameOf(measure), value, counts.ScoreMillis(value) / Whole, counts.Weight);
 }
 
 /// <summary>One known measure of a step.</summary>
-/// <param name="Name">What is measured.</param>
+/// <param name="Name">What is measured, as in <c>prompt_length</c>; see <see cref="StepMeasures"/>.</param>
 /// <param name="Value">The measure.</param>
 /// <param name="Score">Its score, from 0 to 10.</param>
 /// <param name="Weight">Its weight among the measures that are known.</param>

@@ -3,10 +3,9 @@ using System.Collections.Immutable;
 namespace Routing.Features;
 
 /// <summary>How one measure of a step counts: its weight, and the curve that turns it into a score.</summary>
-/// <param name="Name">What is measured.</param>
-/// <param name="Weight">Share among the measures that are known, in thousandths.</param>
-/// <param name="Curve">Points by rising value; between two of them the score runs straight, beyond the ends it stays.</param>
-public sealed record Measure(string Name, int Weight, ImmutableArray<CurvePoint> Curve)
+/// <param name="Weight">From 0 (not at all) to 1,000; only the proportions among the measures that are known matter.</param>
+/// <param name="Curve">Points by rising value; between two of them the score runs straight, beyond the ends it stays. Never empty.</param>
+public sealed record Measure(int Weight, ImmutableArray<CurvePoint> Curve)
 {
     /// <summary>The score of a value.</summary>
     /// <returns>0 to 10,000 thousandths.</returns>
@@ -31,4 +30,10 @@ public sealed record Measure(string Name, int Weight, ImmutableArray<CurvePoint>
         var (from, to) = (Curve[upper - 1], Curve[upper]);
         return (int)(from.ScoreMillis + ((value - from.Value) * (to.ScoreMillis - from.ScoreMillis) / (to.Value - from.Value)));
     }
+
+    /// <summary>By weight and by every point.</summary>
+    public bool Equals(Measure? other) => other is not null && Weight == other.Weight && Curve.AsSpan().SequenceEqual(other.Curve.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Weight, Curve.Length, Curve[^1]);
 }

@@ -1,4 +1,5 @@
 using Routing.Catalog;
+using Routing.Features;
 using Wire = Aspire.Catalog.V1;
 
 namespace Protos.Mapping;
@@ -42,9 +43,11 @@ public static partial class CatalogWire
         BalancedFromMillis = rules.BalancedFromMillis,
         PowerfulAboveMillis = rules.PowerfulAboveMillis,
         DefaultModel = rules.DefaultModel ?? "",
+        StepScore = rules.StepScore == StepScoreTable.Shipped ? null : ToWire(rules.StepScore),
     };
 
     /// <summary>Reads the rules; those not sent are the built-in ones.</summary>
+    /// <exception cref="FormatException">A measure of the step score is none.</exception>
     public static RoutingRules ToDomain(Wire.RoutingRules? rules) => rules is null
         ? new RoutingRules()
         : new RoutingRules
@@ -53,6 +56,7 @@ public static partial class CatalogWire
             BalancedFromMillis = rules.BalancedFromMillis,
             PowerfulAboveMillis = rules.PowerfulAboveMillis,
             DefaultModel = NullIfEmpty(rules.DefaultModel),
+            StepScore = ToDomain(rules.StepScore),
         };
 
     private static DeploymentId ToDeploymentId(string text) =>

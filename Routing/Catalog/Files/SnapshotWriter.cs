@@ -159,6 +159,11 @@ internal static class SnapshotWriter
         json.Thousandths("balanced_from", rules.BalancedFromMillis);
         json.Thousandths("powerful_above", rules.PowerfulAboveMillis);
         json.Text("default_model", rules.DefaultModel);
+        if (rules.StepScore != PlainRules.StepScore)
+        {
+            StepScoreEntry.Write(json, rules.StepScore);
+        }
+
         json.WriteEndObject();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Routing.Catalog;
+using Routing.Features;
 using Routing.Feedback;
 using Routing.Money;
 using Routing.Profiles;
@@ -91,7 +92,12 @@ internal sealed class RandomCatalog(Random random)
         }),
         ActiveView = random.Next(2) == 0 ? null : new ActiveView(Pick("v", "w")!, [new(new("p"), Pick("m1", "m2")!)]),
         QualityEstimates = Rows(name => new QualityEstimate(new ModelId(name), RatedCapability.Code, random.Next(2), random.Next(2))),
-        Rules = new RoutingRules { AgentShareMillis = random.Next(2), DefaultModel = Pick(null, "auto") },
+        Rules = new RoutingRules
+        {
+            AgentShareMillis = random.Next(2),
+            DefaultModel = Pick(null, "auto"),
+            StepScore = StepScoreTable.Shipped.With(StepMeasure.DataSize, StepScoreTable.Shipped[StepMeasure.DataSize] with { Weight = 80 + random.Next(2) }),
+        },
     };
 
     private CapabilityScore Score() => new()

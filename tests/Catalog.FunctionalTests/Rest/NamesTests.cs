@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Catalog.FunctionalTests.Hosting;
 
 namespace Catalog.FunctionalTests.Rest;
@@ -101,6 +102,46 @@ public sealed class NamesTests(CatalogHostFixture fixture) : IClassFixture<Catal
             "/api/v1/settings", """{"default_model":"nothing-of-the-kind","agent_share":2,"balanced_from":9,"powerful_above":8}""");
 
         Assert.Equal(["agent_share", "balanced_from", "default_model"], await response.FaultyFieldsAsync());
+    }
+
+    [Fact]
+    public async Task What_the_step_score_is_made_of_is_set_measure_by_measure()
+    {
+        var shipped = (await Http.GetJsonAsync("/api/v1/settings")).GetProperty("step_score");
+        using var set = await Http.PutJsonAsync("/api/v1/settings", """{"step_score":{"reasoning":{"weight":151}}}""");
+        var now = (await Http.GetJsonAsync("/api/v1/settings")).GetProperty("step_score");
+
+        Assert.Equal(HttpStatusCode.OK, set.StatusCode);
+        Assert.Equal((150, 151), (shipped.GetProperty("reasoning").GetProperty("weight").GetInt32(), now.GetProperty("reasoning").GetProperty("weight").GetInt32()));
+        Assert.True(JsonElement.DeepEquals(shipped.GetProperty("reasoning").GetProperty("curve"), now.GetProperty("reasoning").GetProperty("curve")));
+        Assert.True(JsonElement.DeepEquals(shipped.GetProperty("data_size"), now.GetProperty("data_size")));
+        using var back = await Http.PutJsonAsync("/api/v1/settings", $$"""{"step_score":{{shipped.GetRawText()}}}""");
+        Assert.True(JsonElement.DeepEquals(shipped, (await back.JsonAsync(HttpStatusCode.OK)).GetProperty("step_score")));
+    }
+
+    [Fact]
+    public async Task A_step_score_that_makes_no_sense_is_told_all_of_it()
+    {
+        using var response = await Http.PutJsonAsync(
+            "/api/v1/settings",
+            """
+            {"balanced_from":11,"step_score":{"dificulty":{"weight":1},"reasoning":{"weight":-1},"data_size":{"curve":[]},
+             "prompt_length":{"curve":[{"value":5,"score":1},{"value":5,"score":0.5},{"value":9,"score":79228162514264337593543950335}]}}}
+            """);
+        using var nothing = await Http.PutJsonAsync(
+            "/api/v1/settings",
+            """
+            {"step_score":{"prompt_length":{"weight":0},"data_size":{"weight":0},"condition_count":{"weight":0},"context_depth":{"weight":0},
+             "reasoning":{"weight":0},"difficulty":{"weight":0}}}
+            """);
+
+        Assert.Equal(
+            [
+                "balanced_from", "step_score.data_size.curve", "step_score.dificulty", "step_score.prompt_length.curve[1].score",
+                "step_score.prompt_length.curve[1].value", "step_score.prompt_length.curve[2].score", "step_score.reasoning.weight",
+            ],
+            await response.FaultyFieldsAsync());
+        Assert.Equal(["step_score"], await nothing.FaultyFieldsAsync());
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Text;
 using System.Text.Json;
 using Catalog.FunctionalTests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -124,6 +126,30 @@ public sealed class StoredDecisionTests
         var flip = await (await another.Http.GetAsync($"/v1/routing/decisions/{balanced}/counterfactual")).JsonAsync();
         Assert.Equal(JsonValueKind.Object, flip.ValueKind);
         Assert.Equal("credential", flip.GetProperty("kind").GetString());
+    }
+
+    [Fact]
+    public async Task A_weight_that_an_operator_changes_changes_the_step_score_that_is_explained()
+    {
+        const string Chat = """{"model":"auto","messages":[{"role":"user","content":"Prove that there are infinitely many primes."}]}""";
+        await using var upstream = await ProviderSimulator.StartAsync();
+        await using var database = await TestDatabase.CreateAsync();
+        await using var catalog = await CatalogHost.StartAsync(database.ConnectionString, $"--Simulator:BaseUrl={upstream.Address}v1");
+        await using var router = await StartAsync(catalog);
+
+        async Task<JsonElement> PartsAsync() => (await (await router.Http.PostAsync(
+            "/v1/routing/explain", new StringContent(Chat, Encoding.UTF8, "application/json"))).JsonAsync()).GetProperty("complexity_parts");
+        var before = (await PartsAsync()).GetProperty("step_score").GetDecimal();
+        using var set = await catalog.Http.PutAsync("/api/v1/settings", new StringContent(
+            """{"step_score":{"difficulty":{"weight":0},"prompt_length":{"curve":[{"value":0,"score":8}]},"context_depth":{"weight":0}}}""",
+            Encoding.UTF8,
+            "application/json"));
+
+        Assert.Equal(HttpStatusCode.OK, set.StatusCode);
+        Assert.NotEqual(8m, before);
+        await Eventually.Is(async () => (await PartsAsync()).GetProperty("step_score").GetDecimal() == 8m);
+        var length = (await PartsAsync()).GetProperty("measures").EnumerateArray().Single(measure => measure.GetProperty("name").GetString() == "prompt_length");
+        Assert.Equal((8m, 100), (length.GetProperty("score").GetDecimal(), length.GetProperty("weight").GetInt32()));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Routing.Catalog;
+using Routing.Features;
 using Routing.Money;
 using Routing.Profiles;
 
@@ -138,6 +139,13 @@ internal static class SampleCatalog
         ],
         ActiveView = new("ours", [new(South, "pine-2:latest")]),
         QualityEstimates = [new(new("pine-2"), RatedCapability.Code, 400, 60_000), new(new("ash-1"), RatedCapability.Logical, 0, 0)],
-        Rules = new() { AgentShareMillis = 500, BalancedFromMillis = 2_500, PowerfulAboveMillis = 7_125, DefaultModel = "pine" },
+        Rules = new()
+        {
+            AgentShareMillis = 500,
+            BalancedFromMillis = 2_500,
+            PowerfulAboveMillis = 7_125,
+            DefaultModel = "pine",
+            StepScore = StepScoreTable.Shipped.With(StepMeasure.DataSize, new(0, [new(0, 0), new(7, 1_250)])),
+        },
     };
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Routing.Catalog;
+using Routing.Features;
 using Routing.Money;
 using Routing.Profiles;
 
@@ -99,6 +100,11 @@ public class SnapshotFileTests
     [InlineData("""{ "families": [{ "name": "f", "preferred": [1] }] }""", "$.families[0].preferred[0]")]
     [InlineData("""{ "models": [{ "id": "m" }, { "id": "m" }] }""", "$.models[1]")]
     [InlineData("""{ "tiers": [{ "name": "fast", "entries": ["a/b"] }] }""", "$.tiers[0].entries[0]")]
+    [InlineData("""{ "rules": { "step_score": { "size": {} } } }""", "$.rules.step_score.size")]
+    [InlineData("""{ "rules": { "step_score": { "data_size": { "weight": 1001 } } } }""", "$.rules.step_score.data_size.weight")]
+    [InlineData("""{ "rules": { "step_score": { "data_size": { "curve": [] } } } }""", "$.rules.step_score.data_size.curve")]
+    [InlineData("""{ "rules": { "step_score": { "data_size": { "curve": [{ "value": 1, "score": 2 }, { "value": 2, "score": 1 }] } } } }""",
+        "$.rules.step_score.data_size.curve[1].score")]
     public void What_cannot_hold_is_refused_and_located(string json, string path)
     {
         Assert.Contains(Faults(json), fault => fault.Path == path);
@@ -134,6 +140,8 @@ public class SnapshotFileTests
 
         Assert.Equal(hash, SnapshotFile.ContentHash(full with { Revision = 8, Deployments = [.. full.Deployments.Reverse()] }));
         Assert.NotEqual(hash, SnapshotFile.ContentHash(full with { Rules = full.Rules with { AgentShareMillis = 501 } }));
+        var heavier = full.Rules.StepScore.With(StepMeasure.Reasoning, full.Rules.StepScore[StepMeasure.Reasoning] with { Weight = 151 });
+        Assert.NotEqual(hash, SnapshotFile.ContentHash(full with { Rules = full.Rules with { StepScore = heavier } }));
         Assert.NotEqual(hash, SnapshotFile.ContentHash(full with { Aliases = [] }));
         Assert.NotEqual(hash, SnapshotFile.ContentHash(full with { QualityEstimates = [] }));
         Assert.NotEqual(hash, SnapshotFile.ContentHash(full with { CapabilityProfiles = [full.CapabilityProfiles[0]] }));

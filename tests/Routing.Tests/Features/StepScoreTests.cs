@@ -6,19 +6,21 @@ namespace Routing.Tests.Features;
 
 public class StepScoreTests
 {
-    [Fact]
-    public void An_empty_step_scores_nothing() => Assert.Equal(0, StepScore.Of(new(), StepMetrics.None));
+    private static readonly StepScoreTable Shipped = StepScoreTable.Shipped;
 
     [Fact]
-    public void The_weights_make_up_one_whole() => Assert.Equal(1_000, StepScoreTable.All.Sum(measure => measure.Weight));
+    public void An_empty_step_scores_nothing() => Assert.Equal(0, Score(new(), StepMetrics.None));
+
+    [Fact]
+    public void The_weights_make_up_one_whole() => Assert.Equal(1_000, StepMeasures.All.Sum(measure => Shipped[measure].Weight));
 
     [Fact]
     public void The_callers_measures_come_before_ours()
     {
         var features = new RequestFeatures { PromptCharacters = 256_000, MessageCount = 40 };
 
-        Assert.Equal(10_000, StepScore.Of(features, StepMetrics.None));
-        Assert.Equal(0, StepScore.Of(features, new() { PromptLength = 0, ContextDepth = 1 }));
+        Assert.Equal(10_000, Score(features, StepMetrics.None));
+        Assert.Equal(0, Score(features, new() { PromptLength = 0, ContextDepth = 1 }));
     }
 
     [Theory]
@@ -29,17 +31,17 @@ public class StepScoreTests
     [InlineData(int.MaxValue, 10_000)]
     [InlineData(-5, 0)]
     public void A_curve_runs_straight_between_its_points(long characters, int score) =>
-        Assert.Equal(score, StepScoreTable.PromptLength.ScoreMillis(characters));
+        Assert.Equal(score, Shipped[StepMeasure.PromptLength].ScoreMillis(characters));
 
     [Fact]
     public void A_measure_counts_by_its_weight_among_those_known()
     {
         var known = new StepMetrics { PromptLength = 0, ContextDepth = 1, ReasoningMillis = 7_000 };
 
-        Assert.Equal(3_281, StepScore.Of(new(), known));
-        Assert.Equal(2_625, StepScore.Of(new(), known with { DataSize = 0 }));
-        Assert.Equal(2_100, StepScore.Of(new(), known with { DataSize = 0, ConditionCount = 0 }));
-        Assert.Equal(6_050, StepScore.Of(
+        Assert.Equal(3_281, Score(new(), known));
+        Assert.Equal(2_625, Score(new(), known with { DataSize = 0 }));
+        Assert.Equal(2_100, Score(new(), known with { DataSize = 0, ConditionCount = 0 }));
+        Assert.Equal(6_050, Score(
             new() { Prompt = new PromptEstimate { DifficultyMillis = 10_000 } },
             known with { DataSize = 0, ConditionCount = 0 }));
     }
@@ -47,7 +49,7 @@ public class StepScoreTests
     [Fact]
     public void More_of_anything_never_scores_less()
     {
-        var curves = Gen.Elements(StepScoreTable.All.ToArray()).ToArbitrary();
+        var curves = Gen.Elements(StepMeasures.All.Select(measure => Shipped[measure]).ToArray()).ToArbitrary();
         var values = ArbMap.Default.ArbFor<long>();
         Prop.ForAll(curves, values, values, (measure, one, other) =>
         {
@@ -63,11 +65,11 @@ public class StepScoreTests
         var plain = new RequestFeatures { PromptCharacters = 400, MessageCount = 1, Prompt = new PromptEstimate { DifficultyMillis = 3_000 } };
         var logical = new PromptEstimate { DifficultyMillis = 8_000, Capabilities = new() { [PromptCapability.Logical] = 1_000 } };
 
-        var score = StepScore.Of(plain, StepMetrics.None);
-        Assert.True(StepScore.Of(plain with { DataBytes = 1_000_000 }, StepMetrics.None) > score);
-        Assert.True(StepScore.Of(plain with { Prompt = plain.Prompt.Value with { Conditions = 6 } }, StepMetrics.None) > score);
+        var score = Score(plain, StepMetrics.None);
+        Assert.True(Score(plain with { DataBytes = 1_000_000 }, StepMetrics.None) > score);
+        Assert.True(Score(plain with { Prompt = plain.Prompt.Value with { Conditions = 6 } }, StepMetrics.None) > score);
         Assert.True(
-            StepScore.Of(plain with { Prompt = logical }, StepMetrics.None) > StepScore.Of(plain with { Prompt = logical with { Capabilities = default } }, StepMetrics.None));
+            Score(plain with { Prompt = logical }, StepMetrics.None) > Score(plain with { Prompt = logical with { Capabilities = default } }, StepMetrics.None));
     }
 
     [Fact]
@@ -75,7 +77,7 @@ public class StepScoreTests
     {
         var hard = new RequestFeatures { PromptCharacters = 4_000, MessageCount = 1, Prompt = new PromptEstimate { DifficultyMillis = 9_000 } };
 
-        Assert.Equal(StepScore.Of(hard, StepMetrics.None), StepScore.Of(hard with { DataBytes = 10 }, StepMetrics.None));
+        Assert.Equal(Score(hard, StepMetrics.None), Score(hard with { DataBytes = 10 }, StepMetrics.None));
     }
 
     [Fact]
@@ -83,7 +85,7 @@ public class StepScoreTests
     {
         var features = new RequestFeatures { PromptCharacters = 400, MessageCount = 1, DataBytes = 10_000_000 };
 
-        Assert.True(StepScore.Of(features, new() { DataSize = 0 }) < StepScore.Of(features with { DataBytes = 0 }, StepMetrics.None));
+        Assert.True(Score(features, new() { DataSize = 0 }) < Score(features with { DataBytes = 0 }, StepMetrics.None));
     }
 
     [Fact]
@@ -92,7 +94,7 @@ public class StepScoreTests
         var sizes = ArbMap.Default.ArbFor<PositiveInt>();
         Prop.ForAll(sizes, sizes, sizes, (data, conditions, difficulty) =>
         {
-            int Of(long bytes, int found) => StepScore.Of(
+            int Of(long bytes, int found) => Score(
                 new()
                 {
                     PromptCharacters = 500,
@@ -110,4 +112,21 @@ public class StepScoreTests
             return Of(size, conditions.Get % 12) <= Of(size * 2, conditions.Get % 12) && Of(size, conditions.Get % 12) <= Of(size, (conditions.Get % 12) + 1);
         }).QuickCheckThrowOnFailure();
     }
+
+    [Fact]
+    public void Another_table_counts_otherwise()
+    {
+        var features = new RequestFeatures { PromptCharacters = 1_000, MessageCount = 1, Prompt = new PromptEstimate { DifficultyMillis = 9_000 } };
+        var table = Shipped
+            .With(StepMeasure.Difficulty, Shipped[StepMeasure.Difficulty] with { Weight = 0 })
+            .With(StepMeasure.ContextDepth, new(100, [new(0, 7_000)]));
+
+        Assert.Equal(5_000, StepScore.Of(features, StepMetrics.None, table));
+        Assert.NotEqual(Shipped, table);
+        Assert.Equal(Shipped, table
+            .With(StepMeasure.Difficulty, Shipped[StepMeasure.Difficulty])
+            .With(StepMeasure.ContextDepth, new(70, [.. Shipped[StepMeasure.ContextDepth].Curve])));
+    }
+
+    private static int Score(RequestFeatures features, StepMetrics given) => StepScore.Of(features, given, Shipped);
 }
