@@ -34,6 +34,7 @@ internal static class ExplanationWire
             wire.Experiment = experiment;
         }
 
+        wire.Qualities.AddRange(explanation.Qualities.Select(QualityWire.ToWire));
         wire.FallbackOrder.AddRange(explanation.FallbackOrder.Select(static id => id.ToString()));
         return wire;
     }

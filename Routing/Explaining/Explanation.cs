@@ -18,6 +18,9 @@ public sealed record Explanation
     /// <summary>How complexity came about; null unless it picked the tier.</summary>
     public ComplexityParts? ComplexityParts { get; init; }
 
+    /// <summary>Where the quality of the candidates' models comes from.</summary>
+    public required ImmutableArray<ModelQuality> Qualities { get; init; }
+
     /// <summary>What is attempted, in order.</summary>
     public required ImmutableArray<DeploymentId> FallbackOrder { get; init; }
 
@@ -51,6 +54,7 @@ public sealed record Explanation
         {
             Decision = decision,
             ComplexityParts = decision.Complexity is { } complexity ? ComplexityParts.Of(input, complexity) : null,
+            Qualities = ModelQuality.Of(input, decision),
             FallbackOrder = [.. decision.Candidates.Select(static candidate => candidate.Deployment.Id)],
             CatalogContentHash = input.Index.ContentHash,
             HealthViewId = input.Health.Id,
