@@ -19,11 +19,13 @@ public sealed class CatalogIndex
     private readonly FrozenDictionary<string, string> _aliases;
     private readonly FrozenDictionary<string, ModelFamily> _families;
     private readonly FrozenDictionary<string, Tier> _tiers;
+    private readonly FrozenDictionary<string, TierEntry[]> _tierEntries;
     private readonly QualityTable _qualities;
     private readonly FrozenDictionary<string, AgentProfile> _agents;
     private readonly PolicyTable _policies;
     private readonly FrozenDictionary<string, Preset> _presets;
     private readonly FrozenSet<DeploymentId>? _activeView;
+    private readonly PriceDates _priceDates;
 
     /// <summary>Indexes a snapshot. Where it repeats a name, the first one counts.</summary>
     public CatalogIndex(CatalogSnapshot snapshot)
@@ -49,10 +51,13 @@ public sealed class CatalogIndex
         Array.Sort(ordered, DeploymentOrder.DescribedFirst);
         Listings = ListingTable.Of(snapshot, ordered, _providers, _qualities);
         _deployments = Listings.ToFrozenDictionary(static listing => listing.Deployment.Id);
+        _tierEntries = _tiers.ToFrozenDictionary(
+            static row => row.Key, row => Array.ConvertAll([.. row.Value.Entries], id => new TierEntry(id, Listing(id))));
         _byUpstreamName = Group(ordered, static deployment => deployment.Id.Model);
         _byModel = Group(
             Array.FindAll(ordered, static deployment => deployment.CanonicalId is not null),
             static deployment => deployment.CanonicalId!.Value);
+        _priceDates = new(ordered);
         Pools = new(this);
     }
 
@@ -116,6 +121,12 @@ public sealed class CatalogIndex
 
     /// <summary>What policies may choose from.</summary>
     internal RankingPools Pools { get; }
+
+    /// <summary>When the last price began that is in force at a moment.</summary>
+    internal DateTimeOffset PricesSince(DateTimeOffset at) => _priceDates.LastUntil(at);
+
+    /// <summary>What stands in a tier of this catalog, in its order.</summary>
+    internal ReadOnlySpan<TierEntry> EntriesOf(Tier tier) => _tierEntries[tier.Name];
 
     /// <summary>The same as <see cref="Deployment"/>, with what decisions read about it.</summary>
     internal Listing? Listing(DeploymentId id) => _deployments.GetValueOrDefault(id)

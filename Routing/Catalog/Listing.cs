@@ -45,4 +45,7 @@ internal sealed class Listing(Deployment deployment, Provider? provider, int ord
 
     /// <summary>Whether a policy may choose it although nobody named it.</summary>
     public bool Choosable { get; set; }
+
+    /// <summary>Whether it can do all this.</summary>
+    public bool Offers(Capabilities needed) => (Deployment.Capabilities & needed) == needed;
 }

@@ -1,4 +1,5 @@
 using Routing.Catalog;
+using Routing.Ranking;
 
 namespace Routing.Decisions;
 
@@ -8,17 +9,20 @@ namespace Routing.Decisions;
 /// </summary>
 internal static class AutoPolicy
 {
-    public static void Serve(DecisionInput input, ref CandidateList list, ref DecisionStory story)
+    public static void Serve(DecisionInput input, string name, ref CandidateList list, ref DecisionStory story)
     {
         AutoTier.Suited(input, ref story);
-        foreach (var listing in input.Index.Pools.Offering(list.Request.Required))
+        var pool = input.Index.Pools.Offering(list.Request.Required);
+        if (pool.Length <= CandidateList.Most)
         {
-            if (list.Count == CandidateList.Most)
+            foreach (var listing in pool)
             {
-                break;
+                list.ConsiderOfPool(listing);
             }
-
-            list.ConsiderOfPool(listing);
+        }
+        else
+        {
+            ServeFromMany(input, input.Index.Policies.Find(name, story.Level)!, story.Level, ref list);
         }
 
         if (list.IsEmpty)
@@ -27,12 +31,47 @@ internal static class AutoPolicy
         }
     }
 
+    // Not all can be ranked: first where the session is warm, then, as far as the policy asks for speed, what was measured to be quick,
+    // then what the policy prefers by all that the catalog says.
+    private static void ServeFromMany(DecisionInput input, WeightedPolicy policy, int level, ref CandidateList list)
+    {
+        var required = list.Request.Required;
+        var warm = list.Request.Warm;
+        if (warm is { Choosable: true } && warm.Offers(required))
+        {
+            list.ConsiderOfPool(warm);
+        }
+
+        var quickness = input.Health.Of(input.Index).Quickness;
+        var quick = Math.Min(CandidateList.Most * policy.Weights.Latency / Math.Max(policy.Weights.Sum, 1), quickness.Order.Length);
+        foreach (var listing in quickness.Order.AsSpan(0, quick))
+        {
+            if (listing != warm && listing.Choosable && listing.Offers(required))
+            {
+                list.ConsiderOfPool(listing);
+            }
+        }
+
+        foreach (var listing in input.Index.Pools.Towards(PolicyDirection.Of(in list.Request, policy, level)))
+        {
+            if (list.Count == CandidateList.Most)
+            {
+                return;
+            }
+
+            if (listing != warm && quickness.PlaceOf(listing) >= quick)
+            {
+                list.ConsiderOfPool(listing);
+            }
+        }
+    }
+
     // What lacks a capability was never looked at; whoever is refused must hear of it.
     private static void ExplainEmptyPool(DecisionInput input, ref CandidateList list)
     {
         foreach (var listing in input.Index.Pools.All)
         {
-            if ((list.Request.Required & ~listing.Deployment.Capabilities) is not Capabilities.None)
+            if (!listing.Offers(list.Request.Required))
             {
                 list.ConsiderOfPool(listing);
             }

@@ -81,7 +81,7 @@ internal static class AutoTier
     {
         if (chosen != TierNames.Balanced && input.Index.Tier(TierNames.Balanced) is { } balanced)
         {
-            FallbackOrder.LastResort(ref list, balanced);
+            FallbackOrder.LastResort(ref list, input.Index, balanced);
         }
     }
 }

@@ -50,18 +50,18 @@ internal ref struct CandidateList
     /// <summary>How many of the exclusions were made before the first candidate was found.</summary>
     public int PassedOver { get; private set; }
 
-    /// <summary>Examines a deployment by name; a name the catalog does not know is an exclusion too.</summary>
+    /// <summary>Examines an entry of a tier; a name the catalog does not know is an exclusion too.</summary>
     /// <returns>Whether it may serve.</returns>
-    public bool Consider(DeploymentId id, CandidateRole role)
+    public bool Consider(in TierEntry entry, CandidateRole role)
     {
-        if (_input.Index.Listing(id) is { } listing)
+        if (entry.Listing is { } listing)
         {
             return Consider(listing, role, named: false);
         }
 
-        if (!IsExcluded(id))
+        if (!IsExcluded(entry.Id))
         {
-            Exclude(new(id, ExclusionReason.NotInCatalog, "the catalog does not list it"));
+            Exclude(new(entry.Id, ExclusionReason.NotInCatalog, "the catalog does not list it"));
         }
 
         return false;
@@ -84,6 +84,11 @@ internal ref struct CandidateList
                 var contender = new Contender(in _request, listing, HealthState.Unknown, named: false);
                 var fine = CandidateFilters.Examine(in contender, _filters & CandidateFilters.OfProvider) is null;
                 _providers.Set(listing.ProviderOrdinal, verdict = fine ? ProviderVerdict.Fine : ProviderVerdict.Excluded);
+            }
+
+            if (verdict == ProviderVerdict.Excluded && _excluded == Most)
+            {
+                return false;
             }
 
             filters = verdict == ProviderVerdict.Fine ? filters & ~CandidateFilters.OfProvider : filters;

@@ -19,17 +19,15 @@ internal ref struct CanonicalWriter(Span<byte> initial)
 
     public void Write(long value)
     {
-        // Zigzag: numbers near zero are short, whatever their sign.
-        var left = (ulong)((value << 1) ^ (value >> 63));
-        var target = Take(LongestNumber);
-        var written = 0;
-        for (; left >= 0x80; left >>= 7)
+        // Zigzag: numbers near zero are short, whatever their sign. Most are so near that one byte holds them.
+        var zigzag = (ulong)((value << 1) ^ (value >> 63));
+        if (zigzag < 0x80 && _length < _buffer.Length)
         {
-            target[written++] = (byte)(left | 0x80);
+            _buffer[_length++] = (byte)zigzag;
+            return;
         }
 
-        target[written++] = (byte)left;
-        _length -= LongestNumber - written;
+        WriteGroups(zigzag);
     }
 
     public void Write(bool value) => Write(value ? 1L : 0L);
@@ -70,6 +68,19 @@ internal ref struct CanonicalWriter(Span<byte> initial)
             ArrayPool<byte>.Shared.Return(_rented);
             _rented = null;
         }
+    }
+
+    private void WriteGroups(ulong left)
+    {
+        var target = Take(LongestNumber);
+        var written = 0;
+        for (; left >= 0x80; left >>= 7)
+        {
+            target[written++] = (byte)(left | 0x80);
+        }
+
+        target[written++] = (byte)left;
+        _length -= LongestNumber - written;
     }
 
     private Span<byte> Take(int size)

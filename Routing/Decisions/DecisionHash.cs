@@ -8,7 +8,7 @@ namespace Routing.Decisions;
 internal static class DecisionHash
 {
     // Raise it with every change that lets equal inputs decide differently, or that changes the encoding.
-    public const int EngineVersion = 7;
+    public const int EngineVersion = 8;
 
     public static string Of(DecisionInput input)
     {

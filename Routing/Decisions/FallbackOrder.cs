@@ -48,14 +48,14 @@ internal static class FallbackOrder
     /// <param name="everyPlace">Whether the other entries' models elsewhere follow too, as ranking wants them.</param>
     public static void OfTier(ref CandidateList list, CatalogIndex index, Tier tier, CandidateRole role, bool everyPlace = false)
     {
-        foreach (var entry in tier.Entries)
+        foreach (ref readonly var entry in index.EntriesOf(tier))
         {
             var first = list.IsEmpty;
-            if (list.Consider(entry, role) && (first || everyPlace))
+            if (list.Consider(in entry, role) && (first || everyPlace))
             {
                 SameModelElsewhere(ref list, first ? list.First : list.Entrants[^1].Listing, first ? CandidateRole.SameModel : role);
             }
-            else if (everyPlace && index.Listing(entry) is { } excluded)
+            else if (everyPlace && entry.Listing is { } excluded)
             {
                 SameModelElsewhere(ref list, excluded, role);
             }
@@ -63,11 +63,11 @@ internal static class FallbackOrder
     }
 
     /// <summary>The first usable entry of a tier that was not chosen, as the last resort.</summary>
-    public static void LastResort(ref CandidateList list, Tier tier)
+    public static void LastResort(ref CandidateList list, CatalogIndex index, Tier tier)
     {
-        foreach (var entry in tier.Entries)
+        foreach (ref readonly var entry in index.EntriesOf(tier))
         {
-            if (list.Consider(entry, CandidateRole.Fallback))
+            if (list.Consider(in entry, CandidateRole.Fallback))
             {
                 return;
             }

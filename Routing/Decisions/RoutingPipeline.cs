@@ -59,7 +59,7 @@ public static class RoutingPipeline
         var story = new DecisionStory(selection);
         try
         {
-            Fill(input, selection, policy is not null, ref list, ref story);
+            Fill(input, selection, policy, ref list, ref story);
             if (list.IsEmpty)
             {
                 return new RoutingOutcome.Refused(CandidateErrors.NoneUsable(input, selection, list.Exclusions));
@@ -75,7 +75,7 @@ public static class RoutingPipeline
         }
     }
 
-    private static void Fill(DecisionInput input, Selection selection, bool ranked, ref CandidateList list, ref DecisionStory story)
+    private static void Fill(DecisionInput input, Selection selection, string? policy, ref CandidateList list, ref DecisionStory story)
     {
         switch (selection)
         {
@@ -87,10 +87,10 @@ public static class RoutingPipeline
                 break;
             case Selection.OneTier named:
                 story.Tier = named.Tier;
-                FallbackOrder.OfTier(ref list, input.Index, named.Tier, CandidateRole.Tier, everyPlace: ranked);
+                FallbackOrder.OfTier(ref list, input.Index, named.Tier, CandidateRole.Tier, everyPlace: policy is not null);
                 break;
-            case Selection.Auto when ranked:
-                AutoPolicy.Serve(input, ref list, ref story);
+            case Selection.Auto when policy is not null:
+                AutoPolicy.Serve(input, policy, ref list, ref story);
                 break;
             case Selection.Auto:
                 AutoTier.Serve(input, ref list, ref story);

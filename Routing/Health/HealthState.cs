@@ -24,6 +24,9 @@ public sealed record HealthState
     /// <summary>How long whole answers took lately, in milliseconds; null when nobody has measured it.</summary>
     public int? LatencyMillis { get; init; }
 
+    /// <summary>How soon it answers by the best that is known; where only whole answers were measured, they tell the quick from the slow as well.</summary>
+    internal int? Wait => FirstTokenMillis ?? LatencyMillis;
+
     /// <summary>Why it is not well, in words fit for operators and callers; null when it is.</summary>
     public string? Cause { get; init; }
 }

@@ -23,5 +23,8 @@ internal sealed class ListedHealth
 
     public CatalogIndex Index { get; }
 
+    /// <summary>Who is quick; worked out when a policy must leave out much of a large catalog.</summary>
+    public Quickness Quickness => field ??= new(Index.Listings, this);
+
     public HealthState For(Listing listing) => _states.Length == 0 ? HealthState.Unknown : _states[listing.Ordinal] ?? HealthState.Unknown;
 }

@@ -23,6 +23,10 @@ internal readonly struct RankedRequest
         Warm = Warmth(input);
     }
 
+    /// <summary>A request of which nothing but this is known.</summary>
+    public RankedRequest(DecisionInput input, int expectedOutput, in QualityNeeds needs)
+        : this(input) => (ExpectedOutput, Needs) = (expectedOutput, needs);
+
     public DecisionInput Input { get; }
 
     /// <summary>Tokens that one answer is expected to take.</summary>
@@ -30,6 +34,9 @@ internal readonly struct RankedRequest
 
     /// <summary>Tokens that one answer takes at most, by a careful guess.</summary>
     public int UpperOutput { get; }
+
+    /// <summary>How much of it is input, by the common middle of all models.</summary>
+    public RequestShape Shape => RequestShapes.Of(Math.Max(Input.Features.EstimatedInputTokens, 0), ExpectedOutput);
 
     /// <summary>What request and caller together require.</summary>
     public Capabilities Required { get; }

@@ -4,23 +4,42 @@ using Routing.Catalog;
 namespace Routing.Ranking;
 
 /// <summary>
-/// What policies may choose from, by the capabilities that a request needs: everything choosable, and where that is more than can
-/// be ranked, in an order that puts first what operators list. A pool is made at its first use and kept as long as its catalog.
+/// What policies may choose from, by the capabilities that a request needs. Where that is more than can be ranked, it is put in the
+/// policy's direction first. A pool is made at its first use and kept as long as its catalog.
 /// </summary>
 internal sealed class RankingPools(CatalogIndex index)
 {
-    private readonly ConcurrentDictionary<Capabilities, Listing[]> _byCapabilities = new();
-    private readonly Lazy<Listing[]> _all = new(() => Order(index));
+    // Kinds of requests are few; whoever sends many of them pays for a sort now and then, and no memory.
+    private const int MostDirections = 64;
 
-    /// <summary>Everything that a policy may choose, whatever it can do.</summary>
-    public Listing[] All => _all.Value;
+    private readonly ConcurrentDictionary<Capabilities, Listing[]> _byCapabilities = new();
+    private readonly ConcurrentDictionary<PolicyDirection, Listing[]> _byDirection = new();
+
+    /// <summary>Everything that a policy may choose, whatever it can do: tiers first, then families, then the better rated, then as listed.</summary>
+    public Listing[] All { get; } = Order(index);
 
     /// <summary>Everything that a policy may choose and that can do all this.</summary>
     public Listing[] Offering(Capabilities required) => _byCapabilities.TryGetValue(required, out var pool)
         ? pool
-        : _byCapabilities.GetOrAdd(required, static (needed, all) => Array.FindAll(all, row => (row.Deployment.Capabilities & needed) == needed), All);
+        : _byCapabilities.GetOrAdd(required, static (needed, all) => Array.FindAll(all, listing => listing.Offers(needed)), All);
 
-    // Tiers first, then families, then the better rated, then by name: what is ranked must not depend on the order of the catalog.
+    /// <summary>The same, those first that the policy prefers for requests of this kind while nothing is known of their health.</summary>
+    public Listing[] Towards(PolicyDirection direction)
+    {
+        if (_byDirection.TryGetValue(direction, out var pool))
+        {
+            return pool;
+        }
+
+        if (_byDirection.Count >= MostDirections)
+        {
+            _byDirection.Clear();
+        }
+
+        return _byDirection.GetOrAdd(direction, static (wanted, pools) => wanted.Order(pools.Offering(wanted.Required)), this);
+    }
+
+    // What is ranked must not depend on the order of the catalog.
     private static Listing[] Order(CatalogIndex index)
     {
         var pool = Array.FindAll(index.Listings, static listing => listing.Choosable);

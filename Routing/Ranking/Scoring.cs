@@ -13,14 +13,11 @@ internal static class Scoring
     public static CandidateScore Of(Listing listing, HealthState health, in RankedRequest request, int level)
     {
         var cost = RequestCost.Expected(listing, in request);
-
-        // Where only whole answers were measured, they tell the quick from the slow as well.
-        var wait = health.FirstTokenMillis ?? health.LatencyMillis;
         return new()
         {
             Quality = QualityPoints.Of(listing.Ratings, in request.Needs),
             Cost = CostPoints.Of(cost),
-            Latency = LatencyPoints.Of(wait),
+            Latency = LatencyPoints.Of(health.Wait),
             Reliability = ReliabilityPoints.Of(health),
             Preference = listing.Preference.At(level),
             ExpectedCost = cost,
