@@ -29,6 +29,8 @@ internal struct ChunkFacts
         Usage = answer.Usage,
     };
 
+    public string? EventName { get; set; }
+
     public int ContentBytes { get; set; }
 
     public bool IsContent { get; set; }

@@ -19,6 +19,10 @@ public interface IProviderAdapter
     /// </summary>
     HttpRequestMessage CreateChat(ChatRequest request, UpstreamTarget target, ParameterDefaults defaults);
 
+    /// <summary>Asks how many tokens a request has, in the caller's own format.</summary>
+    /// <returns>Null where the provider does not count, or not in that format.</returns>
+    HttpRequestMessage? CreateCountTokens(ChatRequest request, UpstreamTarget target) => null;
+
     /// <summary>Reads an answer that came in one piece.</summary>
     /// <exception cref="UpstreamFailureException">The answer is cut, malformed or an error in disguise.</exception>
     ValueTask<UpstreamCompletion> ReadChatAsync(HttpResponseMessage response, CancellationToken cancellationToken);

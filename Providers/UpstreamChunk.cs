@@ -17,6 +17,7 @@ public readonly struct UpstreamChunk
         IsUsageOnly = facts.IsUsageOnly;
         FinishReason = facts.FinishReason;
         Usage = facts.Usage;
+        EventName = facts.EventName;
     }
 
     private UpstreamChunk(in UpstreamChunk other, IChunkReader reader, ReadOnlyMemory<byte> data)
@@ -28,6 +29,9 @@ public readonly struct UpstreamChunk
 
     /// <summary>JSON of the event in the adapter's format; its memory is reused for the next chunk.</summary>
     public ReadOnlyMemory<byte> Data { get; }
+
+    /// <summary>The event's name, in formats that name their events; null in all others.</summary>
+    public string? EventName { get; }
 
     /// <summary>Whether it carries text, a refusal, reasoning or a part of a tool call: from here on no fallback is possible.</summary>
     public bool IsContent { get; }

@@ -1,4 +1,5 @@
 using Grpc.HealthCheck;
+using Router.Grpc.Anthropic;
 using Router.Grpc.Explaining;
 using Router.Grpc.Feedback;
 using Router.Grpc.Feeds;
@@ -15,6 +16,7 @@ internal static class RouterEndpoints
     {
         app.UseExceptionHandler(static _ => { });
         app.MapOpenAi();
+        app.MapAnthropic();
         app.MapGrpcService<RouterGrpcService>();
         app.MapGrpcService<FeedbackGrpcService>();
         app.MapGrpcService<HealthGrpcService>();
@@ -34,6 +36,13 @@ internal static class RouterEndpoints
         app.MapServed("/routing/v1/snapshot", HttpMethods.Get, app.Services.GetRequiredService<SnapshotEndpoint>().HandleAsync);
         app.MapQuestions();
         app.MapFallback("{**path}", NotServed.UnknownRouteAsync);
+    }
+
+    private static void MapAnthropic(this WebApplication app)
+    {
+        var chat = app.Services.GetRequiredService<ChatEndpoint>();
+        app.MapServed("/v1/messages", HttpMethods.Post, chat.For(app.Services.GetRequiredService<MessagesSurface>()));
+        app.MapServed("/v1/messages/count_tokens", HttpMethods.Post, app.Services.GetRequiredService<CountTokensEndpoint>().HandleAsync);
     }
 
     private static void MapQuestions(this WebApplication app)

@@ -4,6 +4,7 @@ using Grpc.Net.ClientFactory;
 using Protos.Feeds;
 using Router.Grpc.Accounting;
 using Router.Grpc.Admission;
+using Router.Grpc.Anthropic;
 using Router.Grpc.Explaining;
 using Router.Grpc.Feedback;
 using Router.Grpc.Feeds;
@@ -124,6 +125,8 @@ internal static class RouterServices
             .AddSingleton<ChatIntake>()
             .AddSingleton<ChatEndpoint>()
             .AddSingleton<ChatCompletionsSurface>()
+            .AddSingleton<MessagesSurface>()
+            .AddSingleton<CountTokensEndpoint>()
             .AddSingleton<ModelsEndpoint>()
             .AddSingleton<SnapshotEndpoint>()
             .AddSingleton<LedgerReaders>()

@@ -11,7 +11,12 @@ namespace Providers.Anthropic;
 /// <param name="profile">The profile served.</param>
 public sealed class AnthropicAdapter(ProviderProfile profile) : IProviderAdapter
 {
-    private const string VersionHeader = "anthropic-version";
+    /// <summary>The header that names the version of the format.</summary>
+    public const string VersionHeader = "anthropic-version";
+
+    /// <summary>The header that asks for features in trial.</summary>
+    public const string BetaHeader = "anthropic-beta";
+
     private const string Version = "2023-06-01";
 
     /// <inheritdoc/>
@@ -20,12 +25,25 @@ public sealed class AnthropicAdapter(ProviderProfile profile) : IProviderAdapter
     /// <inheritdoc/>
     public HttpRequestMessage CreateChat(ChatRequest request, UpstreamTarget target, ParameterDefaults defaults)
     {
+        if (request.Format == WireFormat.AnthropicMessages)
+        {
+            return Forward(request, target, profile.ChatPath, dropped => ParameterOverrides.Apply(
+                AnthropicBodyEdits.Apply(request, target.Deployment, defaults, AnthropicBodyWriter.KnownLimit(target.Deployment), dropped),
+                target.Provider.Parameters));
+        }
+
         var message = Create(HttpMethod.Post, target, profile.ChatPath);
         var writer = new AnthropicBodyWriter(request.Conversation, target.Deployment, defaults);
         message.Content = ParameterOverrides.Apply(writer.Write(request.Stream), target.Provider.Parameters);
         DroppedFields.Set(message, writer.Dropped);
         return message;
     }
+
+    /// <inheritdoc/>
+    public HttpRequestMessage? CreateCountTokens(ChatRequest request, UpstreamTarget target) =>
+        request.Format == WireFormat.AnthropicMessages
+            ? Forward(request, target, profile.ChatPath + "/count_tokens", dropped => AnthropicBodyEdits.ApplyForCount(request, target.Deployment, dropped))
+            : null;
 
     /// <inheritdoc/>
     public async ValueTask<UpstreamCompletion> ReadChatAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -73,9 +91,29 @@ public sealed class AnthropicAdapter(ProviderProfile profile) : IProviderAdapter
     /// <inheritdoc/>
     public DiscoveredModels ReadModels(ReadOnlyMemory<byte> body) => OpenAiModelsReader.Read(body);
 
-    private static HttpRequestMessage Create(HttpMethod method, UpstreamTarget target, string path)
+    // The caller's own bytes, and the headers that say how they are meant.
+    private static HttpRequestMessage Forward(ChatRequest request, UpstreamTarget target, string path, Func<ISet<string>, HttpContent> edit)
+    {
+        var message = Create(HttpMethod.Post, target, path, request.Headers);
+        var dropped = new SortedSet<string>(StringComparer.Ordinal);
+        message.Content = edit(dropped);
+        DroppedFields.Set(message, [.. dropped]);
+        return message;
+    }
+
+    private static HttpRequestMessage Create(
+        HttpMethod method, UpstreamTarget target, string path, params IReadOnlyList<KeyValuePair<string, string>> headers)
     {
         var message = UpstreamRequest.Create(method, target, path);
+        foreach (var (name, value) in headers)
+        {
+            // A version that the provider's record names is there for a reason; wishes for features add up.
+            if (name != VersionHeader || !message.Headers.NonValidated.Contains(VersionHeader))
+            {
+                message.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
         UpstreamRequest.Authorize(message, target, "x-api-key");
         if (!message.Headers.NonValidated.Contains(VersionHeader))
         {

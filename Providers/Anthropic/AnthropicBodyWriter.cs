@@ -22,7 +22,7 @@ internal sealed class AnthropicBodyWriter(Conversation conversation, Deployment 
     {
         json.WriteStartObject();
         json.WriteString("model"u8, deployment.Id.Model);
-        json.WriteNumber("max_tokens"u8, conversation.Parameters.MaxTokens ?? defaults.MaxTokens ?? KnownLimit());
+        json.WriteNumber("max_tokens"u8, conversation.Parameters.MaxTokens ?? defaults.MaxTokens ?? KnownLimit(deployment));
         if (stream)
         {
             json.WriteBoolean("stream"u8, true);
@@ -36,7 +36,7 @@ internal sealed class AnthropicBodyWriter(Conversation conversation, Deployment 
         json.WriteEndObject();
     }
 
-    private int KnownLimit() => deployment.MaxOutputTokens > 0 ? deployment.MaxOutputTokens : LeastLimit;
+    internal static int KnownLimit(Deployment deployment) => deployment.MaxOutputTokens > 0 ? deployment.MaxOutputTokens : LeastLimit;
 
     // Instructions stand apart from the turns here; those given later in a conversation move to the front.
     private void WriteSystem(Utf8JsonWriter json)

@@ -21,7 +21,7 @@ internal sealed class AnthropicStreamReader : IChunkReader
         {
             using var document = JsonDocument.Parse(data);
             _delta = Read(document.RootElement);
-            return ChunkFacts.Of(_delta);
+            return ChunkFacts.Of(_delta) with { EventName = document.RootElement.Text("type") };
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

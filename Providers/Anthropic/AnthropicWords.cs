@@ -39,4 +39,58 @@ internal static class AnthropicWords
             ReasoningTokens = counts.Member("output_tokens_details")?.Whole("thinking_tokens") ?? known.ReasoningTokens,
         };
     }
+
+    public static ReadOnlySpan<byte> StopWord(FinishReason? reason, bool hasCalls) => reason switch
+    {
+        FinishReason.Length => "max_tokens"u8,
+        FinishReason.ContentFilter => "refusal"u8,
+        FinishReason.ToolCalls => "tool_use"u8,
+        _ => hasCalls ? "tool_use"u8 : "end_turn"u8,
+    };
+
+    /// <summary>Writes counts as an object.</summary>
+    public static void WriteUsage(Utf8JsonWriter json, TokenUsage usage)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("input_tokens"u8, usage.InputTokens - usage.CachedInputTokens - usage.CacheWriteTokens);
+        json.WriteNumber("cache_creation_input_tokens"u8, usage.CacheWriteTokens);
+        json.WriteNumber("cache_read_input_tokens"u8, usage.CachedInputTokens);
+        json.WriteNumber("output_tokens"u8, usage.OutputTokens);
+        if (usage.ReasoningTokens > 0)
+        {
+            json.WriteStartObject("output_tokens_details"u8);
+            json.WriteNumber("thinking_tokens"u8, usage.ReasoningTokens);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>The schema that an answer must follow, in the newer or the older of two spellings.</summary>
+    /// <returns>Null when none is given.</returns>
+    public static JsonElement? OutputSchema(JsonElement root) =>
+        (root.Member("output_config")?.Member("format") ?? root.Member("output_format"))?.Member("schema");
+
+    /// <summary>Where an image is, as an address, <c>data:</c> for one that holds itself.</summary>
+    /// <returns>Null when only the provider can find it.</returns>
+    public static string? ImageAddress(JsonElement source) => source.Text("type") switch
+    {
+        "base64" => $"data:{source.Text("media_type")};base64,{source.Text("data")}",
+        "url" => source.Text("url"),
+        _ => null,
+    };
+
+    /// <summary>The text of a document that is plain text.</summary>
+    /// <returns>Null for a file of any other kind.</returns>
+    public static string? DocumentText(JsonElement block) =>
+        block.Member("source") is { } source && source.Text("type") == "text" ? source.Text("data") : null;
+
+    /// <summary>Remembers that an element asks for caching, which other formats do not leave to the caller.</summary>
+    public static void NoteCaching(JsonElement element, ISet<string> unknown)
+    {
+        if (element.Member("cache_control") is not null)
+        {
+            unknown.Add("cache_control");
+        }
+    }
 }

@@ -39,6 +39,9 @@ public sealed class ChatRequest
     /// <summary>What the caller says about the work beyond the conversation.</summary>
     public RoutingHints Hints { get; init; } = RoutingHints.None;
 
+    /// <summary>Headers of the caller that an upstream of the same format must see, such as a wish for features in trial.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
     /// <summary>The request free of its format, read at first use.</summary>
     public Conversation Conversation => _conversation ??= _read!(Body);
 

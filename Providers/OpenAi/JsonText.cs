@@ -7,16 +7,13 @@ namespace Providers.OpenAi;
 internal static class JsonText
 {
     /// <summary>Length of the string that the reader stands on: UTF-16 code units and bytes of UTF-8.</summary>
-    public static (int Characters, int Bytes) Measure(ref Utf8JsonReader reader)
+    public static (int Characters, int Bytes) Measure(ref Utf8JsonReader reader) => Measure(reader.ValueSpan);
+
+    /// <summary>The same for what stands between the quotes.</summary>
+    public static (int Characters, int Bytes) Measure(ReadOnlySpan<byte> raw)
     {
-        var raw = reader.ValueSpan;
         var characters = Encoding.UTF8.GetCharCount(raw);
         var bytes = raw.Length;
-        if (!reader.ValueIsEscaped)
-        {
-            return (characters, bytes);
-        }
-
         for (var at = raw.IndexOf((byte)'\\'); at >= 0; at = raw.IndexOf((byte)'\\'))
         {
             // \u0041 is six characters for one, which mostly takes three bytes or half of four; any other escape is two for one.

@@ -1,6 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.Unicode;
+using Providers.Bodies;
 using Providers.Chat;
 
 namespace Providers.OpenAi;
@@ -11,25 +10,13 @@ public static class OpenAiChatReader
     /// <summary>Deepest nesting accepted.</summary>
     public const int MaxDepth = 64;
 
-    private const string NoUnicode = "The body has an escape sequence that is not valid Unicode.";
-
     /// <summary>Validates a body and finds what routing and relaying must know. Never throws on the caller's fault.</summary>
     /// <param name="body">The bytes as they came; the request keeps them.</param>
     public static ChatReading Read(ReadOnlyMemory<byte> body)
     {
-        if (body.IsEmpty)
+        if (BodyFaults.Find(body.Span, "messages") is { } fault)
         {
-            return Fault("The body is empty; send a JSON object with 'messages'.");
-        }
-
-        if (!Utf8.IsValid(body.Span))
-        {
-            return Fault("The body is not valid UTF-8.");
-        }
-
-        if (JsonEscapes.HasLoneSurrogate(body.Span))
-        {
-            return Fault(NoUnicode);
+            return Fault(fault);
         }
 
         try
@@ -38,13 +25,11 @@ public static class OpenAiChatReader
         }
         catch (JsonException e)
         {
-            return Fault(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The body is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}), or nested deeper than {MaxDepth}."));
+            return Fault(BodyFaults.Of(e));
         }
         catch (InvalidOperationException)
         {
-            return Fault(NoUnicode);
+            return Fault(BodyFaults.NoUnicode);
         }
     }
 

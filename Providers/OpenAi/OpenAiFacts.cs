@@ -35,9 +35,12 @@ internal sealed class OpenAiFacts
     public int Choices { get; set; } = 1;
 
     /// <summary>Counts the string that the reader stands on as prompt text.</summary>
-    public void AddPrompt(ref Utf8JsonReader reader)
+    public void AddPrompt(ref Utf8JsonReader reader) => AddPrompt(reader.ValueSpan);
+
+    /// <summary>Counts what stands between the quotes of a string as prompt text.</summary>
+    public void AddPrompt(ReadOnlySpan<byte> raw)
     {
-        var (characters, bytes) = JsonText.Measure(ref reader);
+        var (characters, bytes) = JsonText.Measure(raw);
         PromptCharacters += characters;
         PromptBytes += bytes;
     }

@@ -15,8 +15,16 @@ internal static class RoutingExtension
             return RoutingHints.None;
         }
 
+        return Read(JsonElement.ParseValue(ref reader), faults);
+    }
+
+    /// <summary>The same for a body that is read by its elements.</summary>
+    /// <param name="routing">The member; null when absent.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    public static RoutingHints Read(JsonElement? routing, FaultList faults)
+    {
         var hints = RoutingHints.None;
-        foreach (var member in JsonElement.ParseValue(ref reader).EnumerateObject())
+        foreach (var member in routing is { } given ? HintValues.Members(given, "routing", faults) : [])
         {
             if (member.Value.ValueKind != JsonValueKind.Null)
             {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Router.Grpc.Anthropic;
 using Router.Grpc.Feeds;
 using Router.Grpc.Health;
 using Router.Grpc.Surfaces;
@@ -8,7 +9,7 @@ namespace Router.Grpc.OpenAi;
 
 /// <summary>
 /// <c>GET /v1/models</c>, with <c>?available=true</c> only what can be called, and <c>GET /v1/models/{id}</c>, whose slashes may
-/// stand as they are or percent-encoded.
+/// stand as they are or percent-encoded. Callers of Anthropic's API get its shape.
 /// </summary>
 internal sealed class ModelsEndpoint(CurrentFeed feed, CurrentHealth health, TimeProvider time)
 {
@@ -18,6 +19,11 @@ internal sealed class ModelsEndpoint(CurrentFeed feed, CurrentHealth health, Tim
         var view = health.View;
         var now = time.GetUtcNow();
         var onlyAvailable = string.Equals(context.Request.Query["available"], "true", StringComparison.OrdinalIgnoreCase);
+        if (AnthropicHeaders.AreIn(context.Request.Headers))
+        {
+            return AnswerAsync(context, json => AnthropicModels.WriteList(json, ModelList.Of(state, onlyAvailable), context.Request.Query));
+        }
+
         return AnswerAsync(context, json =>
         {
             json.WriteStartObject();
@@ -37,9 +43,14 @@ internal sealed class ModelsEndpoint(CurrentFeed feed, CurrentHealth health, Tim
     {
         // Routing leaves %2F in a route value as it came.
         var id = Uri.UnescapeDataString((string?)context.Request.RouteValues["id"] ?? "");
-        return ModelList.Find(feed.State, id) is { } entry
-            ? AnswerAsync(context, json => ModelComposer.Write(json, entry, health.View, time.GetUtcNow()))
-            : OpenAiErrorWriter.WriteAsync(context, CallerErrors.UnknownModel(id));
+        if (ModelList.Find(feed.State, id) is not { } entry)
+        {
+            return ErrorAnswer.WriteAsync(context, ErrorForms.Of(context.Request), CallerErrors.UnknownModel(id));
+        }
+
+        return AnthropicHeaders.AreIn(context.Request.Headers)
+            ? AnswerAsync(context, json => AnthropicModels.Write(json, entry))
+            : AnswerAsync(context, json => ModelComposer.Write(json, entry, health.View, time.GetUtcNow()));
     }
 
     private static async Task AnswerAsync(HttpContext context, Action<Utf8JsonWriter> write)
@@ -53,6 +64,7 @@ internal sealed class ModelsEndpoint(CurrentFeed feed, CurrentHealth health, Tim
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.ContentLength = buffer.WrittenCount;
         context.Response.Headers[RoutingHeaders.RequestId] = RequestIds.Of(context);
+        ErrorForms.Of(context.Request).WriteHeaders(context.Response.Headers, RequestIds.Of(context));
         await context.Response.BodyWriter.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
     }
 }

@@ -8,8 +8,12 @@ namespace Router.Grpc.Surfaces;
 /// <summary>The one place that maps failures to what HTTP callers are told, whatever their protocol.</summary>
 internal static class CallerErrors
 {
+    /// <summary>Every candidate is overloaded or cannot be reached.</summary>
+    public const string Unavailable = "providers_unavailable";
+
     private const string InvalidRequest = "invalid_request_error";
     private const string ApiError = "api_error";
+
     public static readonly CallerError Unexpected =
         new(500, ApiError, "internal_error", "The router failed unexpectedly. Its log has the cause under this x-request-id.");
 
@@ -62,7 +66,7 @@ internal static class CallerErrors
             VerdictKind.ContentPolicy => (400, InvalidRequest, "content_policy_violation"),
             VerdictKind.ContextLength => (400, InvalidRequest, "context_length_exceeded"),
             VerdictKind.RateLimited => (429, "rate_limit_error", "rate_limit_exceeded"),
-            VerdictKind.Unavailable => (503, ApiError, "providers_unavailable"),
+            VerdictKind.Unavailable => (503, ApiError, Unavailable),
             VerdictKind.Failed => (502, ApiError, "providers_failed"),
             _ => throw new ArgumentOutOfRangeException(nameof(call), verdict.Kind, null),
         };

@@ -13,6 +13,7 @@ internal sealed class ChatIntake(ChatDispatch dispatch, RouterSettings settings)
     /// <returns>Null when the error has been written.</returns>
     public async ValueTask<ChatCall?> ReadAsync(HttpContext context, IChatSurface surface)
     {
+        surface.Errors.WriteHeaders(context.Response.Headers, RequestIds.Of(context));
         if (!surface.Accepts(context.Request))
         {
             await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.UnsupportedContentType);

@@ -6,7 +6,7 @@ internal interface IErrorForm
     /// <summary>The HTTP status, where the protocol has one of its own for the error.</summary>
     int StatusOf(CallerError error) => error.Status;
 
-    /// <summary>Headers of the protocol's own.</summary>
+    /// <summary>Sets headers of the protocol's own, on answers and errors alike.</summary>
     /// <param name="headers">Of the response.</param>
     /// <param name="requestId">Under which log and trace know the request.</param>
     void WriteHeaders(IHeaderDictionary headers, string requestId)

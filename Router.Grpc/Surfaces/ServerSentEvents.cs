@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Router.Grpc.Surfaces;
 
@@ -30,6 +31,19 @@ internal static class ServerSentEvents
 
         "\n\n"u8.CopyTo(frame[(6 + json.Length)..]);
         writer.Advance(json.Length + 8);
+    }
+
+    /// <summary>Writes one event with a name.</summary>
+    public static void Write(string name, ReadOnlySpan<byte> json, IBufferWriter<byte> writer)
+    {
+        writer.Write("event: "u8);
+        var line = writer.GetSpan(Encoding.UTF8.GetMaxByteCount(name.Length) + 1);
+        var length = Encoding.UTF8.GetBytes(name, line);
+        // A name that came from outside must not end its line.
+        line[..length].ReplaceAny(LineEnds, (byte)' ');
+        line[length] = (byte)'\n';
+        writer.Advance(length + 1);
+        Write(json, writer);
     }
 
     /// <summary>Writes what every client skips.</summary>
