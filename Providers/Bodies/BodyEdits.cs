@@ -38,7 +38,7 @@ internal sealed class BodyEdits
     public ReadOnlyMemory<byte>? Value(string name)
     {
         var at = _members.FindLastIndex(member => member.Name == name && !member.IsNull);
-        return at < 0 ? null : _body[_members[at].Value.Start.._members[at].Value.End];
+        return at < 0 ? (ReadOnlyMemory<byte>?)null : _body[_members[at].Value.Start.._members[at].Value.End];
     }
 
     /// <summary>Replaces the value, or adds the member at the front.</summary>

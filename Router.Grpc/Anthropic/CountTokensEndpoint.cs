@@ -53,11 +53,16 @@ internal sealed class CountTokensEndpoint(ChatIntake intake, MessagesSurface mes
         try
         {
             using var response = await connection.Client.SendAsync(request, clock.Token);
-            return response.IsSuccessStatusCode ? await CappedBody.ReadAllAsync(response.Content, clock.Token, LongestAnswer) : null;
+            if (response.IsSuccessStatusCode)
+            {
+                return await CappedBody.ReadAllAsync(response.Content, clock.Token, LongestAnswer);
+            }
         }
         catch (Exception e) when (UpstreamFaults.Find(e, clock, callerGone) is not null)
         {
-            return null;
+            // No answer is as good as a refusal here.
         }
+
+        return null;
     }
 }

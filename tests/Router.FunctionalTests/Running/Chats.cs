@@ -25,6 +25,20 @@ internal static class Chats
         return http.SendAsync(new(HttpMethod.Post, Path) { Content = content }, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
+    /// <summary>The same to any address, with headers.</summary>
+    public static Task<HttpResponseMessage> PostToAsync(this HttpClient http, string path, string body, params (string Name, string Value)[] headers)
+    {
+        var content = new StringContent(body, Encoding.UTF8);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
     /// <summary>The text of an answer in one piece.</summary>
     public static async Task<string?> TextAsync(this HttpResponseMessage response) =>
         (await response.JsonAsync()).GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString();
