@@ -7,8 +7,8 @@ namespace Routing.Explaining;
 /// <summary>
 /// Finds the nearest single change after which something else would serve. Distances are comparable by convention: a score moves by its own
 /// thousandths, an amount or a price by its share of the larger one in ten-thousandths, and what is done by hand has a fixed distance, the larger the
-/// more it takes: a failure 1,500, health of a deployment 2,000, of a provider 2,500, a key 4,000, a permission or a capability 5,000,
-/// enabling 6,000.
+/// more it takes: a failure 1,500, health of a deployment 2,000, of a provider 2,500, a key 4,000, a permission, a region or a capability
+/// 5,000, enabling 6,000.
 /// </summary>
 public static class Counterfactual
 {
@@ -22,12 +22,16 @@ public static class Counterfactual
         new PromptSizeChange(),
         new MinimumContextChange(),
         new CostLimitChange(),
-        new PriceChange(),
+        new LatencyLimitChange(),
         new DeploymentHealthChange(),
         new ProviderHealthChange(),
         new CredentialChange(),
         new PermissionChange(),
+        new RegionChange(),
         new CapabilityChange(),
+        new PriceChange(),
+        new LatencyChange(),
+        new QualityChange(),
         new EnablingChange(),
     ];
 
@@ -36,8 +40,7 @@ public static class Counterfactual
     public static Flip? Nearest(DecisionInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var now = new Situation(input);
-        return Nearest(now, served => served != now.Served);
+        return Nearest(new Situation(input));
     }
 
     /// <summary>The nearest change after which one of these deployments serves.</summary>
@@ -46,22 +49,28 @@ public static class Counterfactual
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(wanted);
-        return Nearest(new(input), served => served is { } id && wanted.Contains(id));
+        return Nearest(new Situation(input, served => served is { } id && wanted.Contains(id)));
     }
 
-    // The order is stable, so that of two changes equally far away the kind named first wins on every machine.
-    private static Flip? Nearest(Situation now, Func<DeploymentId?, bool> wanted)
+    // Of two changes equally far away the one named first wins, on every machine.
+    private static Flip? Nearest(Situation now)
     {
-        foreach (var change in Kinds.SelectMany(kind => kind.Of(now)).OrderBy(static change => change.Distance))
+        Flip? nearest = null;
+        foreach (var kind in Kinds)
         {
-            var input = change.Apply();
-            var served = Situation.ServedBy(input);
-            if (wanted(served))
+            var below = nearest?.Distance ?? int.MaxValue;
+            foreach (var change in kind.Of(now, below).OrderBy(static change => change.Distance).TakeWhile(change => change.Distance < below))
             {
-                return new(change.Kind, change.Distance, change.Condition, served, input);
+                var input = change.Apply();
+                var served = Situation.ServedBy(input);
+                if (now.Flips(served))
+                {
+                    nearest = new(change.Kind, change.Distance, change.Condition, served, input);
+                    break;
+                }
             }
         }
 
-        return null;
+        return nearest;
     }
 }

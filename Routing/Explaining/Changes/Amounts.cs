@@ -15,6 +15,12 @@ internal static class Amounts
         return larger == 0 ? 0 : (int)Int128.Min(Farthest, ((difference * Farthest) + larger - 1) / larger);
     }
 
+    /// <summary>The distance of what loses that many percent of itself.</summary>
+    public static int Percent(int percent) => percent * (Farthest / 100);
+
+    /// <summary>What is left when that many percent go; never more than the exact share.</summary>
+    public static long Less(long amount, int percent) => (long)((Int128)amount * (100 - percent) / 100);
+
     public static string Score(int millis) => (millis / 1_000m).ToString("0.0##", CultureInfo.InvariantCulture);
 
     public static string Tokens(long tokens) => tokens.ToString("#,0", CultureInfo.InvariantCulture);

@@ -6,7 +6,7 @@ namespace Routing.Explaining.Changes;
 /// <summary>More or less left of a token budget. Distance: the share of the larger amount; a budget where there was none is farthest.</summary>
 internal sealed class BudgetChange : IChangeKind
 {
-    public IEnumerable<Change> Of(Situation now)
+    public IEnumerable<Change> Of(Situation now, int below)
     {
         if (!now.PicksTier)
         {

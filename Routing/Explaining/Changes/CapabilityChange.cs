@@ -1,5 +1,4 @@
 using Routing.Catalog;
-using Routing.Decisions;
 
 namespace Routing.Explaining.Changes;
 
@@ -8,13 +7,9 @@ internal sealed class CapabilityChange : IChangeKind
 {
     private const int Distance = 5_000;
 
-    public IEnumerable<Change> Of(Situation now)
+    public IEnumerable<Change> Of(Situation now, int below)
     {
-        if (!now.ExcludedFor(ExclusionReason.CapabilityMissing).Any())
-        {
-            yield break;
-        }
-
+        // Policies never look at what lacks a capability, so that nobody knows whether there is any.
         var (features, required) = (now.Input.Features, now.Input.Requirements);
         foreach (var name in CapabilityNames.Of(features.RequiredCapabilities | required.Capabilities))
         {

@@ -1,47 +1,47 @@
 using Routing.Decisions;
 using Routing.Money;
+using Routing.Ranking;
 
 namespace Routing.Explaining.Changes;
 
-/// <summary>A higher limit on what the request may cost. Distance: the share of the larger amount.</summary>
+/// <summary>
+/// A higher limit on what the request may cost: one that admits what was too dear. Distance: the share of the larger amount; no limit at
+/// all, which alone admits what has no price, is farthest.
+/// </summary>
 internal sealed class CostLimitChange : IChangeKind
 {
-    // A thousand dollars for one request: beyond it no price is left that would make a difference.
-    private const long Most = 1_000_000_000_000;
-
-    public IEnumerable<Change> Of(Situation now)
+    public IEnumerable<Change> Of(Situation now, int below)
     {
-        if (now.Input.Requirements.MaxCost is not { } limit || !now.ExcludedFor(ExclusionReason.CostTooHigh).Any())
+        if (now.Input.Requirements.MaxCost is not { } limit)
         {
             yield break;
         }
 
-        var enough = LeastFlipping(now, limit.Value);
-        if (enough <= Most)
+        foreach (var enough in Enough(now).Distinct())
         {
             yield return new(
-                "cost_limit",
-                Amounts.Distance(limit.Value, enough),
-                $"with a cost of up to {new NanoDollars(enough)} allowed",
-                () => With(now.Input, enough));
+                "cost_limit", Amounts.Distance(limit.Value, enough.Value), $"with a cost of up to {enough} allowed", () => With(now.Input, enough));
         }
-    }
 
-    // A higher limit only adds candidates: what has come first once stays before what was first until then.
-    private static long LeastFlipping(Situation now, long limit)
-    {
-        var (low, high) = (limit, Most + 1);
-        while (low < high)
+        if (now.ExcludedFor(ExclusionReason.PriceUnknown).Any())
         {
-            var middle = low + ((high - low) / 2);
-            (low, high) = Situation.ServedBy(With(now.Input, middle)) != now.Served ? (low, middle) : (middle + 1, high);
+            yield return new("cost_limit", Amounts.Farthest, "with no limit on the cost", () => With(now.Input, null));
         }
-
-        return low;
     }
 
-    private static DecisionInput With(DecisionInput input, long limit) => input with
+    private static IEnumerable<NanoDollars> Enough(Situation now)
     {
-        Hints = input.Hints with { Requirements = input.Requirements with { MaxCost = new NanoDollars(limit) } },
+        foreach (var id in now.ExcludedFor(ExclusionReason.CostTooHigh))
+        {
+            if (RequestCost.Upper(now.Input.Index.Deployment(id)!, new RankedRequest(now.Input)) is { } upper)
+            {
+                yield return upper;
+            }
+        }
+    }
+
+    private static DecisionInput With(DecisionInput input, NanoDollars? limit) => input with
+    {
+        Hints = input.Hints with { Requirements = input.Requirements with { MaxCost = limit } },
     };
 }

@@ -7,7 +7,7 @@ internal sealed class CredentialChange : IChangeKind
 {
     private const int Distance = 4_000;
 
-    public IEnumerable<Change> Of(Situation now) =>
+    public IEnumerable<Change> Of(Situation now, int below) =>
         from provider in now.ExcludedFor(ExclusionReason.CredentialMissing).Select(static id => id.Provider).Distinct()
         select new Change(
             "credential",

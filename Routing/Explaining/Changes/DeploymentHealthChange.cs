@@ -7,7 +7,7 @@ internal sealed class DeploymentHealthChange : IChangeKind
 {
     private const int Distance = 2_000;
 
-    public IEnumerable<Change> Of(Situation now) =>
+    public IEnumerable<Change> Of(Situation now, int below) =>
         from id in now.Examined
         where now.Input.Health.States.ContainsKey(id)
         select new Change(

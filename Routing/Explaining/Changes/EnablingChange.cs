@@ -8,7 +8,7 @@ internal sealed class EnablingChange : IChangeKind
 {
     private const int Distance = 6_000;
 
-    public IEnumerable<Change> Of(Situation now)
+    public IEnumerable<Change> Of(Situation now, int below)
     {
         var snapshot = now.Input.Index.Snapshot;
         foreach (var id in now.ExcludedFor(ExclusionReason.Disabled).Where(id => now.Input.Index.Deployment(id) is { Enabled: false }))

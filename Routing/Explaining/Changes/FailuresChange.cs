@@ -8,7 +8,7 @@ internal sealed class FailuresChange : IChangeKind
 {
     private const int PerFailure = 1_500;
 
-    public IEnumerable<Change> Of(Situation now)
+    public IEnumerable<Change> Of(Situation now, int below)
     {
         if (!now.PicksTier)
         {

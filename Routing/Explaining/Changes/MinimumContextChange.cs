@@ -5,7 +5,7 @@ namespace Routing.Explaining.Changes;
 /// <summary>A smaller context window asked for. Distance: the share that has to go.</summary>
 internal sealed class MinimumContextChange : IChangeKind
 {
-    public IEnumerable<Change> Of(Situation now)
+    public IEnumerable<Change> Of(Situation now, int below)
     {
         var asked = now.Input.Requirements.MinimumContext;
         var windows = now.ExcludedFor(ExclusionReason.ContextTooSmall).Select(id => now.Input.Index.Deployment(id)!.ContextWindow);

@@ -5,77 +5,48 @@ using Routing.Money;
 
 namespace Routing.Explaining.Changes;
 
-/// <summary>
-/// A lower price of something that a policy ranked behind, where cost counts. Distance: the share that has to go, in whole percent; all
-/// prices of the deployment go down alike.
-/// </summary>
-internal sealed class PriceChange : IChangeKind
+/// <summary>A lower price of something that a policy ranked behind. Distance: the share that has to go; all prices of the deployment go down alike.</summary>
+internal sealed class PriceChange() : StepwiseChange("price")
 {
-    // Each try indexes the whole catalog anew.
-    private const int MostTried = 4;
-    private const int Percent = 100;
+    protected override int Last => Percent;
 
-    public IEnumerable<Change> Of(Situation now)
-    {
-        if (now.Decision is not { Policy.Cost: > 0 } decision)
-        {
-            yield break;
-        }
+    protected override bool Counts(PolicyWeights policy) => policy.Cost > 0;
 
-        var behind = decision.Candidates.Skip(1).Select(static candidate => candidate.Deployment);
-        foreach (var deployment in behind.Where(static row => !row.IsFree && !row.Prices.IsEmpty).Take(MostTried))
-        {
-            if (HighestWinning(now.Input, deployment) is not { } share)
-            {
-                continue;
-            }
+    protected override IEnumerable<Candidate> Behind(Situation now) =>
+        now.Behind.Where(static candidate => candidate.Deployment is { IsFree: false, Prices.IsEmpty: false });
 
-            yield return new(
-                "price",
-                (Percent - share) * (Amounts.Farthest / Percent),
-                string.Create(CultureInfo.InvariantCulture, $"with the price of {deployment.Id} at {share} % of what it is or below{Now(now.Input, deployment, share)}"),
-                () => With(now.Input, deployment, share));
-        }
-    }
+    protected override int Distance(int step) => Amounts.Percent(step);
 
-    // The less it costs the better it ranks, and nothing else moves, so that halving finds the step. Null when even a gift would not win.
-    private static int? HighestWinning(DecisionInput input, Deployment deployment)
-    {
-        var (low, high) = (-1, Percent - 1);
-        while (low < high)
-        {
-            var middle = low + ((high - low + 1) / 2);
-            (low, high) = Situation.ServedBy(With(input, deployment, middle)) == deployment.Id ? (middle, high) : (low, middle - 1);
-        }
+    protected override string Condition(DecisionInput input, Candidate candidate, int step) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"with the price of {candidate.Deployment.Id} at {Percent - step} % of what it is or below{Now(input, candidate.Deployment, step)}");
 
-        return low < 0 ? null : low;
-    }
-
-    private static string Now(DecisionInput input, Deployment deployment, int share) =>
-        PriceInForce.Find(deployment, input.Features.EstimatedInputTokens, input.Time) is { } price
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $" (${Share(price.Input, share).DollarsPerMillion:0.####} per million input tokens instead of ${price.Input.DollarsPerMillion:0.####})")
-            : "";
-
-    private static DecisionInput With(DecisionInput input, Deployment deployment, int share)
+    protected override DecisionInput With(DecisionInput input, Candidate candidate, int step)
     {
         var snapshot = input.Index.Snapshot;
-        var cheaper = deployment with { Prices = [.. deployment.Prices.Select(price => Share(price, share))] };
+        var deployment = candidate.Deployment;
+        var cheaper = deployment with { Prices = [.. deployment.Prices.Select(price => Less(price, step))] };
         return input with
         {
             Index = new CatalogIndex(snapshot with { Deployments = [.. snapshot.Deployments.Select(row => row.Id == deployment.Id ? cheaper : row)] }),
         };
     }
 
-    private static Price Share(Price price, int share) => price with
+    private static string Now(DecisionInput input, Deployment deployment, int step) =>
+        PriceInForce.Find(deployment, input.Features.EstimatedInputTokens, input.Time) is { } price
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $" (${Less(price.Input, step).DollarsPerMillion:0.####} per million input tokens instead of ${price.Input.DollarsPerMillion:0.####})")
+            : "";
+
+    private static Price Less(Price price, int step) => price with
     {
-        Input = Share(price.Input, share),
-        Output = Share(price.Output, share),
-        CachedInput = price.CachedInput is { } cached ? Share(cached, share) : null,
-        CacheWrite = price.CacheWrite is { } write ? Share(write, share) : null,
-        PerRequest = new NanoDollars(price.PerRequest.Value * share / Percent),
+        Input = Less(price.Input, step),
+        Output = Less(price.Output, step),
+        CachedInput = price.CachedInput is { } cached ? Less(cached, step) : null,
+        CacheWrite = price.CacheWrite is { } write ? Less(write, step) : null,
+        PerRequest = new NanoDollars(Amounts.Less(price.PerRequest.Value, step)),
     };
 
-    private static TokenPrice Share(TokenPrice price, int share) => new((long)((Int128)price.NanoDollarsPerMillion * share / Percent));
+    private static TokenPrice Less(TokenPrice price, int step) => new(Amounts.Less(price.NanoDollarsPerMillion, step));
 }

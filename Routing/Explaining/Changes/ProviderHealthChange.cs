@@ -7,7 +7,7 @@ internal sealed class ProviderHealthChange : IChangeKind
 {
     private const int Distance = 2_500;
 
-    public IEnumerable<Change> Of(Situation now) =>
+    public IEnumerable<Change> Of(Situation now, int below) =>
         from provider in now.Examined.Select(static id => id.Provider).Distinct()
         where now.Input.Health.States.Keys.Any(id => id.Provider == provider)
         select new Change(

@@ -6,7 +6,7 @@ namespace Routing.Explaining.Changes;
 /// <summary>Another value of one of the scores that complexity is made of. Distance: the difference in thousandths.</summary>
 internal abstract class ScoreChange(string kind, string name) : IChangeKind
 {
-    public IEnumerable<Change> Of(Situation now)
+    public IEnumerable<Change> Of(Situation now, int below)
     {
         if (!now.PicksTier || Score(now.Input) is not { } score)
         {

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using Routing.Catalog;
 using Routing.Decisions;
 using Routing.Features;
+using Routing.Feedback;
 using Routing.Health;
 using Routing.Money;
+using Routing.Profiles;
 
 namespace Routing.Tests.Replaying;
 
@@ -13,6 +15,7 @@ internal sealed class RandomDecisions(Random random, bool ranked = true)
     private static readonly string[] Providers = ["a", "b", "c", "d"];
     private static readonly string[] Models = ["oak-1", "elm-2", "ash-3", "ash-3-mini", "yew"];
     private static readonly Capabilities[] Skills = [Capabilities.Tools, Capabilities.Vision, Capabilities.JsonSchema];
+    private static readonly RatedCapability[] Work = [RatedCapability.Conversational, RatedCapability.Code, RatedCapability.Translation];
     private static readonly string?[] Selectors =
         [null, "auto", "auto", "auto", "auto", "fast", "balanced", "powerful", "oak-1", "a/oak-1", "b/ash-3", "family:ash", "best", "default", "nonsense"];
     private static readonly string?[] Policies = ["auto:cost", "auto:quality", "auto:balanced", "auto:performance", "auto:reliability"];
@@ -27,6 +30,10 @@ internal sealed class RandomDecisions(Random random, bool ranked = true)
         Aliases = [new("best", Pick("oak-1", "family:ash", "powerful"))],
         Families = [new("ash", [new("ash-3"), new("ash-3-mini")])],
         Policies = random.Next(3) == 0 ? [new() { Name = "cost", Cost = 1_000 }] : [],
+        CapabilityProfiles = ranked ? [.. Models.Where(_ => random.Next(4) > 0).Select(Profile)] : [],
+        QualityEstimates = ranked
+            ? [.. Models.Where(_ => random.Next(3) == 0).Select(model => new QualityEstimate(new(model), Pick(Work), random.Next(1_001), random.Next(40_000)))]
+            : [],
         Rules = new()
         {
             AgentShareMillis = Pick(600, 600, 300),
@@ -45,6 +52,8 @@ internal sealed class RandomDecisions(Random random, bool ranked = true)
             Circuit = (CircuitState)random.Next(4),
             CoolingUntil = random.Next(3) == 0 ? Requests.Noon.AddSeconds(random.Next(-60, 60)) : null,
             Cause = Pick(null, "it timed out", "429 “slow down”"),
+            FirstTokenMillis = ranked && random.Next(3) > 0 ? random.Next(6_000) : null,
+            LatencyMillis = ranked && random.Next(2) > 0 ? random.Next(60_000) : null,
         }));
 
     public DecisionInput Input(CatalogIndex index, HealthView health) => Requests.For(index, ranked && random.Next(5) == 0 ? Pick(Policies) : Pick(Selectors)) with
@@ -60,6 +69,8 @@ internal sealed class RandomDecisions(Random random, bool ranked = true)
             MaxOutputTokens = random.Next(3) == 0 ? random.Next(8_000) : null,
             MessageCount = random.Next(1, 30),
             PromptCharacters = random.Next(100_000),
+            PromptBytes = ranked && random.Next(3) == 0 ? random.Next(300_000) : 0,
+            AnswerCount = ranked && random.Next(6) == 0 ? random.Next(1, 5) : 1,
             ToolCount = random.Next(2),
             Prompt = random.Next(5) == 0 ? null : new PromptEstimate
             {
@@ -113,6 +124,7 @@ internal sealed class RandomDecisions(Random random, bool ranked = true)
             MaxCost = ranked && random.Next(6) == 0 ? new NanoDollars(random.Next(1_000_000_000)) : null,
             MaxFirstTokenMillis = ranked && random.Next(8) == 0 ? random.Next(5_000) : null,
             MaxTotalMillis = ranked && random.Next(8) == 0 ? random.Next(60_000) : null,
+            Regions = ranked && random.Next(8) == 0 ? [Pick("eu", "us")] : [],
             AllowedProviders = random.Next(6) == 0 ? Some() : [],
             DeniedProviders = random.Next(4) == 0 ? Some() : [],
             AllowedModels = ranked && random.Next(8) == 0 ? [Pick(Models), Pick(Models), Pick(Models)] : [],
@@ -136,6 +148,7 @@ internal sealed class RandomDecisions(Random random, bool ranked = true)
         Id = new(new(provider), model),
         CanonicalId = random.Next(6) == 0 ? null : new(model),
         Name = Pick("", "Shown"),
+        Region = ranked && random.Next(3) > 0 ? Pick("eu", "US", "asia") : null,
         Lifecycle = Pick(Lifecycle.Active, Lifecycle.Active, Lifecycle.Active, Lifecycle.Preview, Lifecycle.Deprecated, Lifecycle.Retired),
         RetiresAt = random.Next(8) == 0 ? Requests.Noon.AddSeconds(random.Next(-60, 60)) : null,
         Origin = Pick(Origin.Curated, Origin.Curated, Origin.Discovered, Origin.Promoted),
@@ -144,6 +157,23 @@ internal sealed class RandomDecisions(Random random, bool ranked = true)
         ContextWindow = Pick(0, 8_000, 64_000, 128_000, 256_000),
         MaxOutputTokens = Pick(0, 4_096),
         Prices = random.Next(4) == 0 ? [] : [Price(DateTimeOffset.UnixEpoch), .. random.Next(3) == 0 ? [Price(Requests.Noon)] : Array.Empty<Price>()],
+    };
+
+    private ModelCapabilityProfile Profile(string model) => new()
+    {
+        Model = new(model),
+        Scores = [.. Work.Where(_ => random.Next(3) > 0).Select(work => new CapabilityScore
+        {
+            Capability = work,
+            ScoreMillis = random.Next(1_001),
+            Basis = ScoreBasis.Published,
+            Date = new DateOnly(2026, 3, 1),
+            Source = "made up",
+        })],
+        SuccessRateMillis = Pick<int?>(null, 900),
+        Priority = Pick<int?>(null, null, 1),
+        RoutingWeightMillis = Pick<int?>(null, null, 1_200, 400),
+        IsActive = Pick<bool?>(null, null, true, false),
     };
 
     private Price Price(DateTimeOffset from) => new()
