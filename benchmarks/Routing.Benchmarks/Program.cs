@@ -7,10 +7,17 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Routing.Benchmarks.DecisionCaching;
+using Routing.Benchmarks.SnapshotSwaps;
 
 if (args is ["decision-cache"])
 {
     DecisionCacheReport.Print();
+    return;
+}
+
+if (args is ["swaps"])
+{
+    SwapReport.Print();
     return;
 }
 

@@ -54,7 +54,12 @@ internal static class ReportCommand
     {
         var capabilities = trainer.AllCapabilities();
         var worst = (Area: double.MaxValue, OverLength: double.MaxValue);
-        Console.WriteLine("left out     set          prompts   APGR   CPT50   CPT80   APGR by length");
+        Console.WriteLine("left out     set          prompts   APGR   CPT50   CPT80   APGR by length   goal");
+        if (scoresFolder is not null)
+        {
+            Directory.CreateDirectory(scoresFolder);
+        }
+
         foreach (var folds in Folds.All)
         {
             var scores = new double[corpus.Examples.Count];
@@ -97,7 +102,7 @@ internal static class ReportCommand
         var length = new RecoveryCurve([.. examples.Select(example => (double)example.Prompt.Length)], weak, strong);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{left,-12} {set,-12} {examples.Length,7}  {curve.Area:0.000}   {curve.CallsFor(0.5),5:0.0}   {curve.CallsFor(0.8),5:0.0}   {length.Area:0.000}"));
+            $"{left,-12} {set,-12} {examples.Length,7}  {curve.Area:0.000}   {curve.CallsFor(0.5),5:0.0}   {curve.CallsFor(0.8),5:0.0}   {length.Area:0.000}            {Goal.Find(left, set)?.Judge(curve) ?? "-"}"));
         return (curve.Area, length.Area);
     }
 
