@@ -27,7 +27,7 @@ internal sealed class CurrentFeed
     {
         lock (_gate)
         {
-            _state = Build(new CatalogIndex(snapshot), origin);
+            _state = Build(new CatalogIndex(snapshot, previous: _state.Index), origin);
             _defaultModel.Look(_state);
         }
     }

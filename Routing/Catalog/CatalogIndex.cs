@@ -28,7 +28,9 @@ public sealed class CatalogIndex
     private readonly PriceDates _priceDates;
 
     /// <summary>Indexes a snapshot. Where it repeats a name, the first one counts.</summary>
-    public CatalogIndex(CatalogSnapshot snapshot)
+    /// <param name="snapshot">What is indexed.</param>
+    /// <param name="previous">The catalog that has served until now: what its requests looked for is made ready; null when there is none.</param>
+    public CatalogIndex(CatalogSnapshot snapshot, CatalogIndex? previous = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         Snapshot = snapshot;
@@ -59,6 +61,10 @@ public sealed class CatalogIndex
             static deployment => deployment.CanonicalId!.Value);
         _priceDates = new(ordered);
         Pools = new(this);
+        if (previous is not null)
+        {
+            Pools.PrepareLike(previous.Pools);
+        }
     }
 
     /// <summary>What was indexed.</summary>

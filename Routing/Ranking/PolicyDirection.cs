@@ -29,6 +29,11 @@ internal readonly record struct PolicyDirection(
         request.Shape,
         request.Input.Index.PricesSince(request.Input.Time));
 
+    /// <summary>The same direction in another catalog; null where it lacks the policy.</summary>
+    public PolicyDirection? In(CatalogIndex other) => other.Policies.Find(Policy.Name, Level) is { } policy
+        ? this with { Index = other, Policy = policy, PricesSince = other.PricesSince(PricesSince) }
+        : null;
+
     /// <summary>A pool in this direction, by the order that ranks candidates.</summary>
     public Listing[] Order(Listing[] pool)
     {

@@ -18,6 +18,9 @@ internal sealed class RankingPools(CatalogIndex index)
     /// <summary>Everything that a policy may choose, whatever it can do: tiers first, then families, then the better rated, then as listed.</summary>
     public Listing[] All { get; } = Order(index);
 
+    /// <summary>How many orders are ready.</summary>
+    public int Directions => _byDirection.Count;
+
     /// <summary>Everything that a policy may choose and that can do all this.</summary>
     public Listing[] Offering(Capabilities required) => _byCapabilities.TryGetValue(required, out var pool)
         ? pool
@@ -37,6 +40,18 @@ internal sealed class RankingPools(CatalogIndex index)
         }
 
         return _byDirection.GetOrAdd(direction, static (wanted, pools) => wanted.Order(pools.Offering(wanted.Required)), this);
+    }
+
+    /// <summary>Makes ready what another catalog's requests have looked for, so that the first one after a change of catalog need not wait.</summary>
+    public void PrepareLike(RankingPools others)
+    {
+        foreach (var direction in others._byDirection.Keys)
+        {
+            if (direction.In(index) is { } here)
+            {
+                Towards(here);
+            }
+        }
     }
 
     // What is ranked must not depend on the order of the catalog.

@@ -75,7 +75,7 @@ internal static class SwapReport
         while (!stop.IsCancellationRequested)
         {
             snapshot = snapshot with { Revision = snapshot.Revision + 1 };
-            Volatile.Write(ref _current, new CatalogIndex(snapshot));
+            Volatile.Write(ref _current, new CatalogIndex(snapshot, _current));
             swaps++;
         }
 

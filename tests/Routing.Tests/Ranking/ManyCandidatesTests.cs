@@ -78,6 +78,18 @@ public class ManyCandidatesTests
         Assert.Equal(256, decision.Eligible);
     }
 
+    [Fact]
+    public void A_new_catalog_has_ready_what_the_requests_of_the_last_one_looked_for()
+    {
+        var last = With(Orchard.Deployment("p/z-old", null, 0.01m, 0.01m));
+        AssertServes("p/z-old", "auto:cost", last);
+        var next = new CatalogIndex(With(Orchard.Deployment(Favourite, null, 0.01m, 0.01m)).Snapshot, last);
+
+        Assert.Equal(1, next.Pools.Directions);
+        AssertServes(Favourite, "auto:cost", next);
+        Assert.Equal(1, next.Pools.Directions);
+    }
+
     private static void AssertServes(
         string expected, string selector, CatalogIndex index, HealthView? health = null, int inputTokens = 1_000, DateTimeOffset? time = null) =>
         Assert.Equal(expected, (Input(selector, index, health, inputTokens) with { Time = time ?? Requests.Noon }).Decided().Names()[0]);
