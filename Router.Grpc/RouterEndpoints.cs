@@ -4,6 +4,7 @@ using Router.Grpc.Explaining;
 using Router.Grpc.Feedback;
 using Router.Grpc.Feeds;
 using Router.Grpc.Grpc;
+using Router.Grpc.Ollama;
 using Router.Grpc.OpenAi;
 using Router.Grpc.Surfaces;
 
@@ -17,6 +18,7 @@ internal static class RouterEndpoints
         app.UseExceptionHandler(static _ => { });
         app.MapOpenAi();
         app.MapAnthropic();
+        app.MapOllama();
         app.MapGrpcService<RouterGrpcService>();
         app.MapGrpcService<FeedbackGrpcService>();
         app.MapGrpcService<HealthGrpcService>();
@@ -43,6 +45,19 @@ internal static class RouterEndpoints
         var chat = app.Services.GetRequiredService<ChatEndpoint>();
         app.MapServed("/v1/messages", HttpMethods.Post, chat.For(app.Services.GetRequiredService<MessagesSurface>()));
         app.MapServed("/v1/messages/count_tokens", HttpMethods.Post, app.Services.GetRequiredService<CountTokensEndpoint>().HandleAsync);
+    }
+
+    private static void MapOllama(this WebApplication app)
+    {
+        var chat = app.Services.GetRequiredService<ChatEndpoint>();
+        var models = app.Services.GetRequiredService<OllamaModelsEndpoint>();
+        var time = app.Services.GetRequiredService<TimeProvider>();
+        app.MapServed("/api/chat", HttpMethods.Post, chat.For(new OllamaSurface(isPrompt: false, time)));
+        app.MapServed("/api/generate", HttpMethods.Post, chat.For(new OllamaSurface(isPrompt: true, time)));
+        app.MapServed("/api/tags", HttpMethods.Get, models.TagsAsync);
+        app.MapServed("/api/show", HttpMethods.Post, models.ShowAsync);
+        app.MapServed("/api/version", HttpMethods.Get, OllamaModelsEndpoint.VersionAsync);
+        app.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], OllamaModelsEndpoint.AliveAsync);
     }
 
     private static void MapQuestions(this WebApplication app)

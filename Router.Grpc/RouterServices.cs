@@ -11,6 +11,7 @@ using Router.Grpc.Feeds;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Grpc;
 using Router.Grpc.Health;
+using Router.Grpc.Ollama;
 using Router.Grpc.OpenAi;
 using Router.Grpc.Sessions;
 using Router.Grpc.Settings;
@@ -127,6 +128,7 @@ internal static class RouterServices
             .AddSingleton<ChatCompletionsSurface>()
             .AddSingleton<MessagesSurface>()
             .AddSingleton<CountTokensEndpoint>()
+            .AddSingleton<OllamaModelsEndpoint>()
             .AddSingleton<ModelsEndpoint>()
             .AddSingleton<SnapshotEndpoint>()
             .AddSingleton<LedgerReaders>()

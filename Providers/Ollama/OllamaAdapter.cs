@@ -21,6 +21,12 @@ public sealed class OllamaAdapter(ProviderProfile profile) : IProviderAdapter
     {
         var message = UpstreamRequest.Create(HttpMethod.Post, target, profile.ChatPath);
         UpstreamRequest.Authorize(message, target);
+        if (request.Format == WireFormat.OllamaChat)
+        {
+            message.Content = ParameterOverrides.Apply(OllamaBodyEdits.Apply(request, target.Deployment, defaults), target.Provider.Parameters);
+            return message;
+        }
+
         var writer = new OllamaBodyWriter(request.Conversation, target.Deployment, defaults);
         message.Content = ParameterOverrides.Apply(writer.Write(request.Stream), target.Provider.Parameters);
         DroppedFields.Set(message, writer.Dropped);

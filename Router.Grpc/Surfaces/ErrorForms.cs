@@ -1,4 +1,5 @@
 using Router.Grpc.Anthropic;
+using Router.Grpc.Ollama;
 using Router.Grpc.OpenAi;
 
 namespace Router.Grpc.Surfaces;
@@ -9,5 +10,7 @@ internal static class ErrorForms
     public static IErrorForm Of(HttpRequest request) =>
         request.Path.StartsWithSegments("/v1/messages") || AnthropicHeaders.AreIn(request.Headers)
             ? AnthropicErrorForm.Instance
-            : OpenAiErrorForm.Instance;
+            : request.Path.StartsWithSegments("/api")
+                ? OllamaErrorForm.Instance
+                : OpenAiErrorForm.Instance;
 }

@@ -7,6 +7,7 @@ namespace Router.FunctionalTests.Anthropic;
 /// <param name="Comments">Comments, in order.</param>
 internal sealed record MessageStream(IReadOnlyList<JsonElement> Events, IReadOnlyList<string> Comments)
 {
+    private readonly Dictionary<string, long> _counts = [];
     private bool _open;
 
     /// <summary>Text of the blocks of each kind: <c>text</c>, <c>thinking</c>, and names, arguments and ids of calls.</summary>
@@ -19,6 +20,9 @@ internal sealed record MessageStream(IReadOnlyList<JsonElement> Events, IReadOnl
     public string? StopReason { get; private set; }
 
     public JsonElement Usage { get; private set; }
+
+    /// <summary>Input and output together, of the counts that came last.</summary>
+    public long TotalTokens => _counts.Values.Sum();
 
     public JsonElement? Error { get; private set; }
 
@@ -61,6 +65,7 @@ internal sealed record MessageStream(IReadOnlyList<JsonElement> Events, IReadOnl
         {
             case "message_start":
                 Model = one.GetProperty("message").GetProperty("model").GetString();
+                Count(one.GetProperty("message").GetProperty("usage"));
                 break;
             case "content_block_start":
                 Assert.False(_open, "A block began within another.");
@@ -86,6 +91,7 @@ internal sealed record MessageStream(IReadOnlyList<JsonElement> Events, IReadOnl
                 StopReason = one.GetProperty("delta").GetProperty("stop_reason").GetString();
                 Usage = one.GetProperty("usage");
                 Assert.True(Usage.GetProperty("output_tokens").TryGetInt64(out _));
+                Count(Usage);
                 break;
             case "message_stop":
                 IsDone = true;
@@ -96,6 +102,15 @@ internal sealed record MessageStream(IReadOnlyList<JsonElement> Events, IReadOnl
             case "error":
                 Error = one.GetProperty("error");
                 break;
+        }
+    }
+
+    // What a later event does not repeat stays as it was.
+    private void Count(JsonElement usage)
+    {
+        foreach (var count in usage.EnumerateObject().Where(count => count.Value.ValueKind == JsonValueKind.Number))
+        {
+            _counts[count.Name] = count.Value.GetInt64();
         }
     }
 
