@@ -22,6 +22,11 @@ internal static class AnthropicConversationReader
             unknown.Add(member.Name);
         }
 
+        if (root.Member("output_config")?.Member("effort") is not null && root.Member("thinking")?.Text("type") != "adaptive")
+        {
+            unknown.Add("output_config.effort");
+        }
+
         unknown.UnionWith(headers.Where(header => header.Key == AnthropicAdapter.BetaHeader).Select(header => header.Key));
         var messages = new AnthropicMessageReader(unknown).Read(root);
         var tools = root.Items("tools").Select(tool => ReadTool(tool, unknown)).OfType<ToolDefinition>().ToImmutableArray();

@@ -98,8 +98,21 @@ internal sealed class OpenAiBodyWriter(
         json.WriteOptional("frequency_penalty", Taken("frequency_penalty", parameters.FrequencyPenalty));
         json.WriteOptional("presence_penalty", Taken("presence_penalty", parameters.PresencePenalty));
         json.WriteOptional("parallel_tool_calls", parameters.ParallelToolCalls);
-        json.WriteOptional("reasoning_effort", parameters.ReasoningEffort);
+        WriteEffort(json, parameters.ReasoningEffort);
         json.WriteOptionalList("stop", parameters.Stop);
+    }
+
+    // A model that does not think refuses to be told how hard.
+    private void WriteEffort(Utf8JsonWriter json, string? effort)
+    {
+        if (deployment.Capabilities.HasFlag(Capabilities.Reasoning))
+        {
+            json.WriteOptional("reasoning_effort", effort);
+        }
+        else if (effort is not null)
+        {
+            _dropped.Add("reasoning_effort");
+        }
     }
 
     private double? Taken(string parameter, double? value)

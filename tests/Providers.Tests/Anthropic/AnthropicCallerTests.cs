@@ -34,7 +34,7 @@ public class AnthropicCallerTests
     [Fact]
     public async Task Becomes_an_openai_request_that_names_what_it_cannot_say()
     {
-        var sent = await SentAsync(Rich, "openai");
+        var sent = await Sent.Of(Read(Rich), "openai", ParameterDefaults.None, Capabilities.Chat | Capabilities.Reasoning);
         sent.Says(
             """
             {"model":"model-x","stream":true,"stream_options":{"include_usage":true},"messages":[
@@ -128,6 +128,16 @@ public class AnthropicCallerTests
         Assert.Equal("https://api.example/v1/messages/count_tokens", message.RequestUri!.AbsoluteUri);
         Assert.Equal("""{"model":"model-x","messages":[{"role":"user","content":"hi"}]}""", await message.Content!.ReadAsStringAsync());
         Assert.Null(Targets.Adapter("openai").CreateCountTokens(request, Targets.Of("openai", "model-x")));
+    }
+
+    [Theory]
+    [InlineData("""{"thinking":{"type":"enabled","budget_tokens":1024},"messages":[{"role":"user","content":"hi"}]}""", "reasoning_effort")]
+    [InlineData("""{"output_config":{"effort":"low"},"messages":[{"role":"user","content":"hi"}]}""", "output_config.effort")]
+    public async Task Does_not_tell_a_model_how_hard_to_think_that_cannot_be_told(string body, string dropped)
+    {
+        var sent = await SentAsync(body, "openai");
+        Assert.DoesNotContain("effort", sent.Body, StringComparison.Ordinal);
+        Assert.Equal([dropped], sent.Dropped);
     }
 
     [Theory]

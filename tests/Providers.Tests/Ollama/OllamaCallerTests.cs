@@ -1,6 +1,7 @@
 using System.Text;
 using Providers.Chat;
 using Providers.Ollama;
+using Routing.Catalog;
 
 namespace Providers.Tests.Ollama;
 
@@ -22,7 +23,7 @@ public class OllamaCallerTests
     [Fact]
     public async Task Becomes_an_openai_request_that_names_what_it_cannot_say()
     {
-        var sent = await Sent.Of(Chat(Rich), "openai", ParameterDefaults.None);
+        var sent = await Sent.Of(Chat(Rich), "openai", ParameterDefaults.None, Capabilities.Chat | Capabilities.Reasoning);
         sent.Says(
             """
             {"model":"model-x","stream":true,"stream_options":{"include_usage":true},"messages":[

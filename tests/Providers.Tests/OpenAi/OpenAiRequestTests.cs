@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Providers.Chat;
+using Routing.Catalog;
 
 namespace Providers.Tests.OpenAi;
 
@@ -84,7 +85,7 @@ public class OpenAiRequestTests
     {
         using var message = Targets.Adapter("openai").CreateChat(
             ChatRequest.From(Full, null, stream: false),
-            Targets.Of("openai", "m", "temperature", "top_p"),
+            Thinking(Targets.Of("openai", "m", "temperature", "top_p")),
             new ParameterDefaults(1, 700) { RouterChose = true });
         Assert.Equal(["temperature", "top_p"], DroppedFields.Of(message));
         Assert.DoesNotContain("temperature", await message.Content!.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -111,9 +112,12 @@ public class OpenAiRequestTests
     public void A_key_never_shows_in_the_text_of_a_target() =>
         Assert.DoesNotContain("secret-key", Targets.Of("openai", "m").ToString(), StringComparison.Ordinal);
 
+    private static UpstreamTarget Thinking(UpstreamTarget target) =>
+        target with { Deployment = target.Deployment with { Capabilities = Capabilities.Reasoning } };
+
     private static async Task<string> Send(ChatRequest request, string profile)
     {
-        using var message = Targets.Adapter(profile).CreateChat(request, Targets.Of(profile, "gpt-x"), ParameterDefaults.None);
+        using var message = Targets.Adapter(profile).CreateChat(request, Thinking(Targets.Of(profile, "gpt-x")), ParameterDefaults.None);
         return await message.Content!.ReadAsStringAsync();
     }
 
