@@ -29,4 +29,17 @@ public sealed class BytesRules : WireTest
         Assert.Equal("""{"deep":[1,"two"]}""", sent.GetProperty("x_house_rule").GetRawText());
         Assert.Equal(7, sent.GetProperty("seed").GetInt32());
     }
+
+    [Fact]
+    public async Task Rule_38_Fields_that_the_upstream_protocol_cannot_say_are_named_in_a_header()
+    {
+        await FreshAsync("anthropic");
+
+        using var response = await Gateway.ChatAsync(""","seed":7,"x_house_rule":{"deep":[1,"two"]}""");
+
+        await response.JsonAsync();
+        var dropped = Assert.Single(response.Headers.GetValues("x-routing-dropped"));
+        Assert.Contains("seed", dropped, StringComparison.Ordinal);
+        Assert.Contains("x_house_rule", dropped, StringComparison.Ordinal);
+    }
 }

@@ -7,6 +7,8 @@ namespace Wire.Conformance.Running;
 /// <summary>A gateway to call, with a simulated provider behind it that the check scripts.</summary>
 internal sealed class Gateway : IAsyncDisposable
 {
+    public const string OpenAi = "openai-compatible";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly RouterUnderTest? _router;
 
@@ -40,9 +42,14 @@ internal sealed class Gateway : IAsyncDisposable
     public IReadOnlyDictionary<string, string> Headers { get; }
 
     /// <param name="profile">The format that the provider speaks; another one than OpenAI's only for a router of our own.</param>
-    public static async Task<Gateway> StartAsync(string profile = "openai-compatible")
+    public static async Task<Gateway> StartAsync(string profile = OpenAi)
     {
         var target = Target.Current;
+        if (target.Url is not null && profile != OpenAi)
+        {
+            throw new NotRunException("Only a router of our own can be given a provider of another format.");
+        }
+
         var upstream = await ProviderSimulator.StartAsync(port: target.UpstreamPort);
         var router = target.Url is null ? await RouterUnderTest.StartAsync(Catalogs.Of(BaseUrl(upstream.Address, profile), profile)) : null;
         return new Gateway(upstream, router, target);

@@ -11,4 +11,11 @@ public abstract class WireTest : IAsyncLifetime
     public async Task InitializeAsync() => Gateway = await Gateway.StartAsync();
 
     public async Task DisposeAsync() => await Gateway.DisposeAsync();
+
+    /// <summary>Another gateway in place of the one so far, which remembers nothing of it.</summary>
+    private protected async Task<Gateway> FreshAsync(string profile = Gateway.OpenAi)
+    {
+        await Gateway.DisposeAsync();
+        return Gateway = await Gateway.StartAsync(profile);
+    }
 }

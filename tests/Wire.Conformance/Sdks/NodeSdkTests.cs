@@ -18,6 +18,12 @@ public sealed class NodeSdkTests : WireTest
     [NodeFact]
     public Task Npm_langchain_openai_chats_streams_and_calls_tools() => RunAsync("langchain.cjs");
 
+    [NodeFact]
+    public Task Npm_anthropic_sdk_chats_streams_calls_tools_counts_tokens_and_lists_models() => RunAsync("anthropic.cjs");
+
+    [NodeFact]
+    public Task Npm_ai_with_the_Anthropic_provider_chats_streams_and_calls_tools() => RunAsync("ai-anthropic.cjs");
+
     private Task RunAsync(string program) => NodeProgram.RunAsync(
         "tests/Wire.Conformance/node",
         program,
