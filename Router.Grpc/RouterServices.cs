@@ -5,6 +5,7 @@ using Protos.Feeds;
 using Router.Grpc.Accounting;
 using Router.Grpc.Admission;
 using Router.Grpc.Anthropic;
+using Router.Grpc.Connections;
 using Router.Grpc.Explaining;
 using Router.Grpc.Feedback;
 using Router.Grpc.Feeds;
@@ -61,10 +62,13 @@ internal static class RouterServices
     private static IServiceCollection AddForwarding(this IServiceCollection services) => services
         .AddSingleton<StoredKeys>()
         .AddSingleton<ProviderOverrides>()
-        .AddSingleton<UpstreamClients>()
+        .AddSingleton<ProviderStates>()
+        .AddHostedService<ConnectionWarmUp>()
         .AddSingleton<ProviderConnections>()
         .AddSingleton<WarmSessions>()
-        .AddSingleton<AttemptRunner>()
+        .AddSingleton(new Random())
+        .AddSingleton<Retries>()
+        .AddSingleton<Hedging>()
         .AddSingleton<AttemptRecorder>()
         .AddSingleton<AttemptLoop>()
         .AddSingleton<RequestLog>()
@@ -77,7 +81,8 @@ internal static class RouterServices
 
     private static IServiceCollection AddHealth(this IServiceCollection services, RouterSettings settings)
     {
-        services.AddSingleton<ChangeSignal>().AddSingleton<CurrentHealth>().AddSingleton<LocalHealth>().AddHostedService<HealthFeed>();
+        services.AddSingleton<ChangeSignal>().AddSingleton<CurrentHealth>().AddSingleton<LocalHealth>().AddSingleton<OpeningTimes>().AddSingleton<SilentWaits>()
+            .AddHostedService<HealthFeed>();
         return settings.Alone ? services : services.AddSingleton<OutcomeTally>().AddHostedService<HealthReport>();
     }
 
@@ -98,7 +103,6 @@ internal static class RouterServices
         services.AddGrpcClient<HistoryService.HistoryServiceClient>(ReachCatalog)
             .ConfigureChannel(static channel => channel.MaxReceiveMessageSize = null).PresentServiceKey().KeepAlive();
         return services
-            .AddSingleton(new Random())
             .AddSingleton<BackOff>()
             .AddSingleton<StoredHistory>()
             .AddSingleton<CatalogWatcher>()

@@ -41,4 +41,7 @@ public enum FailureKind
 
     /// <summary>The account's money or quota is used up.</summary>
     QuotaExceeded,
+
+    /// <summary>As many calls are under way there as we allow ourselves; nothing was sent.</summary>
+    Busy,
 }

@@ -9,10 +9,19 @@ public static class FailureKinds
         FailureKind.CallerFault or FailureKind.ContextLength => FailureBlame.Caller,
         FailureKind.Credential or FailureKind.QuotaExceeded => FailureBlame.Credential,
         FailureKind.ModelGone => FailureBlame.Model,
-        FailureKind.ContentPolicy => FailureBlame.Nobody,
+        FailureKind.ContentPolicy or FailureKind.Busy => FailureBlame.Nobody,
         _ => FailureBlame.Upstream,
     };
 
-    /// <summary>Whether another deployment may succeed where this one failed. A longer window takes what was too long here.</summary>
-    public static bool AnotherMayServe(this FailureKind kind) => kind is not (FailureKind.CallerFault or FailureKind.ContentPolicy);
+    /// <summary>What may help after it.</summary>
+    public static FailureRemedy Remedy(this FailureKind kind) => kind switch
+    {
+        FailureKind.CallerFault => FailureRemedy.None,
+        FailureKind.ContentPolicy => FailureRemedy.OtherJudge,
+        FailureKind.ContextLength => FailureRemedy.LargerWindow,
+        FailureKind.Credential or FailureKind.QuotaExceeded => FailureRemedy.OtherCredential,
+        FailureKind.RateLimited => FailureRemedy.OtherCredentialOrTime,
+        FailureKind.Overloaded or FailureKind.Upstream or FailureKind.Cut => FailureRemedy.Time,
+        _ => FailureRemedy.OtherDeployment,
+    };
 }

@@ -32,6 +32,9 @@ public sealed partial record UpstreamFailure
     /// <param name="message">Which one.</param>
     public static UpstreamFailure TimedOut(string message) => new() { Kind = FailureKind.Timeout, Message = message };
 
+    /// <summary>A limit of ours on calls under way at a provider.</summary>
+    public static UpstreamFailure Busy() => new() { Kind = FailureKind.Busy, Message = "Too many calls to the provider are under way here." };
+
     private static UpstreamFailure From(HttpRequestException exception) => exception.HttpRequestError switch
     {
         HttpRequestError.NameResolutionError => NoConnection("The provider's address cannot be resolved."),

@@ -43,7 +43,7 @@ internal sealed class AttemptLedger(Spool spool)
             Scope = LedgerScopes.Of(call),
             DecisionId = call.DecisionId,
             Attempt = attempt.Number,
-            Purpose = attempt.Operation,
+            Purpose = attempt.IsHedge ? "hedge" : attempt.Operation,
             CanonicalModel = deployment.CanonicalId?.Value ?? "",
             Provider = deployment.Id.Provider.Value,
             Model = deployment.Id.Model,
@@ -71,7 +71,7 @@ internal sealed class AttemptLedger(Spool spool)
     {
         AttemptOutcome.Ok => "ok",
         AttemptOutcome.Failed => "failed",
-        AttemptOutcome.Aborted => "aborted",
+        AttemptOutcome.Aborted or AttemptOutcome.Superseded => "aborted",
         _ => "unknown",
     };
 }

@@ -18,7 +18,7 @@ internal static class AttemptUsage
         }
 
         // A provider that turned the request away charges nothing; one that took it and broke off may.
-        var mayCharge = attempt.Accepted || attempt.Outcome == AttemptOutcome.Aborted;
+        var mayCharge = attempt.Accepted || attempt.IsCutShort;
         return mayCharge ? TokenEstimator.Usage(attempt.Call.Request.Facts, attempt.AnswerBytes, attempt.Candidate.Deployment.TokenFamily) : default;
     }
 

@@ -20,6 +20,7 @@ internal static class FailureNames
         FailureKind.ContentPolicy => "content_policy",
         FailureKind.ContextLength => "context_length",
         FailureKind.QuotaExceeded => "quota_exceeded",
+        FailureKind.Busy => "busy",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

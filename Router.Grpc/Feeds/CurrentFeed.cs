@@ -54,7 +54,7 @@ internal sealed class CurrentFeed
             }
 
             connections[provider.Id] = connection;
-            if (connection.ApiKey is not null)
+            if (connection.HasKey)
             {
                 held.Add(provider.Id);
             }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Providers;
 using Providers.Failures;
+using Router.Grpc.Connections;
 using Routing.Decisions;
 using Routing.Money;
 
@@ -20,6 +21,12 @@ internal sealed class Attempt
     public required Candidate Candidate { get; init; }
 
     public required ProviderConnection Connection { get; init; }
+
+    /// <summary>The key it goes with; null where none is needed.</summary>
+    public Credential? Credential { get; init; }
+
+    /// <summary>Whether it was begun beside another that was slow.</summary>
+    public bool IsHedge { get; init; }
 
     /// <summary>From 1.</summary>
     public required int Number { get; init; }
@@ -58,6 +65,24 @@ internal sealed class Attempt
 
     /// <summary>Its span; null when nobody listens.</summary>
     public Activity? Span { get; set; }
+
+    /// <summary>Whether another key of the provider is free, so that the failure says nothing of the provider.</summary>
+    public bool IsCredentialsAlone { get; set; }
+
+    /// <summary>Whether the provider had kept callers waiting in vain for too long when the last of them gave up on this attempt.</summary>
+    public bool IsOverdue { get; set; }
+
+    /// <summary>Whether it ended for a reason that is not the provider's: nobody knows what would have come.</summary>
+    public bool IsCutShort => Outcome is AttemptOutcome.Aborted or AttemptOutcome.Superseded || EndedRequest;
+
+    /// <summary>What the provider is to blame for, in words fit for operators and callers; null when it is not.</summary>
+    public string? ProviderFault =>
+        IsOverdue ? "The provider kept callers waiting until they gave up."
+        : Outcome == AttemptOutcome.Failed && !IsCutShort && !IsCredentialsAlone && Failure is { Blame: FailureBlame.Upstream } failure ? failure.Message
+        : null;
+
+    /// <summary>Where it goes.</summary>
+    public UpstreamTarget Target => Connection.Target(Candidate.Deployment, Credential);
 
     public WireFormat Format => Connection.Adapter.Format;
 }

@@ -9,6 +9,7 @@ internal sealed class AttemptClock : IDisposable
     private readonly long _requestStart;
     private readonly TimeSpan _total;
     private bool _boundByRequest;
+    private volatile bool _superseded;
 
     /// <param name="time">The clock.</param>
     /// <param name="requestStart">Timestamp from which <paramref name="total"/> counts.</param>
@@ -27,6 +28,16 @@ internal sealed class AttemptClock : IDisposable
 
     /// <summary>Whether it was the request's own limit that cancelled, so that no other attempt is worth beginning.</summary>
     public bool IsRequestOver => _boundByRequest && _source.IsCancellationRequested;
+
+    /// <summary>Whether another attempt was first.</summary>
+    public bool IsSuperseded => _superseded;
+
+    /// <summary>Ends the attempt, since another was first.</summary>
+    public void Supersede()
+    {
+        _superseded = true;
+        _source.Cancel();
+    }
 
     /// <summary>Gives the provider this long from now.</summary>
     public void Allow(TimeSpan limit)

@@ -1,59 +1,183 @@
+using System.Diagnostics;
 using Providers.Failures;
+using Router.Grpc.Health;
 using Router.Grpc.Settings;
 using Routing.Decisions;
 
 namespace Router.Grpc.Forwarding;
 
 /// <summary>
-/// Tries a decision's candidates in order until one answers. The one place of the stack that retries: no client, proxy or
-/// feed around it does.
+/// Tries a decision's candidates until one answers. The one place of the stack that retries: no client, proxy or feed around it
+/// does.
 /// </summary>
-internal sealed class AttemptLoop(AttemptRunner runner, AttemptRecorder recorder, RouterSettings settings, TimeProvider time)
+internal sealed class AttemptLoop(
+    AttemptRecorder recorder, Hedging hedging, Retries retries, OpeningTimes usual, RouterSettings settings, TimeProvider time)
 {
     /// <summary>Serves the call. Failures stay in <see cref="ChatCall.Failures"/> for the surface to show.</summary>
     public async Task<CallEnd> RunAsync(ChatCall call, IOperation operation, CancellationToken callerGone)
     {
-        foreach (var candidate in call.Decision.Candidates)
+        var walk = new Walk(call, usual, retries, settings, time);
+        try
         {
-            var attempt = Begin(call, candidate, operation);
-            recorder.Opened(attempt);
-            await runner.RunAsync(attempt, operation, callerGone);
-            attempt.Duration = time.GetElapsedTime(attempt.SentTimestamp);
-            recorder.Ended(attempt);
-
-            switch (attempt.Outcome)
+            while (walk.Next() is { } step)
             {
-                case AttemptOutcome.Ok:
-                    return CallEnd.Served;
-                case AttemptOutcome.Aborted:
-                    return CallEnd.Aborted;
-            }
+                if (step.Wait > TimeSpan.Zero)
+                {
+                    await Task.Delay(step.Wait, time, callerGone);
+                }
 
-            call.Failures.Add(new(candidate.Deployment.Id, attempt.Failure!));
-            if (operation.Committed)
-            {
-                return CallEnd.Broken;
+                if (await ServeAsync(walk, call, step.Candidate, operation, callerGone) is { } end)
+                {
+                    return end;
+                }
             }
-
-            if (!attempt.Failure!.Kind.AnotherMayServe() || attempt.EndedRequest || call.Attempts == settings.MaxAttempts)
-            {
-                break;
-            }
+        }
+        catch (OperationCanceledException) when (callerGone.IsCancellationRequested)
+        {
+            // Between two attempts, in a wait or in a queue.
+            return CallEnd.Aborted;
         }
 
         return CallEnd.Failed;
     }
 
-    private Attempt Begin(ChatCall call, Candidate candidate, IOperation operation) => call.LastAttempt = new Attempt
+    /// <returns>Null when the next candidate is to try.</returns>
+    private async Task<CallEnd?> ServeAsync(Walk walk, ChatCall call, Candidate candidate, IOperation operation, CancellationToken callerGone)
     {
-        Call = call,
-        Operation = operation.Name,
-        Patience = operation.Patience,
-        Candidate = candidate,
-        // The pipeline left out every provider whose profile has no adapter.
-        Connection = call.Feed.Connections[candidate.Provider.Id],
-        Number = call.Attempts + 1,
-        EventId = Guid.CreateVersion7(time.GetUtcNow()).ToString(),
-        SentTimestamp = time.GetTimestamp(),
-    };
+        if (!await Connection(call, candidate).State.Gate.EnterAsync(call.TimeLeft(time), callerGone))
+        {
+            call.Failures.Add(new(candidate.Deployment.Id, UpstreamFailure.Busy()));
+            return null;
+        }
+
+        await using var first = Start(call, candidate, operation, isHedge: false, callerGone);
+        var opening = first.OpenAsync();
+        await using var second = await IsSlowAsync(first.Attempt, opening, callerGone) ? StartHedge(walk, first.Attempt, operation, callerGone) : null;
+        var attempt = second is null
+            ? await FinishAsync(walk, first, opening)
+            : await RaceAsync(walk, (first, opening), (second, second.OpenAsync()));
+        return attempt.Outcome switch
+        {
+            AttemptOutcome.Ok => CallEnd.Served,
+            AttemptOutcome.Aborted => CallEnd.Aborted,
+            _ => operation.Committed ? CallEnd.Broken : null,
+        };
+    }
+
+    private async ValueTask<bool> IsSlowAsync(Attempt attempt, Task<bool> opening, CancellationToken callerGone)
+    {
+        if (hedging.WaitBefore(attempt) is not { } wait)
+        {
+            return false;
+        }
+
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(callerGone);
+        var slow = Task.Delay(wait, time, done.Token);
+        var isSlow = await Task.WhenAny(opening, slow) == slow && !callerGone.IsCancellationRequested;
+        await done.CancelAsync();
+        return isSlow;
+    }
+
+    private AttemptRun? StartHedge(Walk walk, Attempt slow, IOperation operation, CancellationToken callerGone)
+    {
+        if (slow.Call.Attempts >= settings.MaxAttempts || !hedging.TryTake())
+        {
+            return null;
+        }
+
+        // Another candidate if there is one; the same deployment may be quicker at a second try.
+        var candidate = walk.NextCandidate() ?? slow.Candidate;
+        if (!Connection(slow.Call, candidate).State.Gate.TryEnter())
+        {
+            return null;
+        }
+
+        // Two spans side by side, not one in the other.
+        Activity.Current = slow.Span?.Parent ?? Activity.Current;
+        return Start(slow.Call, candidate, operation, isHedge: true, callerGone);
+    }
+
+    /// <summary>The first to have content is handed over, the other is cancelled.</summary>
+    private async Task<Attempt> RaceAsync(Walk walk, (AttemptRun Run, Task<bool> Opening) first, (AttemptRun Run, Task<bool> Opening) second)
+    {
+        var ahead = await Task.WhenAny(first.Opening, second.Opening);
+        var (winner, loser) = ahead == first.Opening ? (first, second) : (second, first);
+        if (!await winner.Opening)
+        {
+            End(walk, winner.Run.Attempt);
+            return await FinishAsync(walk, loser.Run, loser.Opening);
+        }
+
+        loser.Run.Supersede();
+        try
+        {
+            return await FinishAsync(walk, winner.Run, winner.Opening);
+        }
+        finally
+        {
+            await loser.Opening;
+            End(walk, loser.Run.Attempt);
+        }
+    }
+
+    private async Task<Attempt> FinishAsync(Walk walk, AttemptRun run, Task<bool> opening)
+    {
+        var attempt = run.Attempt;
+        if (await opening)
+        {
+            attempt.Call.LastAttempt = attempt;
+            await run.RelayAsync();
+        }
+
+        End(walk, attempt);
+        return attempt;
+    }
+
+    private void End(Walk walk, Attempt attempt)
+    {
+        if (attempt.Outcome == AttemptOutcome.Unknown)
+        {
+            // It had content a moment too late.
+            attempt.Outcome = AttemptOutcome.Superseded;
+        }
+
+        if (attempt.Outcome != AttemptOutcome.Superseded)
+        {
+            attempt.Duration = time.GetElapsedTime(attempt.SentTimestamp);
+        }
+
+        var otherCredential = attempt.Failure is { } failure && attempt.Connection.State.Credentials.Failed(attempt.Credential, failure);
+        attempt.IsCredentialsAlone = otherCredential;
+        recorder.Ended(attempt);
+        if (attempt.Outcome == AttemptOutcome.Failed)
+        {
+            attempt.Call.Failures.Add(new(attempt.Candidate.Deployment.Id, attempt.Failure!));
+            walk.Failed(attempt, otherCredential);
+        }
+    }
+
+    private AttemptRun Start(ChatCall call, Candidate candidate, IOperation operation, bool isHedge, CancellationToken callerGone)
+    {
+        var connection = Connection(call, candidate);
+        connection.State.Retries.Earn();
+        var attempt = new Attempt
+        {
+            Call = call,
+            Operation = operation.Name,
+            IsHedge = isHedge,
+            Patience = operation.Patience,
+            Candidate = candidate,
+            Connection = connection,
+            Credential = connection.State.Credentials.Pick(),
+            Number = ++call.Attempts,
+            EventId = Guid.CreateVersion7(time.GetUtcNow()).ToString(),
+            SentTimestamp = time.GetTimestamp(),
+        };
+        call.LastAttempt = attempt;
+        recorder.Opened(attempt);
+        return new(attempt, operation, time, callerGone);
+    }
+
+    // The pipeline left out every provider whose profile has no adapter.
+    private static ProviderConnection Connection(ChatCall call, Candidate candidate) => call.Feed.Connections[candidate.Provider.Id];
 }

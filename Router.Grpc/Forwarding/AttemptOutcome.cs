@@ -14,4 +14,7 @@ internal enum AttemptOutcome
 
     /// <summary>The caller hung up.</summary>
     Aborted,
+
+    /// <summary>Another attempt beside it was first.</summary>
+    Superseded,
 }

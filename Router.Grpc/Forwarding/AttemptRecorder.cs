@@ -6,7 +6,7 @@ using Router.Grpc.Telemetry;
 namespace Router.Grpc.Forwarding;
 
 /// <summary>Tells everyone who keeps a record of attempts: the ledger, health, sessions, telemetry.</summary>
-internal sealed class AttemptRecorder(AttemptLedger ledger, LocalHealth health, WarmSessions sessions, AttemptInstruments instruments, OutcomeTally? tally = null)
+internal sealed class AttemptRecorder(AttemptLedger ledger, LocalHealth health, WarmSessions sessions, AttemptInstruments instruments, OpeningTimes usual, SilentWaits silent, OutcomeTally? tally = null)
 {
     /// <summary>The attempt is about to be sent. The ledger knows of it before the provider does.</summary>
     public void Opened(Attempt attempt)
@@ -17,6 +17,8 @@ internal sealed class AttemptRecorder(AttemptLedger ledger, LocalHealth health, 
 
     public void Ended(Attempt attempt)
     {
+        attempt.IsOverdue = silent.IsTooLong(attempt);
+        usual.Add(attempt);
         ledger.Close(attempt);
         health.Record(attempt);
         sessions.Served(attempt);

@@ -33,11 +33,27 @@ internal sealed class ChatCall
     /// <summary>The same as a timestamp of the clock, to measure from.</summary>
     public required long StartTimestamp { get; init; }
 
-    /// <summary>The last attempt made; null before the first.</summary>
+    /// <summary>What the caller wants of attempts.</summary>
+    public CallerWishes Wishes { get; set; }
+
+    /// <summary>For the whole request, every attempt included.</summary>
+    public TimeSpan TimeLimit { get; set; } = TimeSpan.MaxValue;
+
+    /// <summary>Whether the caller gave it less time than the router would.</summary>
+    public bool IsHurried { get; set; }
+
+    /// <summary>Whether there was no time left to go on.</summary>
+    public bool OutOfTime { get; set; }
+
+    /// <summary>The attempt that answered, or the last one begun; null before the first.</summary>
     public Attempt? LastAttempt { get; set; }
 
-    /// <summary>Failures so far, one for each attempt that failed.</summary>
+    /// <summary>Failures so far, one for each attempt that failed or could not begin.</summary>
     public List<AttemptFailure> Failures { get; } = [];
 
-    public int Attempts => LastAttempt?.Number ?? 0;
+    /// <summary>Attempts begun so far.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Until its time is up; negative from then on.</summary>
+    public TimeSpan TimeLeft(TimeProvider time) => TimeLimit - time.GetElapsedTime(StartTimestamp);
 }

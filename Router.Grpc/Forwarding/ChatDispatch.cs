@@ -95,6 +95,9 @@ internal sealed class ChatDispatch(
             span.SetTag("routing.tier", call.Decision.Tier);
         }
 
+        var most = settings.Timeouts.Total;
+        call.IsHurried = call.Wishes.TimeLimit < most;
+        call.TimeLimit = call.IsHurried ? call.Wishes.TimeLimit!.Value : most;
         var end = await loop.RunAsync(call, operation, callerGone);
         ledger.Add(call, end, time.GetElapsedTime(call.StartTimestamp));
         instruments.Ended(call, end);

@@ -13,7 +13,7 @@ internal sealed class ChatOperation(ChatCall call, IAnswerRelay relay, TimeoutSe
     public TimeSpan Patience => call.Request.Stream ? timeouts.FirstByte : timeouts.Answer;
 
     public HttpRequestMessage CreateRequest(Attempt attempt) => attempt.Connection.Adapter.CreateChat(
-        call.Request, attempt.Connection.Target(attempt.Candidate.Deployment), ParameterDefaults.From(call.Decision.AppliedParameters));
+        call.Request, attempt.Target, ParameterDefaults.From(call.Decision.AppliedParameters));
 
     public IUpstreamAnswer Read(Attempt attempt, HttpResponseMessage response, AttemptClock clock) => call.Request.Stream
         ? new StreamedChat(attempt, response, relay, clock, timeouts.Idle, time)

@@ -22,6 +22,9 @@ internal enum VerdictKind
     /// <summary>Every candidate is overloaded or cannot be reached.</summary>
     Unavailable,
 
+    /// <summary>There was no time left to go on.</summary>
+    OutOfTime,
+
     /// <summary>Anything else.</summary>
     Failed,
 }
@@ -36,6 +39,11 @@ internal sealed record FailureVerdict(VerdictKind Kind, int Status, string Messa
     public static FailureVerdict Of(ChatCall call)
     {
         var failures = call.Failures;
+        if (call.OutOfTime)
+        {
+            return new(VerdictKind.OutOfTime, 0, $"The {call.TimeLimit.TotalMilliseconds:F0} ms for the request are not enough. {Describe(failures)}", null);
+        }
+
         var last = failures[^1].Failure;
         var kind = KindOf(failures);
         var ownFault = kind is VerdictKind.CallerFault or VerdictKind.ContentPolicy or VerdictKind.ContextLength;
@@ -52,7 +60,12 @@ internal sealed record FailureVerdict(VerdictKind Kind, int Status, string Messa
     /// <summary>Names each attempt and its failure, in words that hold nothing of provider or caller.</summary>
     public static string Describe(List<AttemptFailure> failures)
     {
-        var text = new StringBuilder(failures.Count == 1 ? "The only attempt failed." : $"All {failures.Count} attempts failed.");
+        var text = new StringBuilder(failures.Count switch
+        {
+            0 => "No attempt was made.",
+            1 => "The only attempt failed.",
+            var count => $"All {count} attempts failed.",
+        });
         foreach (var (deployment, failure) in failures)
         {
             text.Append(' ').Append(deployment).Append(" (").Append(FailureNames.Of(failure.Kind)).Append("): ").Append(failure.Message);
@@ -88,7 +101,7 @@ internal sealed record FailureVerdict(VerdictKind Kind, int Status, string Messa
         }
 
         return failures.TrueForAll(static failed =>
-            failed.Failure.Kind is FailureKind.RateLimited or FailureKind.QuotaExceeded or FailureKind.Overloaded or FailureKind.Connect)
+            failed.Failure.Kind is FailureKind.RateLimited or FailureKind.QuotaExceeded or FailureKind.Overloaded or FailureKind.Connect or FailureKind.Busy)
             ? VerdictKind.Unavailable
             : VerdictKind.Failed;
     }

@@ -1,4 +1,5 @@
 using Providers;
+using Router.Grpc.Connections;
 using Routing.Catalog;
 using Routing.Decisions;
 using ServiceDefaults.Upstreams;
@@ -6,7 +7,7 @@ using ServiceDefaults.Upstreams;
 namespace Router.Grpc.Forwarding;
 
 /// <summary>Finds out how a provider is reached.</summary>
-internal sealed class ProviderConnections(ProviderOverrides overrides, UpstreamClients clients)
+internal sealed class ProviderConnections(ProviderOverrides overrides, ProviderStates states)
 {
     /// <summary>Profiles that an adapter speaks.</summary>
     public static readonly NameSet SupportedProfiles = new(ProviderProfiles.All.Select(static profile => profile.Name));
@@ -15,7 +16,7 @@ internal sealed class ProviderConnections(ProviderOverrides overrides, UpstreamC
     public ProviderConnection? For(Provider provider)
     {
         return ProviderAdapters.TryGet(provider.Profile, out var adapter)
-            ? new(provider, adapter, overrides.BaseAddress(provider), overrides.ApiKey(provider), clients.For(provider.Id))
+            ? new(provider, adapter, overrides.BaseAddress(provider), states.For(provider))
             : null;
     }
 }

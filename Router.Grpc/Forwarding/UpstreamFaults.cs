@@ -2,13 +2,13 @@ using Providers.Failures;
 
 namespace Router.Grpc.Forwarding;
 
-/// <summary>Tells failures of a provider from a caller's hanging up and from bugs.</summary>
+/// <summary>Tells failures of a provider from an attempt that is no longer wanted and from bugs.</summary>
 internal static class UpstreamFaults
 {
     /// <returns>Null when the exception is not the provider's doing.</returns>
     public static UpstreamFailure? Find(Exception exception, AttemptClock clock, CancellationToken callerGone)
     {
-        if (callerGone.IsCancellationRequested)
+        if (callerGone.IsCancellationRequested || clock.IsSuperseded)
         {
             return null;
         }

@@ -47,7 +47,7 @@ internal sealed class ChatStreamRelay(ChatCall call, IServerStreamWriter<Wire.Ch
                 {
                     FinishReason = AnswerWire.ToWire(_finishReason),
                     Usage = AnswerWire.ToWire(AttemptUsage.Of(attempt)),
-                    Attempts = attempt.Number,
+                    Attempts = attempt.Call.Attempts,
                 },
             },
             cancellationToken);

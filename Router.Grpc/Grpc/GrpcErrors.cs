@@ -55,6 +55,7 @@ internal static class GrpcErrors
             VerdictKind.ContextLength => (StatusCode.InvalidArgument, "CONTEXT_LENGTH_EXCEEDED"),
             VerdictKind.RateLimited => (StatusCode.ResourceExhausted, "RATE_LIMITED"),
             VerdictKind.Unavailable => (StatusCode.Unavailable, "PROVIDERS_UNAVAILABLE"),
+            VerdictKind.OutOfTime => (StatusCode.DeadlineExceeded, "DEADLINE_EXCEEDED"),
             VerdictKind.Failed => (StatusCode.Unavailable, "PROVIDERS_FAILED"),
             _ => throw new ArgumentOutOfRangeException(nameof(call), verdict.Kind, null),
         };

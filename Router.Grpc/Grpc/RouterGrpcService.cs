@@ -10,7 +10,7 @@ using Wire = Aspire.Routing.V1;
 namespace Router.Grpc.Grpc;
 
 /// <summary>The router's gRPC surface. Its methods only translate.</summary>
-internal sealed class RouterGrpcService(ChatDispatch dispatch) : RouterService.RouterServiceBase
+internal sealed class RouterGrpcService(ChatDispatch dispatch, TimeProvider time) : RouterService.RouterServiceBase
 {
     // Below this compression costs more than it saves.
     private const int WorthCompressing = 4096;
@@ -69,6 +69,7 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch) : RouterService.R
         var read = ConversationReader.Read(conversation, faults);
         var http = context.GetHttpContext();
         var given = HintHeaders.Complete(HintsReader.Read(hints, faults), http.Request.Headers, faults);
+        var wishes = CallerWishes.Read(http.Request.Headers, faults);
         if (faults.Count > 0)
         {
             throw GrpcErrors.Of(faults);
@@ -82,6 +83,7 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch) : RouterService.R
             throw GrpcErrors.Of(error);
         }
 
+        call.Wishes = wishes.Before(context.Deadline, time.GetUtcNow());
         return call;
     }
 

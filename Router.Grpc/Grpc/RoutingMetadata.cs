@@ -14,7 +14,7 @@ internal static class RoutingMetadata
         var metadata = Decided(attempt.Call);
         metadata.Add(RoutingHeaders.Model, RoutingHeaders.Encode(deployment.Model));
         metadata.Add(RoutingHeaders.Provider, RoutingHeaders.Encode(deployment.Provider.Value));
-        metadata.Add(RoutingHeaders.Attempts, attempt.Number.ToString(CultureInfo.InvariantCulture));
+        metadata.Add(RoutingHeaders.Attempts, attempt.Call.Attempts.ToString(CultureInfo.InvariantCulture));
         if (attempt.Dropped.Count > 0)
         {
             metadata.Add(RoutingHeaders.Dropped, DroppedHeader.ValueOf(attempt.Dropped));

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Providers.Failures;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Settings;
 using Routing.Catalog;
@@ -8,8 +7,8 @@ using Routing.Health;
 namespace Router.Grpc.Health;
 
 /// <summary>
-/// What this router itself sees of deployments. Only faults of the provider count; a caller who hangs up counts only when
-/// the provider had overstayed its own limit, or a provider that never answers would stay well for ever.
+/// What this router itself sees of deployments. Only faults of the provider count: a caller who hangs up counts only where
+/// <see cref="SilentWaits"/> finds that callers have waited in vain for too long.
 /// </summary>
 internal sealed partial class LocalHealth(RouterSettings settings, ChangeSignal changed, TimeProvider time, ILogger<LocalHealth> logger)
 {
@@ -27,11 +26,8 @@ internal sealed partial class LocalHealth(RouterSettings settings, ChangeSignal 
                 }
 
                 break;
-            case AttemptOutcome.Failed when attempt.Failure is { Blame: FailureBlame.Upstream } failure:
-                Failed(id, failure.Message, failure.RetryAfter);
-                break;
-            case AttemptOutcome.Aborted when attempt.FirstContent is null && attempt.Duration > attempt.Patience:
-                Failed(id, "The provider gave no answer before the caller hung up.", null);
+            case var _ when attempt.ProviderFault is { } fault:
+                Failed(id, fault, attempt.Failure?.RetryAfter);
                 break;
         }
     }

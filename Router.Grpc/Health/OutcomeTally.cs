@@ -1,4 +1,3 @@
-using Providers.Failures;
 using Router.Grpc.Forwarding;
 using Routing.Catalog;
 using ServiceDefaults.SharedHealth;
@@ -13,8 +12,8 @@ internal sealed class OutcomeTally
 
     public void Add(Attempt attempt)
     {
-        var failure = attempt.Outcome == AttemptOutcome.Failed && attempt.Failure is { Blame: FailureBlame.Upstream } failed ? failed : null;
-        if (attempt.Outcome != AttemptOutcome.Ok && failure is null)
+        var fault = attempt.ProviderFault;
+        if (attempt.Outcome != AttemptOutcome.Ok && fault is null)
         {
             return;
         }
@@ -23,9 +22,9 @@ internal sealed class OutcomeTally
         lock (_gate)
         {
             var sum = _sums.GetValueOrDefault(id) ?? new() { Subject = HealthSubject.Of(id) };
-            _sums[id] = failure is null
+            _sums[id] = fault is null
                 ? sum with { Successes = sum.Successes + 1, Latency = sum.Latency + attempt.Duration }
-                : sum with { Failures = sum.Failures + 1, Cause = failure.Message, Cooldown = failure.RetryAfter ?? sum.Cooldown };
+                : sum with { Failures = sum.Failures + 1, Cause = fault, Cooldown = attempt.Failure?.RetryAfter ?? sum.Cooldown };
         }
     }
 

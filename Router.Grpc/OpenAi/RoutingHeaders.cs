@@ -37,7 +37,7 @@ internal static class RoutingHeaders
         var deployment = attempt.Candidate.Deployment.Id;
         headers[Model] = Encode(deployment.Model);
         headers[Provider] = Encode(deployment.Provider.Value);
-        headers[Attempts] = Number(attempt.Number);
+        headers[Attempts] = Number(attempt.Call.Attempts);
         if (attempt.Dropped.Count > 0)
         {
             headers[Dropped] = DroppedHeader.ValueOf(attempt.Dropped);

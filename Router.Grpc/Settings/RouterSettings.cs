@@ -21,6 +21,15 @@ internal sealed record RouterSettings
     /// <summary>Most calls to providers for one request.</summary>
     public required int MaxAttempts { get; init; }
 
+    /// <summary>Whether the next candidate gets a request whose content a provider declines.</summary>
+    public required bool FallbackOnContentPolicy { get; init; }
+
+    public required RetrySettings Retries { get; init; }
+
+    public required HedgeSettings Hedge { get; init; }
+
+    public required ConnectionSettings Connections { get; init; }
+
     public required TimeoutSettings Timeouts { get; init; }
 
     public required SpoolSettings Spool { get; init; }

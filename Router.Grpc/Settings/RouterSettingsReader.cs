@@ -19,6 +19,10 @@ internal static class RouterSettingsReader
             AllowAnonymous = reader.Flag("Router:AllowAnonymous"),
             RequestBodyLimit = reader.Number("Router:RequestBodyLimit", 10 * Mebibyte, 1024, 1024 * Mebibyte),
             MaxAttempts = (int)reader.Number("Router:MaxAttempts", 5, 1, 32),
+            FallbackOnContentPolicy = reader.Flag("Router:FallbackOnContentPolicy"),
+            Retries = ReadRetries(reader),
+            Hedge = ReadHedge(reader),
+            Connections = ReadConnections(reader),
             Timeouts = ReadTimeouts(reader),
             Spool = ReadSpool(reader),
             Cooldown = ReadCooldown(reader),
@@ -27,6 +31,32 @@ internal static class RouterSettingsReader
         faults = reader.Faults;
         return settings;
     }
+
+    private static RetrySettings ReadRetries(SettingsReader reader) => new()
+    {
+        Most = (int)reader.Number("Router:Retries:Most", 1, 0, 10),
+        FirstWait = reader.Duration("Router:Retries:FirstWait", 200 * Millisecond, Millisecond, Hour),
+        LongestWait = reader.Duration("Router:Retries:LongestWait", 2 * Second, Millisecond, Hour),
+        SharePercent = (int)reader.Number("Router:Retries:SharePercent", 20, 0, 100),
+        Reserve = (int)reader.Number("Router:Retries:Reserve", 10, 1, 10_000),
+    };
+
+    private static HedgeSettings ReadHedge(SettingsReader reader) => new()
+    {
+        Enabled = reader.Flag("Router:Hedge:Enabled"),
+        Percentile = (int)reader.Number("Router:Hedge:Percentile", 95, 50, 99),
+        Least = reader.Duration("Router:Hedge:Least", 50 * Millisecond, Millisecond, Hour),
+        SharePercent = (int)reader.Number("Router:Hedge:SharePercent", 5, 0, 100),
+    };
+
+    private static ConnectionSettings ReadConnections(SettingsReader reader) => new()
+    {
+        Concurrency = (int)reader.Number("Router:Connections:Concurrency", 0, 0, 100_000),
+        QueueWait = reader.Duration("Router:Connections:QueueWait", 5 * Second, Millisecond, Hour),
+        WarmUp = reader.Flag("Router:Connections:WarmUp"),
+        Quarantine = reader.Duration("Router:Connections:Quarantine", TimeSpan.FromMinutes(5), Millisecond, 24 * Hour),
+        Rest = reader.Duration("Router:Connections:Rest", 10 * Second, Millisecond, 24 * Hour),
+    };
 
     private static TimeoutSettings ReadTimeouts(SettingsReader reader) => new()
     {

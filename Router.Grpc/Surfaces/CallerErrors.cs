@@ -67,6 +67,7 @@ internal static class CallerErrors
             VerdictKind.ContextLength => (400, InvalidRequest, "context_length_exceeded"),
             VerdictKind.RateLimited => (429, "rate_limit_error", "rate_limit_exceeded"),
             VerdictKind.Unavailable => (503, ApiError, Unavailable),
+            VerdictKind.OutOfTime => (504, ApiError, "deadline_exceeded"),
             VerdictKind.Failed => (502, ApiError, "providers_failed"),
             _ => throw new ArgumentOutOfRangeException(nameof(call), verdict.Kind, null),
         };

@@ -34,6 +34,7 @@ internal sealed class ChatIntake(ChatDispatch dispatch, RouterSettings settings)
         var reading = surface.Read(context.Request, body);
         var faults = new List<RequestFault>(reading.Faults);
         var hints = HintHeaders.Complete(reading.Request?.Hints ?? RoutingHints.None, context.Request.Headers, faults);
+        var wishes = CallerWishes.Read(context.Request.Headers, faults);
         if (!reading.IsValid || faults.Count > 0)
         {
             await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(faults));
@@ -46,6 +47,7 @@ internal sealed class ChatIntake(ChatDispatch dispatch, RouterSettings settings)
             return null;
         }
 
+        call.Wishes = wishes;
         return call;
     }
 }

@@ -30,6 +30,10 @@ internal sealed class AttemptInstruments(RouterMeter meter)
             span.SetTag("server.port", attempt.Connection.BaseAddress.Port);
             span.SetTag("routing.decision.id", attempt.Call.DecisionId);
             span.SetTag("routing.attempt", attempt.Number);
+            if (attempt.IsHedge)
+            {
+                span.SetTag("routing.hedge", true);
+            }
         }
 
         attempt.Span = span;

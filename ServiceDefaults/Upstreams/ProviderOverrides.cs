@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Routing.Catalog;
 
@@ -5,7 +7,7 @@ namespace ServiceDefaults.Upstreams;
 
 /// <summary>
 /// Where a provider is and which key it gets. What the environment says of it comes first (<c>Providers:{id}:BaseUrl</c>,
-/// <c>ApiKey</c>, <c>ApiKeyFile</c>), then what the catalog names: a variable, a file or a key that it keeps itself.
+/// <c>ApiKey</c>, <c>ApiKeyFile</c>, <c>Concurrency</c>), then what the catalog names: a variable, a file or a key that it keeps itself.
 /// </summary>
 public sealed class ProviderOverrides(IConfiguration configuration, StoredKeys? stored = null)
 {
@@ -13,8 +15,19 @@ public sealed class ProviderOverrides(IConfiguration configuration, StoredKeys? 
     public Uri BaseAddress(Provider provider) =>
         Uri.TryCreate(Read(provider.Id, "BaseUrl"), UriKind.Absolute, out var address) ? address : provider.BaseUrl;
 
-    /// <summary>The key; null when the provider needs none, none is set, or the file that holds it cannot be read.</summary>
-    public string? ApiKey(Provider provider) =>
+    /// <summary>The first key; null when the provider needs none, none is set, or the file that holds it cannot be read.</summary>
+    public string? ApiKey(Provider provider) => ApiKeys(provider) is [var first, ..] ? first : null;
+
+    /// <summary>Every key: wherever one may stand, several may, apart by commas or lines. None twice.</summary>
+    public ImmutableArray<string> ApiKeys(Provider provider) => Secret(provider) is { } text
+        ? [.. text.Split([',', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>Most calls to the provider at a time; null when nothing is said of it.</summary>
+    public int? Concurrency(ProviderId provider) =>
+        int.TryParse(Read(provider, "Concurrency"), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : null;
+
+    private string? Secret(Provider provider) =>
         Read(provider.Id, "ApiKey")
         ?? ReadFile(Read(provider.Id, "ApiKeyFile"))
         ?? provider switch
@@ -38,6 +51,11 @@ public sealed class ProviderOverrides(IConfiguration configuration, StoredKeys? 
                 && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
             {
                 yield return $"{provider.Path}:BaseUrl is \"{address}\"; it must be an http or https address.";
+            }
+
+            if (provider["Concurrency"] is { } limit && !int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            {
+                yield return $"{provider.Path}:Concurrency is \"{limit}\"; it must be a whole number, 0 for no limit.";
             }
 
             if (provider["ApiKeyFile"] is { } file && !File.Exists(file))

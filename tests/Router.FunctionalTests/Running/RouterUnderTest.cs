@@ -73,6 +73,8 @@ internal sealed class RouterUnderTest : IAsyncDisposable
             "--Kestrel:Endpoints:http:Protocols=Http1",
             "--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:0",
             "--Kestrel:Endpoints:grpc:Protocols=Http2",
+            // A test that scripts a failure means that one; those of retries ask for them.
+            "--Router:Retries:Most=0",
             .. arguments,
         ]);
         var builder = WebApplication.CreateBuilder(line.HostOptions);

@@ -131,7 +131,7 @@ public sealed class FallbackTests
 
         var response = await router.Http.ChatAsync();
 
-        Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
+        Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
         Assert.Contains("time was up", (await response.ErrorAsync()).GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, second.Counters.Requests);
     }

@@ -1,0 +1,19 @@
+namespace Router.Grpc.Connections;
+
+/// <summary>One of a provider's keys, and until when it is left alone. Its state is its own: no circuit moves with it.</summary>
+internal sealed class Credential(string key)
+{
+    private long _restsUntil;
+
+    public string Key => key;
+
+    /// <summary>In ticks of UTC; 0 when it never rested.</summary>
+    public long RestsUntil => Volatile.Read(ref _restsUntil);
+
+    public bool IsFree(DateTimeOffset now) => RestsUntil <= now.UtcTicks;
+
+    public void Rest(DateTimeOffset until) => Volatile.Write(ref _restsUntil, until.UtcTicks);
+
+    // A key must never reach a log.
+    public override string ToString() => "a credential";
+}

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using Router.Grpc.Settings;
+using Routing.Catalog;
+using ServiceDefaults.Upstreams;
+
+namespace Router.Grpc.Connections;
+
+/// <summary>The state of each provider, kept for the life of the process.</summary>
+internal sealed class ProviderStates(RouterSettings settings, ProviderOverrides overrides, TimeProvider time) : IDisposable
+{
+    private readonly ConcurrentDictionary<ProviderId, ProviderState> _states = new();
+
+    public ProviderState For(Provider provider)
+    {
+        var state = _states.GetOrAdd(provider.Id, Create);
+        state.Credentials.Hold(overrides.ApiKeys(provider));
+        return state;
+    }
+
+    public void Dispose()
+    {
+        foreach (var state in _states.Values)
+        {
+            state.Client.Dispose();
+            state.Gate.Dispose();
+        }
+    }
+
+    private ProviderState Create(ProviderId id) => new(
+        UpstreamClient.Create(settings.Timeouts.Connect),
+        new(overrides.Concurrency(id) ?? settings.Connections.Concurrency, settings.Connections.QueueWait, time),
+        new(settings.Connections, time),
+        new(settings.Retries.SharePercent, settings.Retries.Reserve));
+}

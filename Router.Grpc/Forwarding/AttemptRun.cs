@@ -1,0 +1,95 @@
+using Providers;
+using Providers.Failures;
+
+namespace Router.Grpc.Forwarding;
+
+/// <summary>An attempt under way, in two steps: it opens its answer up to the first content, then hands it over.</summary>
+internal sealed class AttemptRun(Attempt attempt, IOperation operation, TimeProvider time, CancellationToken callerGone) : IAsyncDisposable
+{
+    private readonly AttemptClock _clock = new(time, attempt.Call.StartTimestamp, attempt.Call.TimeLimit, callerGone);
+    private HttpRequestMessage? _request;
+    private HttpResponseMessage? _response;
+    private IUpstreamAnswer? _answer;
+
+    public Attempt Attempt => attempt;
+
+    /// <summary>Sends it and reads up to the first content.</summary>
+    /// <returns>False when it ended before; its outcome and failure say how.</returns>
+    public async Task<bool> OpenAsync()
+    {
+        await NoteAsync(SendAsync());
+        return attempt.Outcome == AttemptOutcome.Unknown;
+    }
+
+    /// <summary>Hands the opened answer over, to its end; the outcome and failure say how that was.</summary>
+    public async Task RelayAsync()
+    {
+        await NoteAsync(_answer!.RelayAsync(callerGone));
+        if (attempt.Outcome == AttemptOutcome.Unknown)
+        {
+            attempt.Outcome = AttemptOutcome.Ok;
+        }
+    }
+
+    /// <summary>Ends it, since another was there first.</summary>
+    public void Supersede()
+    {
+        attempt.Duration = time.GetElapsedTime(attempt.SentTimestamp);
+        _clock.Supersede();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_answer is not null)
+        {
+            await _answer.DisposeAsync();
+        }
+
+        _response?.Dispose();
+        _request?.Dispose();
+        _clock.Dispose();
+        attempt.Connection.State.Gate.Leave();
+    }
+
+    private async ValueTask NoteAsync(ValueTask<UpstreamFailure?> step)
+    {
+        try
+        {
+            attempt.Failure = await step;
+            if (attempt.Failure is not null)
+            {
+                attempt.Outcome = AttemptOutcome.Failed;
+                attempt.EndedRequest = _clock.IsRequestOver;
+            }
+        }
+        catch (Exception e) when (IsStopped && (e is OperationCanceledException || UpstreamFailure.From(e) is not null))
+        {
+            attempt.Outcome = callerGone.IsCancellationRequested ? AttemptOutcome.Aborted : AttemptOutcome.Superseded;
+        }
+    }
+
+    private bool IsStopped => callerGone.IsCancellationRequested || _clock.IsSuperseded;
+
+    private async ValueTask<UpstreamFailure?> SendAsync()
+    {
+        _request = operation.CreateRequest(attempt);
+        attempt.Dropped = DroppedFields.Of(_request);
+        _clock.Allow(attempt.Patience);
+        try
+        {
+            _response = await attempt.Connection.State.Client.SendAsync(_request, _clock.Token);
+            attempt.Accepted = _response.IsSuccessStatusCode;
+            if (!attempt.Accepted)
+            {
+                return await attempt.Connection.Adapter.ReadFailureAsync(_response, time.GetUtcNow(), _clock.Token);
+            }
+        }
+        catch (Exception e) when (UpstreamFaults.Find(e, _clock, callerGone) is { } failure)
+        {
+            return failure;
+        }
+
+        _answer = operation.Read(attempt, _response, _clock);
+        return await _answer.OpenAsync(callerGone);
+    }
+}

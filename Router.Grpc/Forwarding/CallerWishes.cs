@@ -1,0 +1,66 @@
+using System.Globalization;
+using Providers.Chat;
+
+namespace Router.Grpc.Forwarding;
+
+/// <summary>What a caller wants of attempts; it changes no decision.</summary>
+/// <param name="TimeLimit">For the whole request; null leaves the router's own limit.</param>
+/// <param name="Hedge">Whether a slow attempt may get company; null leaves the router's setting.</param>
+internal readonly record struct CallerWishes(TimeSpan? TimeLimit, bool? Hedge)
+{
+    private const string Timeout = "x-routing-timeout-ms";
+    private const string Hedging = "x-routing-hedge";
+
+    // So that our own word for it comes before the server cancels the call.
+    private static readonly TimeSpan LongestMargin = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Reads them from a request's headers.</summary>
+    /// <param name="headers">The headers.</param>
+    /// <param name="faults">Takes every header that is at fault.</param>
+    public static CallerWishes Read(IHeaderDictionary headers, List<RequestFault> faults) => new(ReadLimit(headers, faults), ReadHedge(headers, faults));
+
+    /// <summary>The same with the deadline of a gRPC call, which is <see cref="DateTime.MaxValue"/> where there is none.</summary>
+    public CallerWishes Before(DateTime deadline, DateTimeOffset now)
+    {
+        if (deadline == DateTime.MaxValue)
+        {
+            return this;
+        }
+
+        var left = deadline - now.UtcDateTime;
+        left -= left / 10 < LongestMargin ? left / 10 : LongestMargin;
+        return TimeLimit < left ? this : this with { TimeLimit = left };
+    }
+
+    private static TimeSpan? ReadLimit(IHeaderDictionary headers, List<RequestFault> faults)
+    {
+        if (!headers.TryGetValue(Timeout, out var values) || values.Count == 0)
+        {
+            return null;
+        }
+
+        if (int.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0)
+        {
+            return TimeSpan.FromMilliseconds(milliseconds);
+        }
+
+        faults.Add(new(Timeout, "Must be a whole number of milliseconds, at least 1."));
+        return null;
+    }
+
+    private static bool? ReadHedge(IHeaderDictionary headers, List<RequestFault> faults)
+    {
+        if (!headers.TryGetValue(Hedging, out var values) || values.Count == 0)
+        {
+            return null;
+        }
+
+        if (bool.TryParse(values.ToString(), out var hedge))
+        {
+            return hedge;
+        }
+
+        faults.Add(new(Hedging, "Must be true or false."));
+        return null;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using Router.Grpc.Forwarding;
+using Routing.Catalog;
+
+namespace Router.Grpc.Health;
+
+/// <summary>Whose answers are meant: a streamed one begins long before one in one piece is there.</summary>
+internal readonly record struct OpeningSubject(DeploymentId Deployment, bool Streamed);
+
+/// <summary>How long answers of each deployment took lately until their first content, as this router saw it.</summary>
+internal sealed class OpeningTimes
+{
+    private readonly ConcurrentDictionary<OpeningSubject, OpeningWindow> _windows = new();
+
+    public void Add(Attempt attempt)
+    {
+        if (attempt is { Outcome: AttemptOutcome.Ok, FirstContent: { } took })
+        {
+            Add(new(attempt.Candidate.Deployment.Id, attempt.Call.Request.Stream), took);
+        }
+    }
+
+    public void Add(OpeningSubject subject, TimeSpan took) => _windows.GetOrAdd(subject, static _ => new()).Add(took);
+
+    /// <summary>The time within which so many of a hundred answers had begun; null while too few are known.</summary>
+    public TimeSpan? Quantile(OpeningSubject subject, int percent) =>
+        _windows.TryGetValue(subject, out var window) ? window.Quantile(percent) : null;
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Router.FunctionalTests.Running;
+using Router.Grpc.Health;
+using Routing.Catalog;
+using Simulation;
+using Simulation.Scripting;
+
+namespace Router.FunctionalTests.Attempts;
+
+public sealed class CredentialRotationTests
+{
+    [Theory]
+    [InlineData(429)]
+    [InlineData(402)]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task The_next_key_takes_over_at_once_stays_and_no_circuit_moves(int status)
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(status, retryAfter: status == 429 ? 60 : null);
+        await using var router = await RouterUnderTest.StartAsync(Keyed(upstream), "--ALPHA_TEST_KEY=one, two");
+
+        var response = await router.Http.ChatAsync();
+        await router.Http.ChatAsync();
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("2", response.Header("x-routing-attempts"));
+        Assert.Equal(["Bearer one", "Bearer two", "Bearer two"], upstream.Requests.Select(request => request.Headers["Authorization"]));
+        Assert.Empty(router.Services.GetRequiredService<LocalHealth>().States());
+    }
+
+    [Fact]
+    public async Task A_key_that_has_rested_is_used_again()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(401).Then(Reply.Text("two"));
+        await using var router = await RouterUnderTest.StartAsync(
+            Keyed(upstream), "--ALPHA_TEST_KEY=one,two", "--Router:Connections:Quarantine=00:00:00.2");
+
+        await router.Http.ChatAsync();
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+        await router.Http.ChatAsync();
+
+        Assert.Equal(["Bearer one", "Bearer two", "Bearer one"], upstream.Requests.Select(request => request.Headers["Authorization"]));
+    }
+
+    [Fact]
+    public async Task When_every_key_is_at_its_limit_the_deployment_cools_down_and_the_next_candidate_answers()
+    {
+        await using var first = await ProviderSimulator.StartAsync();
+        await using var second = await ProviderSimulator.StartAsync();
+        first.For().Always(Reply.Error(429, retryAfter: 60));
+        var snapshot = Catalogs.Of(first.Address, second.Address);
+        snapshot = snapshot with { Providers = [snapshot.Providers[0] with { ApiKeyEnvironment = "ALPHA_TEST_KEY" }, snapshot.Providers[1]] };
+        await using var router = await RouterUnderTest.StartAsync(snapshot, "--ALPHA_TEST_KEY=one,two");
+
+        var response = await router.Http.ChatAsync();
+
+        Assert.Equal("beta", response.Header("x-routing-provider"));
+        Assert.Equal(2, first.Counters.Requests);
+        Assert.NotNull(router.Services.GetRequiredService<LocalHealth>().States()[Catalogs.First].CoolingUntil);
+    }
+
+    private static CatalogSnapshot Keyed(ProviderSimulator upstream)
+    {
+        var snapshot = Catalogs.Of(upstream.Address);
+        return snapshot with { Providers = [snapshot.Providers[0] with { ApiKeyEnvironment = "ALPHA_TEST_KEY" }] };
+    }
+}
