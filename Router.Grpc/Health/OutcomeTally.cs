@@ -23,9 +23,22 @@ internal sealed class OutcomeTally
         {
             var sum = _sums.GetValueOrDefault(id) ?? new() { Subject = HealthSubject.Of(id) };
             _sums[id] = fault is null
-                ? sum with { Successes = sum.Successes + 1, Latency = sum.Latency + attempt.Duration }
+                ? Succeeded(sum, attempt)
                 : sum with { Failures = sum.Failures + 1, Cause = fault, Cooldown = attempt.Failure?.RetryAfter ?? sum.Cooldown };
         }
+    }
+
+    // In an answer of one piece the first content comes with the last.
+    private static HealthObservation Succeeded(HealthObservation sum, Attempt attempt)
+    {
+        var timed = attempt.Call.Request.Stream && attempt.FirstContent is not null;
+        return sum with
+        {
+            Successes = sum.Successes + 1,
+            Latency = sum.Latency + attempt.Duration,
+            FirstContents = sum.FirstContents + (timed ? 1 : 0),
+            FirstContent = sum.FirstContent + (timed ? attempt.FirstContent!.Value : TimeSpan.Zero),
+        };
     }
 
     /// <summary>Takes what was added since the last call.</summary>

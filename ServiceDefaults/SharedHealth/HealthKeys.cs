@@ -18,6 +18,7 @@ namespace ServiceDefaults.SharedHealth;
 /// at                    moment to which the sums below are decayed
 /// ok, failed            decayed numbers of successes and failures
 /// latency               decayed sum of the latencies of successes, in milliseconds
+/// begun, first          decayed number of streamed answers, and sum of the times to their first content, in milliseconds
 /// observed              last observation
 /// cause, cause_at       latest failure in words, and when
 /// cooling               no requests before this moment

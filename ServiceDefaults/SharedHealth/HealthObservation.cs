@@ -17,6 +17,12 @@ public sealed record HealthObservation
     /// <summary>Latencies of the successes, added up.</summary>
     public TimeSpan Latency { get; init; }
 
+    /// <summary>Of the successes, those streamed answers whose first content was timed.</summary>
+    public int FirstContents { get; init; }
+
+    /// <summary>Times to their first content, added up.</summary>
+    public TimeSpan FirstContent { get; init; }
+
     /// <summary>What failed, in words fit for operators and callers; null when nothing did.</summary>
     public string? Cause { get; init; }
 

@@ -37,6 +37,8 @@ public sealed class HealthStore(RedisGate redis, TimeProvider time)
                 observation.Cause ?? "",
                 Milliseconds(observation.Cooldown),
                 Milliseconds(observation.NextProbe),
+                observation.FirstContents,
+                Milliseconds(observation.FirstContent),
             ]).WaitAsync(Deadline, time, cancellationToken);
 
         // A reader that misses it finds the change at its next full read.

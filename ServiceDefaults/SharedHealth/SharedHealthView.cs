@@ -40,6 +40,7 @@ public static class SharedHealthView
             Score = score,
             Samples = Quantised(worse.Samples),
             CoolingUntil = Later(own?.CoolingUntil, providers?.CoolingUntil),
+            FirstTokenMillis = own?.FirstContent is { } first ? Quantised(first) : null,
             LatencyMillis = own?.Latency is { } latency ? Quantised(latency) : null,
             Cause = score < 100 ? worse.Cause : null,
         };

@@ -17,6 +17,9 @@ public sealed record SubjectHealth
     /// <summary>Mean latency of what went well, recent weighing more; null while nothing did.</summary>
     public TimeSpan? Latency { get; init; }
 
+    /// <summary>Mean time to the first content of streamed answers, recent weighing more; null while none was timed.</summary>
+    public TimeSpan? FirstContent { get; init; }
+
     /// <summary>The latest failure in words; null when the failures have faded.</summary>
     public string? Cause { get; init; }
 

@@ -17,9 +17,8 @@ internal static class SubjectHealthReader
             return null;
         }
 
-        var succeededThen = Number(fields, "ok");
         var decay = Math.Min(1, Math.Pow(2, (at - now) / halfLife));
-        var succeeded = succeededThen * decay;
+        var succeeded = Number(fields, "ok") * decay;
         var failed = Number(fields, "failed") * decay;
         return new()
         {
@@ -27,13 +26,17 @@ internal static class SubjectHealthReader
             Score = (int)Math.Round(100 * (succeeded + 1) / (succeeded + failed + 1)),
             Samples = succeeded + failed,
             // Both sums faded alike, so that their ratio is what it was.
-            Latency = succeededThen > 0 ? TimeSpan.FromMilliseconds(Number(fields, "latency") / succeededThen) : null,
+            Latency = Mean(fields, "latency", "ok"),
+            FirstContent = Mean(fields, "first", "begun"),
             Cause = failed > FadedFailures ? fields.GetValueOrDefault("cause") : null,
             CoolingUntil = Time(fields, "cooling") is { } until && until > now ? until : null,
             ObservedAt = observed,
             NextProbe = Time(fields, "next_probe"),
         };
     }
+
+    private static TimeSpan? Mean(Dictionary<string, string> fields, string sum, string count) =>
+        Number(fields, count) is > 0 and var samples ? TimeSpan.FromMilliseconds(Number(fields, sum) / samples) : null;
 
     private static double Number(Dictionary<string, string> fields, string name) =>
         fields.TryGetValue(name, out var text) ? double.Parse(text, CultureInfo.InvariantCulture) : 0;

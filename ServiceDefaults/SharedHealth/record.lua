@@ -1,14 +1,15 @@
 -- Merges an observation into the decayed sums of its subject. The sums are additions at a common moment, so that
 -- observations may arrive in any order.
 -- KEYS: the subject's state, the sorted set of subjects
--- ARGV: subject, age, half-life, retention, successes, failures, latency, cause or '', cooldown or '', next probe or ''
+-- ARGV: subject, age, half-life, retention, successes, failures, latency, cause or '', cooldown or '', next probe or '',
+--       streamed answers, sum of the times to their first content
 -- Durations are milliseconds. Runs the same on Lua 5.1 and 5.4.
 local clock = redis.call('TIME')
 local now = tonumber(clock[1]) * 1000 + math.floor(tonumber(clock[2]) / 1000)
 local observed = now - tonumber(ARGV[2])
 local half_life, retention = tonumber(ARGV[3]), tonumber(ARGV[4])
 
-local state = redis.call('HMGET', KEYS[1], 'at', 'ok', 'failed', 'latency', 'observed', 'cause', 'cause_at', 'cooling')
+local state = redis.call('HMGET', KEYS[1], 'at', 'ok', 'failed', 'latency', 'observed', 'cause', 'cause_at', 'cooling', 'begun', 'first')
 local at = tonumber(state[1] or observed)
 local last = tonumber(state[5] or 0)
 
@@ -27,6 +28,8 @@ redis.call('HSET', KEYS[1], 'at', time(moment))
 redis.call('HSET', KEYS[1], 'ok', merge(state[2], ARGV[5]))
 redis.call('HSET', KEYS[1], 'failed', merge(state[3], ARGV[6]))
 redis.call('HSET', KEYS[1], 'latency', merge(state[4], ARGV[7]))
+redis.call('HSET', KEYS[1], 'begun', merge(state[9], ARGV[11]))
+redis.call('HSET', KEYS[1], 'first', merge(state[10], ARGV[12]))
 redis.call('HSET', KEYS[1], 'observed', time(math.max(last, observed)))
 
 local cause, cause_at = ARGV[8], tonumber(state[7] or 0)

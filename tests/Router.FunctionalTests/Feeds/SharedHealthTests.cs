@@ -45,10 +45,11 @@ public sealed class SharedHealthTests
         await Eventually.Is(async () => (await router.Http.ChatAsync()).IsSuccessStatusCode);
         upstream.Replies(500);
         await router.Http.ChatAsync();
+        await EventStream.ReadAsync(await router.Http.StreamAsync());
 
         var store = router.Services.GetRequiredService<HealthStore>();
         await Eventually.Is(async () => (await store.ReadAllAsync(default)).Subjects.Any(
-            subject => subject.Subject == HealthSubject.Of(new DeploymentId(_first, "sim-small")) && subject is { Score: < 100, Cause: not null, Latency: not null }));
+            subject => subject.Subject == HealthSubject.Of(new DeploymentId(_first, "sim-small")) && subject is { Score: < 100, Cause: not null, Latency: not null, FirstContent: not null }));
     }
 
     [Fact]

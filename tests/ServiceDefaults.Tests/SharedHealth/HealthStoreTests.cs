@@ -89,6 +89,18 @@ public sealed class HealthStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Time_to_the_first_content_is_the_mean_of_those_timed()
+    {
+        await _store.RecordAsync(Succeeded() with { Latency = TimeSpan.FromSeconds(5) }, default);
+        Assert.Null((await ReadAsync())!.FirstContent);
+
+        await _store.RecordAsync(Succeeded() with { Successes = 3, FirstContents = 2, FirstContent = TimeSpan.FromMilliseconds(300) }, default);
+        await _store.RecordAsync(Succeeded() with { FirstContents = 1, FirstContent = TimeSpan.FromMilliseconds(600) }, default);
+
+        Assert.Equal(300, (await ReadAsync())!.FirstContent!.Value.TotalMilliseconds, 0.5);
+    }
+
+    [Fact]
     public async Task The_longest_cooldown_asked_for_holds()
     {
         await _store.RecordAsync(Failed() with { Cooldown = TimeSpan.FromMinutes(2) }, default);

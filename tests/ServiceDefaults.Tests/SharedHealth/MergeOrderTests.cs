@@ -38,6 +38,8 @@ public sealed class MergeOrderTests
         Successes = random.Next(0, 20),
         Failures = random.Next(0, 20),
         Latency = TimeSpan.FromMilliseconds(random.Next(0, 20_000)),
+        FirstContents = random.Next(0, 20),
+        FirstContent = TimeSpan.FromMilliseconds(random.Next(0, 9_000)),
         Cause = $"cause {random.Next(1000)}",
         Cooldown = random.Next(2) == 0 ? null : TimeSpan.FromMinutes(random.Next(60, 600)),
     };
@@ -48,6 +50,7 @@ public sealed class MergeOrderTests
         Assert.Equal(expected.Samples, actual.Samples, tolerance: expected.Samples * 0.02);
         Assert.InRange(actual.Score, expected.Score - 1, expected.Score + 1);
         Assert.Equal(expected.Latency!.Value.TotalMilliseconds, actual.Latency!.Value.TotalMilliseconds, tolerance: 1);
+        Assert.Equal(expected.FirstContent!.Value.TotalMilliseconds, actual.FirstContent!.Value.TotalMilliseconds, tolerance: 1);
         Assert.Equal(expected.Cause, actual.Cause);
         Assert.InRange(
             actual.CoolingUntil!.Value - expected.CoolingUntil!.Value, TimeSpan.FromSeconds(-5), TimeSpan.FromSeconds(5));

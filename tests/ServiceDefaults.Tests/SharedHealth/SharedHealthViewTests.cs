@@ -48,12 +48,12 @@ public sealed class SharedHealthViewTests
     [Fact]
     public void Small_changes_give_the_same_view()
     {
-        var one = View(Chat(Mini, score: 79) with { Samples = 9.1, Latency = TimeSpan.FromMilliseconds(200) });
-        var other = View(Chat(Mini, score: 81) with { Samples = 15.9, Latency = TimeSpan.FromMilliseconds(300) });
+        var one = View(Chat(Mini, score: 79) with { Samples = 9.1, Latency = TimeSpan.FromMilliseconds(200), FirstContent = TimeSpan.FromMilliseconds(50) });
+        var other = View(Chat(Mini, score: 81) with { Samples = 15.9, Latency = TimeSpan.FromMilliseconds(300), FirstContent = TimeSpan.FromMilliseconds(70) });
         var third = View(Chat(Mini, score: 81) with { Samples = 16.1 });
 
         Assert.Equal(one.Id, other.Id);
-        Assert.Equal(256, one.States[Mini].LatencyMillis);
+        Assert.Equal((64, 256), (one.States[Mini].FirstTokenMillis, one.States[Mini].LatencyMillis));
         Assert.NotEqual(one.Id, third.Id);
     }
 
