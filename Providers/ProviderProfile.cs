@@ -30,6 +30,14 @@ public sealed record ProviderProfile
     /// </summary>
     public bool OneSpelling { get; init; }
 
+    /// <summary>What ids of tool calls must be like.</summary>
+    public ToolCallIdRule ToolCallIds { get; init; }
+
+    /// <summary>
+    /// Whether a tool call may carry Google's signature (<c>extra_content</c>); where it may not, such a call would be refused.
+    /// </summary>
+    public bool TakesSignatures { get; init; }
+
     /// <summary>Whether <c>stream_options.include_usage</c> may be sent.</summary>
     public bool StreamUsage { get; init; } = true;
 }

@@ -13,13 +13,14 @@ public static class ProviderProfiles
     private static readonly FrozenDictionary<string, ProviderProfile> Profiles = new ProviderProfile[]
     {
         // Reasoning models refuse max_tokens; every current model takes the newer name.
-        OpenAi("openai", "https://api.openai.com/v1", "OPENAI_API_KEY") with { MaxTokensField = "max_completion_tokens" },
-        OpenAi("openai-compatible", null, null),
+        OpenAi("openai", "https://api.openai.com/v1", "OPENAI_API_KEY") with { MaxTokensField = "max_completion_tokens", ToolCallIds = ToolCallIdRule.UpTo40 },
+        // Google's own endpoint among them.
+        OpenAi("openai-compatible", null, null) with { TakesSignatures = true },
         OpenAi("kimi", "https://api.moonshot.ai/v1", "KIMI_API_KEY"),
-        OpenAi("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY") with { StreamUsage = false, OneSpelling = true },
+        OpenAi("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY") with { StreamUsage = false, OneSpelling = true, ToolCallIds = ToolCallIdRule.Nine },
         OpenAi("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY") with { MaxTokensField = "max_completion_tokens" },
         OpenAi("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY") with { OneSpelling = true },
-        OpenAi("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY"),
+        OpenAi("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY") with { TakesSignatures = true },
         new()
         {
             Name = "anthropic", Format = WireFormat.AnthropicMessages, BaseUrl = new("https://api.anthropic.com/v1"),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Providers.Chat;
+using Providers.OpenAi;
 
 namespace Providers.Anthropic;
 
@@ -44,7 +45,7 @@ internal sealed class AnthropicMessageWriter(ISet<string> dropped)
     {
         json.WriteStartObject();
         json.WriteString("type"u8, "tool_result"u8);
-        json.WriteString("tool_use_id"u8, message.ToolCallId);
+        json.WriteString("tool_use_id"u8, ToolCallIds.Fit(message.ToolCallId ?? "", ToolCallIdRule.Word));
         json.WriteStartArray("content"u8);
         WriteParts(json, message.Content);
         json.WriteEndArray();
@@ -95,17 +96,22 @@ internal sealed class AnthropicMessageWriter(ISet<string> dropped)
         json.WriteEndObject();
     }
 
-    private static void WriteCalls(Utf8JsonWriter json, ImmutableArray<ToolCall> calls)
+    private void WriteCalls(Utf8JsonWriter json, ImmutableArray<ToolCall> calls)
     {
         foreach (var call in calls)
         {
             json.WriteStartObject();
             json.WriteString("type"u8, "tool_use"u8);
-            json.WriteString("id"u8, call.Id);
+            json.WriteString("id"u8, ToolCallIds.Fit(call.Id, ToolCallIdRule.Word));
             json.WriteString("name"u8, call.Name);
             json.WritePropertyName("input"u8);
             ToolArguments.WriteObject(json, call.Arguments);
             json.WriteEndObject();
+            if (call.Signature is not null)
+            {
+                // Another provider's, which means nothing here.
+                dropped.Add(ToolCallEdits.Signature);
+            }
         }
     }
 }

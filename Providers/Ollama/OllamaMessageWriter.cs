@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Providers.Chat;
+using Providers.OpenAi;
 
 namespace Providers.Ollama;
 
@@ -80,7 +81,7 @@ internal sealed class OllamaMessageWriter(ISet<string> dropped)
         }
     }
 
-    private static void WriteToolCalls(Utf8JsonWriter json, ImmutableArray<ToolCall> calls)
+    private void WriteToolCalls(Utf8JsonWriter json, ImmutableArray<ToolCall> calls)
     {
         if (calls.IsEmpty)
         {
@@ -97,6 +98,11 @@ internal sealed class OllamaMessageWriter(ISet<string> dropped)
             ToolArguments.WriteObject(json, call.Arguments);
             json.WriteEndObject();
             json.WriteEndObject();
+            if (call.Signature is not null)
+            {
+                // Another provider's, which means nothing here.
+                dropped.Add(ToolCallEdits.Signature);
+            }
         }
 
         json.WriteEndArray();

@@ -7,7 +7,8 @@ namespace Providers.OpenAi;
 
 /// <summary>
 /// Makes the edits that a caller's body needs before it goes to an upstream of the same format: the model, our own members, the
-/// wish for usage figures, absent defaults, the spelling of the token limit, and what a model that the router chose would refuse.
+/// wish for usage figures, absent defaults, the spelling of the token limit, what a model that the router chose would refuse, and what in earlier tool calls
+/// of another provider this one would.
 /// Everything else stays as it came, to the byte.
 /// </summary>
 internal static class OpenAiBodyEdits
@@ -16,7 +17,7 @@ internal static class OpenAiBodyEdits
     private static readonly byte[] True = "true"u8.ToArray();
 
     public static SplicedContent Apply(
-        ChatRequest request, UpstreamTarget target, ProviderProfile profile, ParameterDefaults defaults, RefusedParameters refused)
+        ChatRequest request, UpstreamTarget target, ProviderProfile profile, ParameterDefaults defaults, RefusedParameters refused, ToolCallEdits toolCalls)
     {
         var map = request.OpenAiMap!;
         var members = map.Members;
@@ -43,6 +44,10 @@ internal static class OpenAiBodyEdits
             else if (member.Key == OpenAiKey.StreamOptions && index == lastOptions)
             {
                 EditStreamOptions(member, map, splice);
+            }
+            else if (member.Key == OpenAiKey.Messages)
+            {
+                toolCalls.Apply(member.Value, splice);
             }
             else if (additions.Respells(member))
             {

@@ -15,6 +15,9 @@ internal sealed class OpenAiBodyMap
     /// <summary>Whether <c>stream_options</c> is an object without members.</summary>
     public bool EmptyStreamOptions { get; set; }
 
+    /// <summary>What of earlier tool calls may have to be edited, in order; null when there were none.</summary>
+    public List<ToolCallPlace>? ToolCallPlaces { get; set; }
+
     /// <summary>Offset just behind the opening brace.</summary>
     public int AfterBrace { get; set; }
 

@@ -31,6 +31,7 @@ internal sealed class OpenAiBodyWalk(ReadOnlyMemory<byte> body)
 
         // Anything behind the object is a fault that the reader reports.
         reader.Read();
+        _map.ToolCallPlaces = _facts.ToolCallPlaces;
         return _faults.IsEmpty ? new(ToRequest()) : new(_faults.ToImmutable());
     }
 

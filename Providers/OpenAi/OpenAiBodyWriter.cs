@@ -134,6 +134,11 @@ internal sealed class OpenAiBodyWriter(
         {
             _dropped.Add("messages.content." + other.Kind);
         }
+
+        if (!profile.TakesSignatures && conversation.Messages.Any(static message => message.ToolCalls.Any(static call => call.Signature is not null)))
+        {
+            _dropped.Add(ToolCallEdits.Signature);
+        }
     }
 
     private static void WriteResponseFormat(Utf8JsonWriter json, ResponseFormat? format)

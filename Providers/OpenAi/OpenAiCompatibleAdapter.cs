@@ -23,9 +23,10 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
         if (request.OpenAiMap is not null)
         {
             var refused = RefusedParameters.Of(request, target.Deployment, defaults);
+            var toolCalls = new ToolCallEdits(request.Body, request.OpenAiMap.ToolCallPlaces, profile);
             message.Content = ParameterOverrides.Apply(
-                OpenAiBodyEdits.Apply(request, target, profile, defaults, refused), target.Provider.Parameters);
-            DroppedFields.Set(message, refused.Named());
+                OpenAiBodyEdits.Apply(request, target, profile, defaults, refused, toolCalls), target.Provider.Parameters);
+            DroppedFields.Set(message, toolCalls.DropsSignature ? [.. refused.Named(), ToolCallEdits.Signature] : refused.Named());
         }
         else
         {

@@ -34,6 +34,11 @@ internal sealed class OpenAiFacts
 
     public int Choices { get; set; } = 1;
 
+    /// <summary>What of earlier tool calls may have to be edited; null when there were none.</summary>
+    public List<ToolCallPlace>? ToolCallPlaces { get; private set; }
+
+    public void AddPlace(ByteRange range, bool isId) => (ToolCallPlaces ??= []).Add(new(range, isId));
+
     /// <summary>Counts the string that the reader stands on as prompt text.</summary>
     public void AddPrompt(ref Utf8JsonReader reader) => AddPrompt(reader.ValueSpan);
 

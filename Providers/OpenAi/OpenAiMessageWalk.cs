@@ -65,6 +65,11 @@ internal static class OpenAiMessageWalk
             {
                 reader.Read();
                 hasCallId = reader.TokenType == JsonTokenType.String;
+                if (hasCallId)
+                {
+                    facts.AddPlace(new((int)reader.TokenStartIndex, (int)reader.BytesConsumed), isId: true);
+                }
+
                 reader.Skip();
             }
             else

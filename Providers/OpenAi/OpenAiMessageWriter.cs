@@ -15,9 +15,9 @@ internal static class OpenAiMessageWriter
             json.WriteStartObject();
             json.WriteString("role"u8, RoleOf(message.Role, profile));
             json.WriteOptional("name", message.Name);
-            json.WriteOptional("tool_call_id", message.ToolCallId);
+            json.WriteOptional("tool_call_id", message.ToolCallId is { } id ? ToolCallIds.Fit(id, profile.ToolCallIds) : null);
             WriteContent(json, message);
-            WriteToolCalls(json, message.ToolCalls);
+            WriteToolCalls(json, Fit(message.ToolCalls, profile));
             json.WriteEndObject();
         }
 
@@ -47,6 +47,15 @@ internal static class OpenAiMessageWriter
 
         json.WriteEndArray();
     }
+
+    private static ImmutableArray<ToolCall> Fit(ImmutableArray<ToolCall> calls, ProviderProfile profile) => calls.IsEmpty ? calls :
+    [
+        .. calls.Select(call => call with
+        {
+            Id = ToolCallIds.Fit(call.Id, profile.ToolCallIds),
+            Signature = profile.TakesSignatures ? call.Signature : null,
+        }),
+    ];
 
     // Only OpenAI itself knows the newer word for what everybody calls system.
     private static string RoleOf(ChatRole role, ProviderProfile profile) => role switch

@@ -35,13 +35,26 @@ internal static class OpenAiToolCallWalk
         var hasId = false;
         var isFunction = true;
         var hasFunction = false;
+        var behindLast = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("id"u8))
             {
                 reader.Read();
                 hasId = reader.TokenType == JsonTokenType.String;
+                if (hasId)
+                {
+                    facts.AddPlace(new((int)reader.TokenStartIndex, (int)reader.BytesConsumed), isId: true);
+                }
+
                 reader.Skip();
+            }
+            else if (behindLast > 0 && reader.ValueTextEquals("extra_content"u8))
+            {
+                // With the comma before it. Nobody writes it first.
+                reader.Read();
+                reader.Skip();
+                facts.AddPlace(new(behindLast, (int)reader.BytesConsumed), isId: false);
             }
             else if (reader.ValueTextEquals("type"u8))
             {
@@ -59,6 +72,8 @@ internal static class OpenAiToolCallWalk
                 reader.Read();
                 reader.Skip();
             }
+
+            behindLast = (int)reader.BytesConsumed;
         }
 
         if (!hasId)
