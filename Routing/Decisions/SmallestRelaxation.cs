@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Numerics;
 using Routing.Filters;
 using Routing.Ranking;
@@ -36,6 +37,20 @@ internal static class SmallestRelaxation
 
         var health = request.Input.Health.For(listing.Deployment.Id);
         var contender = new Contender(in request, listing, health, exclusion.Named);
+        var steps = Steps(in contender, filters);
+        if (steps?.FirstOrDefault(static step => step.Kind is RelaxationKind.Name) is not { } name)
+        {
+            return steps;
+        }
+
+        // Of what is named less is demanded, so that the name may be all it takes.
+        var named = new Contender(in request, listing, health, named: true);
+        return Steps(in named, filters) is { } others ? others.Insert(0, name) : [name];
+    }
+
+    // Null when nothing speaks against it, or something that nobody can change.
+    private static ImmutableArray<RelaxationStep>? Steps(in Contender contender, uint filters)
+    {
         var steps = ImmutableArray.CreateBuilder<RelaxationStep>();
         for (var left = filters; left != 0; left &= left - 1)
         {
@@ -67,11 +82,22 @@ internal static class SmallestRelaxation
         return leftKind < rightKind || (leftKind == rightKind && IsLess(left, right));
     }
 
-    // Of two limits on cost the lower one is the smaller change.
-    private static bool IsLess(ImmutableArray<RelaxationStep> left, ImmutableArray<RelaxationStep> right) =>
-        left is [{ Kind: RelaxationKind.MaxCost or RelaxationKind.MaxFirstToken or RelaxationKind.MaxTotal, Value: var low }]
-        && right is [{ Value: var high }]
-        && decimal.TryParse(low, System.Globalization.CultureInfo.InvariantCulture, out var lower)
-        && decimal.TryParse(high, System.Globalization.CultureInfo.InvariantCulture, out var higher)
-        && lower < higher;
+    // Of two limits the one nearer to what was asked; what must go altogether is farther than any.
+    private static bool IsLess(ImmutableArray<RelaxationStep> left, ImmutableArray<RelaxationStep> right)
+    {
+        if (left is not [{ Value: var one, Kind: var kind }] || right is not [{ Value: var other }])
+        {
+            return false;
+        }
+
+        return kind switch
+        {
+            _ when one.Length == 0 || other.Length == 0 => one.Length > other.Length,
+            RelaxationKind.MaxCost or RelaxationKind.MaxFirstToken or RelaxationKind.MaxTotal or RelaxationKind.Prompt => Amount(one) < Amount(other),
+            RelaxationKind.MinimumContext => Amount(one) > Amount(other),
+            _ => false,
+        };
+    }
+
+    private static decimal Amount(string value) => decimal.Parse(value, CultureInfo.InvariantCulture);
 }

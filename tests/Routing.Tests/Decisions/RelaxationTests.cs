@@ -84,6 +84,20 @@ public class RelaxationTests
         }
     }
 
+    [Fact]
+    public void Of_two_windows_the_larger_one_is_the_smaller_change_and_a_known_one_comes_before_none()
+    {
+        var index = new CatalogIndex(Towns.Snapshot with
+        {
+            Deployments = [.. Towns.Snapshot.Deployments.Select(row => row.Id == Towns.Id("a/elm-2") ? row with { ContextWindow = 0 } : row)],
+        });
+        var larger = new CatalogIndex(Towns.With("b/ash-3", row => row with { ContextWindow = 150_000 }).Snapshot);
+        var asked = new RoutingHints { Requirements = new() { MinimumContext = 500_000 } };
+
+        Assert.Equal("lower the minimum context to 100000 tokens", (Requests.For(index, "balanced") with { Hints = asked }).Refused().Relaxation!.Steps.Single().Text);
+        Assert.Equal("lower the minimum context to 150000 tokens", (Requests.For(larger, "balanced") with { Hints = asked }).Refused().Relaxation!.Steps.Single().Text);
+    }
+
     private static DecisionInput Requiring(string selector, Requirements requirements) =>
         Requests.For(Towns.Index, selector) with { Hints = new() { Requirements = requirements } };
 }
