@@ -1,6 +1,7 @@
 using Aspire.Catalog.V1;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Telemetry;
+using Routing.Decisions;
 using Routing.Health;
 using Routing.Replaying;
 
@@ -10,6 +11,7 @@ namespace Router.Grpc.Accounting;
 internal sealed class DecisionLedger(Spool spool)
 {
     private const int MostRemembered = 1_024;
+    private const string Refused = "refused";
 
     private readonly HashSet<string> _sent = new(StringComparer.Ordinal);
 
@@ -44,6 +46,29 @@ internal sealed class DecisionLedger(Spool spool)
 
         AddOnce(call.Input.Health, call.Time);
         spool.Add(new() { EventId = call.DecisionId, Decision = row });
+    }
+
+    /// <summary>Writes down that nothing could serve a request, with every exclusion.</summary>
+    public void AddRefused(string id, DecisionInput input, RoutingError error, TimeSpan duration)
+    {
+        AddOnce(input.Health, input.Time);
+        spool.Add(new()
+        {
+            EventId = id,
+            Decision = new()
+            {
+                Scope = LedgerScopes.Of(input.Hints),
+                DecisionId = id,
+                Selector = string.IsNullOrWhiteSpace(input.Selector) ? Selectors.Auto : input.Selector,
+                Intent = input.Hints.Intent ?? "",
+                Outcome = Refused,
+                CatalogRevision = input.Index.Snapshot.Revision,
+                Hash = DecisionHash.Of(input),
+                DecisionJson = StoredDecision.Write(input, new RoutingOutcome.Refused(error)),
+                Capability = input.Features.Prompt?.Strongest.ToString().ToLowerInvariant() ?? "",
+                LatencyMicros = duration.Ticks / TimeSpan.TicksPerMicrosecond,
+            },
+        });
     }
 
     // Views come and go by the thousand while decisions are made with each; what is sent again all the same is kept once.

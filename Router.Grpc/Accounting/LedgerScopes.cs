@@ -1,14 +1,18 @@
 using Aspire.Catalog.V1;
 using Router.Grpc.Forwarding;
+using Routing.Features;
 
 namespace Router.Grpc.Accounting;
 
 /// <summary>On whose behalf the ledger books a call.</summary>
 internal static class LedgerScopes
 {
-    public static LedgerScope Of(ChatCall call) => new()
+    public static LedgerScope Of(ChatCall call) => Of(call.Hints);
+
+    /// <summary>The same for a request that was not decided on.</summary>
+    public static LedgerScope Of(RoutingHints hints) => new()
     {
-        AgentId = call.Hints.AgentId ?? "",
-        ExecutionId = call.Hints.ExecutionId ?? "",
+        AgentId = hints.AgentId ?? "",
+        ExecutionId = hints.ExecutionId ?? "",
     };
 }

@@ -13,9 +13,14 @@ namespace Router.Grpc.Explaining;
 internal sealed class DecisionQuestions(DecisionRecall recall, LedgerReaders readers)
 {
     public Task ExplainAsync(HttpContext context) => AnswerAsync(context, Id(context), static (context, found) =>
-        RoutingPipeline.Decide(found.Input) is RoutingOutcome.Decided(var decision)
-            ? RoutingAnswer.WriteAsync(context, ExplanationJson.Of(Explanation.Of(found.Input, decision) with { DecisionId = found.Id, DecidedByEngine = found.Stored.Engine }))
-            : OpenAiErrorWriter.WriteAsync(context, RecallErrors.NoLongerDecided(found)));
+        (RoutingPipeline.Decide(found.Input), found.Stored.IsRefusal) switch
+        {
+            (RoutingOutcome.Decided(var decision), false) => RoutingAnswer.WriteAsync(
+                context, ExplanationJson.Of(Explanation.Of(found.Input, decision) with { DecisionId = found.Id, DecidedByEngine = found.Stored.Engine })),
+            (RoutingOutcome.Refused(var error), true) => RoutingAnswer.WriteAsync(
+                context, ExplanationJson.Of(ExplainedRefusal.Of(found.Input, error) with { DecisionId = found.Id, DecidedByEngine = found.Stored.Engine })),
+            _ => OpenAiErrorWriter.WriteAsync(context, RecallErrors.EngineChanged(found)),
+        });
 
     public Task ReplayAsync(HttpContext context) => AnswerAsync(context, Id(context), static (context, found) =>
         RoutingAnswer.WriteAsync(context, ExplanationJson.Of(Replay.Of(found.Stored, found.Input))));

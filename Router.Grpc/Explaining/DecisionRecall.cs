@@ -14,7 +14,7 @@ internal sealed class DecisionRecall(RecentDecisions recent, StoredHistory? hist
         var known = string.IsNullOrEmpty(id) ? recent.Last : recent.Find(id);
         if (known is not null)
         {
-            return new Recalled.Found(known.Id, StoredDecision.Read(StoredDecision.Write(known.Input, known.Decision)), known.Input);
+            return new Recalled.Found(known.Id, StoredDecision.Read(StoredDecision.Write(known.Input, known.Outcome)), known.Input);
         }
 
         if (string.IsNullOrEmpty(id))

@@ -9,7 +9,7 @@ internal sealed class ExplainEndpoint(ChatIntake intake, ChatCompletionsSurface 
 {
     public async Task HandleAsync(HttpContext context)
     {
-        if (await intake.ReadAsync(context, chats) is { } call)
+        if (await intake.ReadAsync(context, chats, sends: false) is { } call)
         {
             RoutingHeaders.WriteDecided(context.Response.Headers, call);
             await RoutingAnswer.WriteAsync(context, ExplanationJson.Of(ExplainedCall.Of(call)));

@@ -18,10 +18,10 @@ internal static class RecallErrors
         _ => throw new ArgumentOutOfRangeException(nameof(recalled), recalled, null),
     };
 
-    /// <summary>It was decided once; the rules of now would refuse it.</summary>
-    public static CallerError NoLongerDecided(Recalled.Found found) => new(
+    /// <summary>It was decided once and the rules of now would refuse it, or the other way round.</summary>
+    public static CallerError EngineChanged(Recalled.Found found) => new(
         409,
         InvalidRequest,
         "engine_changed",
-        $"Engine {found.Stored.Engine} decided this request, the engine of now refuses it. GET /v1/routing/decisions/{found.Id}/replay shows both.");
+        $"Engine {found.Stored.Engine} {(found.Stored.IsRefusal ? "refused this request, the engine of now decides" : "decided this request, the engine of now refuses")} it. GET /v1/routing/decisions/{found.Id}/replay shows both.");
 }

@@ -27,12 +27,19 @@ internal sealed class ChatDispatch(
     TimeProvider time)
 {
     /// <summary>Decides on a request. State is read once, here, and passed down.</summary>
+    /// <param name="request">As its surface has read it.</param>
+    /// <param name="hints">What the caller says of the work.</param>
+    /// <param name="requestId">The trace id.</param>
+    /// <param name="call">What was decided.</param>
+    /// <param name="error">Why nothing was.</param>
+    /// <param name="sends">Whether the request is to be served: the ledger keeps only the refusals of such, as it keeps only their decisions.</param>
     public bool TryDecide(
         ChatRequest request,
         RoutingHints hints,
         string requestId,
         [NotNullWhen(true)] out ChatCall? call,
-        [NotNullWhen(false)] out RoutingError? error)
+        [NotNullWhen(false)] out RoutingError? error,
+        bool sends = true)
     {
         var start = time.GetTimestamp();
         var now = time.GetUtcNow();
@@ -57,10 +64,11 @@ internal sealed class ChatDispatch(
             instruments.Decided(time.GetElapsedTime(start));
         }
 
+        var id = Guid.CreateVersion7(now).ToString();
         if (outcome is not RoutingOutcome.Decided(var decision))
         {
             call = null;
-            error = ((RoutingOutcome.Refused)outcome).Error;
+            error = Refused(id, input, ((RoutingOutcome.Refused)outcome).Error, sends, start);
             return false;
         }
 
@@ -74,12 +82,29 @@ internal sealed class ChatDispatch(
             Feed = state,
             Input = input,
             Decision = decision,
-            DecisionId = Guid.CreateVersion7(now).ToString(),
+            DecisionId = id,
             Time = now,
             StartTimestamp = start,
         };
-        recent.Add(new(call.DecisionId, input, decision));
+        recent.Add(new(call.DecisionId, input, outcome));
         return true;
+    }
+
+    // Only what was considered and left out is worth asking about; a name that leads nowhere is its own explanation.
+    private RoutingError Refused(string id, DecisionInput input, RoutingError error, bool sends, long start)
+    {
+        if (error.Kind is not RoutingErrorKind.NoUsableCandidate)
+        {
+            return error;
+        }
+
+        recent.Add(new(id, input, new RoutingOutcome.Refused(error)));
+        if (sends)
+        {
+            ledger.AddRefused(id, input, error, time.GetElapsedTime(start));
+        }
+
+        return error with { DecisionId = id };
     }
 
     /// <summary>Serves a chat that has been decided on.</summary>

@@ -8,6 +8,7 @@ using Router.Grpc.OpenAi;
 using Routing.Decisions;
 using Routing.Explaining;
 using ChatRequest = Providers.Chat.ChatRequest;
+using ExplainedRefusal = Routing.Explaining.ExplainedRefusal;
 using Explanation = Routing.Explaining.Explanation;
 
 namespace Router.Grpc.Grpc;
@@ -23,9 +24,12 @@ internal sealed class DecisionGrpcService(ChatDispatch dispatch, DecisionRecall 
         }
 
         var found = await FindAsync(request.DecisionId, context);
-        return RoutingPipeline.Decide(found.Input) is RoutingOutcome.Decided(var decision)
-            ? new() { Explanation = ExplanationWire.ToWire(Explanation.Of(found.Input, decision) with { DecisionId = found.Id }) }
-            : throw GrpcErrors.Of(StatusCode.FailedPrecondition, "ENGINE_CHANGED", RecallErrors.NoLongerDecided(found).Message);
+        return (RoutingPipeline.Decide(found.Input), found.Stored.IsRefusal) switch
+        {
+            (RoutingOutcome.Decided(var decision), false) => new() { Explanation = ExplanationWire.ToWire(Explanation.Of(found.Input, decision) with { DecisionId = found.Id }) },
+            (RoutingOutcome.Refused(var error), true) => new() { Refusal = ExplanationWire.ToWire(ExplainedRefusal.Of(found.Input, error) with { DecisionId = found.Id }) },
+            _ => throw GrpcErrors.Of(StatusCode.FailedPrecondition, "ENGINE_CHANGED", RecallErrors.EngineChanged(found).Message),
+        };
     }
 
     public override async Task<ReplayResponse> Replay(ReplayRequest request, ServerCallContext context)
@@ -67,7 +71,7 @@ internal sealed class DecisionGrpcService(ChatDispatch dispatch, DecisionRecall 
         }
 
         var chat = ChatRequest.From(conversation, request.Model.Length > 0 ? request.Model : null, stream: false, hints);
-        return dispatch.TryDecide(chat, chat.Hints, RequestIds.Of(http), out var call, out var error) ? call : throw GrpcErrors.Of(error);
+        return dispatch.TryDecide(chat, chat.Hints, RequestIds.Of(http), out var call, out var error, sends: false) ? call : throw GrpcErrors.Of(error);
     }
 
     private async Task<Recalled.Found> FindAsync(string id, ServerCallContext context)

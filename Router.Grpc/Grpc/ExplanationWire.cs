@@ -39,6 +39,16 @@ internal static class ExplanationWire
         return wire;
     }
 
+    public static Wire.ExplainedRefusal ToWire(ExplainedRefusal refusal) => new()
+    {
+        DecisionId = refusal.DecisionId ?? "",
+        Message = refusal.Refusal.Message,
+        Refusal = RefusalWire.ToWire(refusal.Refusal, int.MaxValue),
+        CatalogContentHash = refusal.CatalogContentHash,
+        HealthViewId = refusal.HealthViewId,
+        EngineVersion = refusal.EngineVersion,
+    };
+
     public static Wire.Flip? ToWire(Flip? flip) => flip is null ? null : new()
     {
         Kind = flip.Kind,

@@ -9,10 +9,12 @@ internal static class RefusalWire
     // Trailers have little room: many clients take eight kilobytes in all.
     private const int MostExclusions = 24;
 
-    public static Wire.NoUsableModel ToWire(RoutingError error)
+    /// <param name="error">Why.</param>
+    /// <param name="most">Most exclusions to list.</param>
+    public static Wire.NoUsableModel ToWire(RoutingError error, int most = MostExclusions)
     {
         var wire = new Wire.NoUsableModel { Excluded = error.Exclusions.Length };
-        for (var i = 0; i < error.Exclusions.Length && i < MostExclusions; i++)
+        for (var i = 0; i < error.Exclusions.Length && i < most; i++)
         {
             var (deployment, reason, detail) = error.Exclusions[i];
             wire.Exclusions.Add(new Wire.Exclusion

@@ -18,7 +18,7 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, TimeProvider time
 
     public override Task<RouteResponse> Route(RouteRequest request, ServerCallContext context)
     {
-        var call = Decide(request.Model, request.Conversation, request.Hints, stream: false, context);
+        var call = Decide(request.Model, request.Conversation, request.Hints, stream: false, context, sends: false);
         RoutingMetadata.Trail(context.ResponseTrailers, call);
         return Task.FromResult(new RouteResponse { Decision = DecisionWire.ToWire(call.Decision, call.DecisionId) });
     }
@@ -63,7 +63,8 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, TimeProvider time
         ThrowUnlessServed(end, call, context);
     }
 
-    private ChatCall Decide(string model, Wire.Conversation? conversation, Wire.RoutingHints? hints, bool stream, ServerCallContext context)
+    private ChatCall Decide(
+        string model, Wire.Conversation? conversation, Wire.RoutingHints? hints, bool stream, ServerCallContext context, bool sends = true)
     {
         var faults = new List<RequestFault>();
         var read = ConversationReader.Read(conversation, faults);
@@ -77,9 +78,14 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, TimeProvider time
 
         var request = ChatRequest.From(read, model.Length > 0 ? model : null, stream, given);
         var requestId = RequestIds.Of(http);
-        if (!dispatch.TryDecide(request, request.Hints, requestId, out var call, out var error))
+        if (!dispatch.TryDecide(request, request.Hints, requestId, out var call, out var error, sends))
         {
             context.ResponseTrailers.Add(RoutingHeaders.RequestId, requestId);
+            if (error.DecisionId is { } refusal)
+            {
+                context.ResponseTrailers.Add(RoutingHeaders.Decision, refusal);
+            }
+
             throw GrpcErrors.Of(error);
         }
 

@@ -10,8 +10,11 @@ namespace Router.Grpc.Surfaces;
 internal sealed class ChatIntake(ChatDispatch dispatch, RouterSettings settings)
 {
     /// <summary>Reads and decides; what is wrong with the request is answered on the spot, all of it at once.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="surface">Who reads it.</param>
+    /// <param name="sends">Whether it is to be served, rather than explained alone.</param>
     /// <returns>Null when the error has been written.</returns>
-    public async ValueTask<ChatCall?> ReadAsync(HttpContext context, IChatSurface surface)
+    public async ValueTask<ChatCall?> ReadAsync(HttpContext context, IChatSurface surface, bool sends = true)
     {
         surface.Errors.WriteHeaders(context.Response.Headers, RequestIds.Of(context));
         if (!surface.Accepts(context.Request))
@@ -41,7 +44,7 @@ internal sealed class ChatIntake(ChatDispatch dispatch, RouterSettings settings)
             return null;
         }
 
-        if (!dispatch.TryDecide(reading.Request, hints, RequestIds.Of(context), out var call, out var error))
+        if (!dispatch.TryDecide(reading.Request, hints, RequestIds.Of(context), out var call, out var error, sends))
         {
             await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(error));
             return null;

@@ -14,6 +14,11 @@ internal static class ErrorAnswer
         response.ContentType = "application/json; charset=utf-8";
         response.Headers[RoutingHeaders.RequestId] = requestId;
         form.WriteHeaders(response.Headers, requestId);
+        if (error.Refusal?.DecisionId is { } refusal)
+        {
+            response.Headers[RoutingHeaders.Decision] = refusal;
+        }
+
         if (!error.MayRetry)
         {
             response.Headers["x-should-retry"] = "false";

@@ -5,13 +5,15 @@ using Routing.Features;
 namespace Routing.Decisions;
 
 /// <summary>Identifies a decision by everything that decided it.</summary>
-internal static class DecisionHash
+public static class DecisionHash
 {
     // Raise it with every change that lets equal inputs decide differently, or that changes the encoding.
-    public const int EngineVersion = 8;
+    internal const int EngineVersion = 8;
 
+    /// <summary>SHA-256 of everything that decides, in hexadecimal.</summary>
     public static string Of(DecisionInput input)
     {
+        ArgumentNullException.ThrowIfNull(input);
         var writer = new CanonicalWriter(stackalloc byte[1024]);
         try
         {

@@ -12,4 +12,7 @@ public sealed record RoutingError(RoutingErrorKind Kind, string Message)
 
     /// <summary>The smallest change after which something could serve; null when no change would do, or nothing was considered.</summary>
     public Relaxation? Relaxation { get; init; }
+
+    /// <summary>Identifies the refusal as one does a decision; null where it has been given no id.</summary>
+    public string? DecisionId { get; init; }
 }

@@ -11,6 +11,9 @@ public static class ExplanationJson
     /// <summary>Writes an explanation.</summary>
     public static byte[] Of(Explanation explanation) => JsonSerializer.SerializeToUtf8Bytes(explanation, RoutingJson.Plain.Explanation);
 
+    /// <summary>Writes why nothing could serve a request.</summary>
+    public static byte[] Of(ExplainedRefusal refusal) => JsonSerializer.SerializeToUtf8Bytes(refusal, RoutingJson.Plain.ExplainedRefusal);
+
     /// <summary>Writes the nearest change; <c>null</c> when there is none.</summary>
     public static byte[] Of(Flip? flip) => flip is null ? "null"u8.ToArray() : JsonSerializer.SerializeToUtf8Bytes(flip, RoutingJson.Plain.Flip);
 

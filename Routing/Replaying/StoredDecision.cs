@@ -28,7 +28,9 @@ public sealed class StoredDecision
         CatalogHash = catalog.GetProperty(CatalogReferenceConverter.ContentHash).GetString()!;
         HealthViewId = input.GetProperty("health").GetString()!;
         _input = input.GetRawText();
-        DecisionText = root.GetProperty("decision").GetRawText();
+        var decision = root.GetProperty("decision");
+        DecisionText = decision.GetRawText();
+        IsRefusal = !decision.TryGetProperty("candidates", out _);
     }
 
     /// <summary>All of it, as it was written.</summary>
@@ -51,6 +53,9 @@ public sealed class StoredDecision
 
     /// <summary>What was decided, as JSON.</summary>
     public string DecisionText { get; }
+
+    /// <summary>Whether nothing could serve the request, so that <see cref="DecisionText"/> says why.</summary>
+    public bool IsRefusal { get; }
 
     /// <summary>Writes a decision with everything that decided it. Never holds the prompt, since the input does not.</summary>
     public static string Write(DecisionInput input, Decision decision)
@@ -93,7 +98,7 @@ public sealed class StoredDecision
     }
 
     /// <summary>The same for an outcome, which may be a refusal.</summary>
-    internal static string Write(DecisionInput input, RoutingOutcome outcome) => outcome switch
+    public static string Write(DecisionInput input, RoutingOutcome outcome) => outcome switch
     {
         RoutingOutcome.Decided(var decision) => Write(input, decision),
         RoutingOutcome.Refused(var error) => Write(input, json => JsonSerializer.Serialize(json, error, RoutingJson.Plain.RoutingError)),

@@ -41,6 +41,7 @@ namespace Routing.Replaying.Json;
 [JsonSerializable(typeof(RoutingError))]
 [JsonSerializable(typeof(HealthState))]
 [JsonSerializable(typeof(Explanation))]
+[JsonSerializable(typeof(ExplainedRefusal))]
 [JsonSerializable(typeof(WhyNot))]
 [JsonSerializable(typeof(Flip))]
 internal sealed partial class RoutingJson : JsonSerializerContext

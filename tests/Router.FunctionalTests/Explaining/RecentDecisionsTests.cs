@@ -42,7 +42,6 @@ public sealed class RecentDecisionsTests
     private static RecentDecision Decision(int id, CatalogIndex index)
     {
         var input = new DecisionInput { Index = index, Selector = "fast", SupportedProfiles = new(["openai-compatible"]), Time = DateTimeOffset.UnixEpoch };
-        var decided = (RoutingOutcome.Decided)RoutingPipeline.Decide(input);
-        return new($"{id}", input, decided.Decision);
+        return new($"{id}", input, RoutingPipeline.Decide(input));
     }
 }

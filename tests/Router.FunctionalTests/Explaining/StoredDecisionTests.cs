@@ -153,6 +153,39 @@ public sealed class StoredDecisionTests
     }
 
     [Fact]
+    public async Task What_nothing_could_serve_is_kept_with_its_exclusions_and_replays()
+    {
+        const string Chat = """{"model":"simulator/sim-small","messages":[{"role":"user","content":"hi"}],"routing":{"minimum_context":100000000}}""";
+        await using var upstream = await ProviderSimulator.StartAsync();
+        await using var database = await TestDatabase.CreateAsync();
+        await using var catalog = await CatalogHost.StartAsync(database.ConnectionString, $"--Simulator:BaseUrl={upstream.Address}v1");
+        string id;
+        await using (var router = await StartAsync(catalog))
+        {
+            // Asking how it would be decided is no request.
+            await router.Http.PostAsync("/v1/routing/explain", new StringContent(Chat, Encoding.UTF8, "application/json"));
+            id = (await router.Http.PostJsonAsync(Chat)).Header("x-routing-decision");
+            await Eventually.Is(async () => await database.ScalarAsync<long>("SELECT count(*) FROM orchestration_executions") == 1);
+        }
+
+        Assert.Equal(1, await database.ScalarAsync<long>(
+            "SELECT count(*) FROM orchestration_executions WHERE outcome = 'refused' AND provider IS NULL AND attempts = 0 AND selector = 'simulator/sim-small'"));
+        await ReadAsync(database, ProviderDistribution, row => row.GetInt64(1));
+        Assert.Equal([1L], await ReadAsync(database, RoutingDecisions, row => row.GetInt64(3)));
+
+        await using var another = await StartAsync(catalog);
+        var explained = await (await another.Http.GetAsync($"/v1/routing/decisions/{id}/explanation")).JsonAsync();
+        var refusal = explained.GetProperty("refusal");
+        var exclusion = Assert.Single(refusal.GetProperty("exclusions").EnumerateArray(), row => row.GetProperty("deployment").GetString() == "simulator/sim-small");
+        Assert.Equal((id, "context_too_small"), (explained.GetProperty("decision_id").GetString(), exclusion.GetProperty("reason").GetString()));
+        Assert.Equal("minimum_context", refusal.GetProperty("relaxation").GetProperty("steps")[0].GetProperty("kind").GetString());
+        var replay = await (await another.Http.GetAsync($"/v1/routing/decisions/{id}/replay")).JsonAsync();
+        Assert.Equal("reproduced", replay.GetProperty("verdict").GetString());
+        var flip = await (await another.Http.GetAsync($"/v1/routing/decisions/{id}/counterfactual")).JsonAsync();
+        Assert.Equal("minimum_context", flip.GetProperty("kind").GetString());
+    }
+
+    [Fact]
     public async Task What_history_no_longer_has_is_said()
     {
         await using var upstream = await ProviderSimulator.StartAsync();

@@ -1,3 +1,4 @@
+using Aspire.Routing.V1;
 using Grpc.Core;
 using Router.FunctionalTests.Running;
 
@@ -22,6 +23,23 @@ public sealed class RefusalTests
         Assert.Equal(2, refusal.Excluded);
         Assert.Equal("max_cost_usd", Assert.Single(refusal.Relaxation.Steps).Change);
         Assert.Contains(refusal.Relaxation.Steps[0].Text, failure.Status.Detail, StringComparison.Ordinal);
+
+        var id = failure.Trailers.GetValue("x-routing-decision");
+        var explained = await new DecisionService.DecisionServiceClient(router.Channel).ExplainAsync(new() { DecisionId = id });
+        Assert.Null(explained.Explanation);
+        Assert.Equal((id, refusal, failure.Status.Detail), (explained.Refusal.DecisionId, explained.Refusal.Refusal, explained.Refusal.Message));
+        Assert.Equal("refused", Assert.Single(router.Ledger().Decisions).Outcome);
+    }
+
+    [Fact]
+    public async Task A_route_that_nothing_could_serve_is_answered_and_not_kept()
+    {
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(Nowhere));
+
+        await Assert.ThrowsAsync<RpcException>(async () =>
+            await router.Client().RouteAsync(new() { Model = "fast", Conversation = GrpcCalls.Says("hi"), Hints = new() { MinimumContext = 1_000_000 } }));
+
+        Assert.Empty(router.Ledger().Decisions);
     }
 
     [Fact]
