@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Google.Protobuf;
 using Grpc.Core;
 using Router.FunctionalTests.Running;
 using Routing.Catalog;
@@ -51,20 +52,32 @@ public sealed class BadPromptTests
     }
 
     [Fact]
-    public async Task Ten_megabytes_are_decided_on_over_HTTP_and_gRPC_and_more_is_refused()
+    public async Task Ten_megabytes_are_decided_on_over_HTTP_and_gRPC()
     {
         await using var upstream = await ProviderSimulator.StartAsync();
         await using var router = await RouterUnderTest.StartAsync(Roomy(upstream));
         var text = string.Concat(Enumerable.Repeat("All work and no play. ", 450_000));
 
-        var served = await router.Http.PostJsonAsync(Asking(text)).WaitAsync(TimeSpan.FromSeconds(60));
+        var served = await router.Http.PostJsonAsync($$"""{"model":"auto","messages":[{"role":"user","content":"{{text}}"}]}""").WaitAsync(TimeSpan.FromSeconds(60));
         var routed = await router.Client().RouteAsync(new() { Conversation = GrpcCalls.Says(text) });
-        var refused = await router.Http.PostJsonAsync(Asking(text + text)).WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.Equal(HttpStatusCode.OK, served.StatusCode);
         Assert.NotEmpty(routed.Decision.Candidates);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
-        Assert.Equal("request_too_large", (await refused.ErrorAsync()).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_UTF8_are_read_as_unknown_characters_over_gRPC()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        await using var router = await RouterUnderTest.StartAsync(Roomy(upstream));
+        var bytes = Marshallers.Create<byte[]>(static message => message, static message => message);
+        var message = new Aspire.Routing.V1.RouteRequest { Conversation = GrpcCalls.Says("qqqq") }.ToByteArray();
+        message.AsSpan()[message.AsSpan().IndexOf("qqqq"u8)..][..2].Fill(0xFF);
+
+        var answer = await router.Channel.CreateCallInvoker().AsyncUnaryCall(
+            new Method<byte[], byte[]>(MethodType.Unary, "aspire.routing.v1.RouterService", "Route", bytes, bytes), null, default, message);
+
+        Assert.NotEmpty(Aspire.Routing.V1.RouteResponse.Parser.ParseFrom(answer).Decision.Candidates);
     }
 
     [Fact]
@@ -128,8 +141,6 @@ public sealed class BadPromptTests
         Assert.Equal(hinted.Decision.Complexity, named.Decision.Complexity);
         Assert.False(stranger.Decision.Complexity.HasAgentScore);
     }
-
-    private static string Asking(string text) => $$"""{"model":"auto","messages":[{"role":"user","content":"{{text}}"}]}""";
 
     // The window is unknown, so that size alone excludes nothing.
     private static CatalogSnapshot Roomy(ProviderSimulator upstream)
