@@ -12,6 +12,9 @@ public sealed class EventRules : MessagesTest
         ,"tools":[{"name":"look_up","input_schema":{"type":"object"}},{"name":"add","input_schema":{"type":"object"}}]
         """;
 
+    // The simulator signs what it thinks by this.
+    private const string Signature = "c2ltdWxhdGVk";
+
     private static readonly Reply TextAndTools = new()
     {
         Chunks = ["Let me ", "see."],
@@ -78,6 +81,19 @@ public sealed class EventRules : MessagesTest
         Assert.Equal("Grüße", JsonElement.Parse(inputs["look_up"]).TextOf("word"));
         Assert.Equal(2, JsonElement.Parse(inputs["add"]).GetProperty("right").GetInt32());
         Assert.Equal("Let me see.", Text(stream));
+    }
+
+    [Fact]
+    public async Task Rule_26_A_signature_passes_through_unchanged()
+    {
+        await FreshAsync("anthropic");
+        Gateway.Upstream.Replies(Reply.Text("Hello") with { Reasoning = ["Hm."] });
+
+        var stream = await StreamAsync(Gateway);
+
+        var signature = Assert.Single(
+            Of(stream, "content_block_delta").Select(one => one.GetProperty("delta")), delta => delta.TextOf("type") == "signature_delta");
+        Assert.Equal(Signature, signature.TextOf("signature"));
     }
 
     [Fact]

@@ -72,6 +72,23 @@ public sealed class MessageRules : MessagesTest
     }
 
     [Fact]
+    public async Task Rule_31_Anthropics_version_and_beta_headers_reach_an_upstream_of_the_same_protocol()
+    {
+        var gateway = await FreshAsync("anthropic");
+
+        using var response = await SendAsync(
+            gateway,
+            HttpMethod.Post,
+            "/v1/messages",
+            $$"""{"model":"{{gateway.Model}}","max_tokens":20,"messages":[{"role":"user","content":"Hi."}]}""",
+            headers => headers.Add("anthropic-beta", "house-rule-2026-01-01"));
+
+        await response.JsonAsync();
+        var sent = gateway.Upstream.Requests[^1].Headers;
+        Assert.Equal(("2023-06-01", "house-rule-2026-01-01"), (sent["anthropic-version"], sent["anthropic-beta"]));
+    }
+
+    [Fact]
     public async Task Rule_31_Tokens_are_counted()
     {
         using var response = await SendAsync(

@@ -24,6 +24,9 @@ public sealed class NodeSdkTests : WireTest
     [NodeFact]
     public Task Npm_ai_with_the_Anthropic_provider_chats_streams_and_calls_tools() => RunAsync("ai-anthropic.cjs");
 
+    [NodeFact]
+    public Task Npm_ollama_chats_generates_calls_tools_and_lists_models() => RunAsync("ollama.cjs");
+
     private Task RunAsync(string program) => NodeProgram.RunAsync(
         "tests/Wire.Conformance/node",
         program,
