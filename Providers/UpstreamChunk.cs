@@ -52,5 +52,6 @@ public readonly struct UpstreamChunk
     public UpstreamChunk Keep() => new(this, _reader.Keep(), Data.ToArray());
 
     /// <summary>Reads the event into the canonical form. Costs an allocation; same-format relays do without.</summary>
+    /// <exception cref="Failures.UpstreamFailureException">A text in it is none.</exception>
     public ChatDelta ReadDelta() => _reader.ReadDelta(Data);
 }

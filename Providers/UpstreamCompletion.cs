@@ -31,5 +31,6 @@ public sealed class UpstreamCompletion
     public TokenUsage? Usage { get; }
 
     /// <summary>The answer in the canonical form, read at first use.</summary>
+    /// <exception cref="Failures.UpstreamFailureException">A text in it is none.</exception>
     public ChatAnswer Answer => _answer ??= _read(Body);
 }

@@ -1,12 +1,27 @@
 using System.Text.Json;
 using Providers.Chat;
+using Providers.Failures;
 
 namespace Providers.OpenAi;
 
 /// <summary>Reads a chunk that was already looked through into the canonical form; the first choice counts.</summary>
 internal static class OpenAiDeltaReader
 {
+    /// <exception cref="UpstreamFailureException">A text in it is none.</exception>
     public static ChatDelta Read(ReadOnlyMemory<byte> data)
+    {
+        try
+        {
+            return ReadValid(data);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Half a character, which the first look does not take apart.
+            throw new UpstreamFailureException(UpstreamFailure.Malformed("A text of the answer is not valid Unicode."), e);
+        }
+    }
+
+    private static ChatDelta ReadValid(ReadOnlyMemory<byte> data)
     {
         using var document = JsonDocument.Parse(data);
         var usage = OpenAiScan.Read(data.Span).Usage;

@@ -26,6 +26,13 @@ internal static class OpenAiScan
                 ReadMember(ref reader, ref facts, ref choices);
             }
 
+            if (reader.TokenType != JsonTokenType.EndObject || reader.CurrentDepth > 0)
+            {
+                throw new UpstreamFailureException(UpstreamFailure.Malformed("The answer is not built as it should be."));
+            }
+
+            // Anything behind the object is a fault that the reader reports.
+            reader.Read();
             facts.IsUsageOnly = choices == 0 && facts.Usage is not null;
             facts.HasChoices = choices > 0;
             return facts;

@@ -59,6 +59,21 @@ internal sealed class StreamedChat(
 
     public async ValueTask<UpstreamFailure?> RelayAsync(CancellationToken callerGone)
     {
+        try
+        {
+            return await HandOverAsync(callerGone);
+        }
+        catch (UpstreamFailureException e)
+        {
+            // To translate an event is to read it closer than before.
+            return e.Failure;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _events.DisposeAsync();
+
+    private async ValueTask<UpstreamFailure?> HandOverAsync(CancellationToken callerGone)
+    {
         relay.Begin(attempt);
         foreach (var chunk in _held)
         {
@@ -95,8 +110,6 @@ internal sealed class StreamedChat(
         await relay.EndAsync(callerGone);
         return null;
     }
-
-    public ValueTask DisposeAsync() => _events.DisposeAsync();
 
     private void Note(in UpstreamChunk chunk)
     {

@@ -29,8 +29,16 @@ internal sealed class WholeChat(Attempt attempt, HttpResponseMessage response, I
     {
         clock.Pause();
         relay.Begin(attempt);
-        await relay.RelayAsync(_completion!, callerGone);
-        return null;
+        try
+        {
+            await relay.RelayAsync(_completion!, callerGone);
+            return null;
+        }
+        catch (UpstreamFailureException e)
+        {
+            // To translate it is to read it closer than before.
+            return e.Failure;
+        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -17,6 +17,8 @@ internal sealed class ChatRelay : IAnswerRelay
 
     public ValueTask RelayAsync(UpstreamCompletion completion, CancellationToken cancellationToken)
     {
+        // What cannot be read is found here, where another candidate can still take over.
+        _ = completion.Answer;
         Completion = completion;
         return ValueTask.CompletedTask;
     }
