@@ -6,12 +6,19 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Routing.Benchmarks;
 using Routing.Benchmarks.DecisionCaching;
 using Routing.Benchmarks.SnapshotSwaps;
 
 if (args is ["decision-cache"])
 {
     DecisionCacheReport.Print();
+    return;
+}
+
+if (args is ["best"])
+{
+    BestSlices.Print();
     return;
 }
 
