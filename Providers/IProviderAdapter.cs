@@ -1,4 +1,5 @@
 using Providers.Chat;
+using Providers.Embeddings;
 using Providers.Failures;
 using Providers.Models;
 
@@ -30,6 +31,18 @@ public interface IProviderAdapter
     /// <summary>Reads a streamed answer as it comes. A chunk's data is valid until the next one is asked for.</summary>
     /// <exception cref="UpstreamFailureException">The stream is cut, malformed or ends in an error.</exception>
     IAsyncEnumerable<UpstreamChunk> ReadChatStreamAsync(HttpResponseMessage response, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks for vectors. A request of the same format keeps the caller's bytes but for the model; any other is translated, and
+    /// <see cref="DroppedFields"/> names what the format cannot say.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The profile has no <see cref="ProviderProfile.EmbeddingsPath"/>, or the format no place for tokens.</exception>
+    HttpRequestMessage CreateEmbeddings(EmbeddingRequest request, UpstreamTarget target) => throw new NotSupportedException("The format has no embeddings.");
+
+    /// <summary>Reads an answer with vectors.</summary>
+    /// <exception cref="UpstreamFailureException">The answer is cut, malformed or an error in disguise.</exception>
+    ValueTask<UpstreamCompletion> ReadEmbeddingsAsync(EmbeddingRequest request, HttpResponseMessage response, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("The format has no embeddings.");
 
     /// <summary>Says what an answer other than 2xx means. Reads a bounded part of the body, whatever its shape.</summary>
     /// <param name="response">The answer.</param>

@@ -18,6 +18,12 @@ public sealed record ProviderProfile
     /// <summary>Path of chats below the address.</summary>
     public required string ChatPath { get; init; }
 
+    /// <summary>Path of embeddings below the address; null where there are none.</summary>
+    public string? EmbeddingsPath { get; init; }
+
+    /// <summary>Whether embeddings of tokens can be asked for; otherwise only of texts.</summary>
+    public bool EmbedsTokens => EmbeddingsPath is not null && Format == WireFormat.OpenAiChat;
+
     /// <summary>Path of the list of models below the address.</summary>
     public required string ModelsPath { get; init; }
 

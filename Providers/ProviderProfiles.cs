@@ -7,6 +7,7 @@ namespace Providers;
 public static class ProviderProfiles
 {
     private const string Chat = "chat/completions";
+    private const string Embeddings = "embeddings";
     private const string List = "models";
 
     // What differs, from the providers' API references.
@@ -16,10 +17,10 @@ public static class ProviderProfiles
         OpenAi("openai", "https://api.openai.com/v1", "OPENAI_API_KEY") with { MaxTokensField = "max_completion_tokens", ToolCallIds = ToolCallIdRule.UpTo40 },
         // Google's own endpoint among them.
         OpenAi("openai-compatible", null, null) with { TakesSignatures = true },
-        OpenAi("kimi", "https://api.moonshot.ai/v1", "KIMI_API_KEY"),
+        OpenAi("kimi", "https://api.moonshot.ai/v1", "KIMI_API_KEY") with { EmbeddingsPath = null },
         OpenAi("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY") with { StreamUsage = false, OneSpelling = true, ToolCallIds = ToolCallIdRule.Nine },
-        OpenAi("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY") with { MaxTokensField = "max_completion_tokens" },
-        OpenAi("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY") with { OneSpelling = true },
+        OpenAi("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY") with { MaxTokensField = "max_completion_tokens", EmbeddingsPath = null },
+        OpenAi("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY") with { OneSpelling = true, EmbeddingsPath = null },
         OpenAi("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY") with { TakesSignatures = true },
         new()
         {
@@ -30,12 +31,14 @@ public static class ProviderProfiles
         {
             Name = "gemini", Format = WireFormat.Gemini, BaseUrl = new("https://generativelanguage.googleapis.com/v1beta"),
             ApiKeyEnvironment = "GEMINI_API_KEY", ChatPath = "models", ModelsPath = "models?pageSize=1000",
+            EmbeddingsPath = "models",
             MaxTokensField = "maxOutputTokens",
         },
         new()
         {
             Name = "ollama", Format = WireFormat.OllamaChat, BaseUrl = new("http://127.0.0.1:11434"),
             ChatPath = "api/chat", ModelsPath = "api/tags", MaxTokensField = "num_predict",
+            EmbeddingsPath = "api/embed",
         },
     }.ToFrozenDictionary(profile => profile.Name, StringComparer.OrdinalIgnoreCase);
 
@@ -52,6 +55,7 @@ public static class ProviderProfiles
         BaseUrl = baseUrl is null ? null : new(baseUrl),
         ApiKeyEnvironment = apiKeyEnvironment,
         ChatPath = Chat,
+        EmbeddingsPath = Embeddings,
         ModelsPath = List,
     };
 }

@@ -1,4 +1,5 @@
 using Providers.Chat;
+using Providers.Embeddings;
 using Routing.Money;
 
 namespace Providers;
@@ -6,7 +7,7 @@ namespace Providers;
 /// <summary>An answer that came in one piece.</summary>
 public sealed class UpstreamCompletion
 {
-    private readonly Func<ReadOnlyMemory<byte>, ChatAnswer> _read;
+    private readonly Func<ReadOnlyMemory<byte>, ChatAnswer>? _read;
     private ChatAnswer? _answer;
 
     internal UpstreamCompletion(ReadOnlyMemory<byte> body, in ChunkFacts facts, Func<ReadOnlyMemory<byte>, ChatAnswer> read)
@@ -16,6 +17,13 @@ public sealed class UpstreamCompletion
         FinishReason = facts.FinishReason;
         Usage = facts.Usage;
         _read = read;
+    }
+
+    internal UpstreamCompletion(ReadOnlyMemory<byte> body, EmbeddingVectors vectors, TokenUsage? usage)
+    {
+        Body = body;
+        Vectors = vectors;
+        Usage = usage;
     }
 
     /// <summary>The body in the adapter's format.</summary>
@@ -30,7 +38,10 @@ public sealed class UpstreamCompletion
     /// <summary>Tokens as the provider counted them; null when it reported none.</summary>
     public TokenUsage? Usage { get; }
 
-    /// <summary>The answer in the canonical form, read at first use.</summary>
+    /// <summary>The vectors asked for; null for a chat.</summary>
+    public EmbeddingVectors? Vectors { get; }
+
+    /// <summary>The answer of a chat in the canonical form, read at first use.</summary>
     /// <exception cref="Failures.UpstreamFailureException">A text in it is none.</exception>
-    public ChatAnswer Answer => _answer ??= _read(Body);
+    public ChatAnswer Answer => _answer ??= _read is null ? throw new InvalidOperationException("The answer is no chat.") : _read(Body);
 }

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using Providers.Chat;
+using Providers.Embeddings;
 using Providers.Failures;
 using Providers.Models;
+using Providers.OpenAi;
 using Providers.Streams;
 
 namespace Providers.Gemini;
@@ -17,9 +19,7 @@ public sealed class GeminiAdapter(ProviderProfile profile) : IProviderAdapter
     public HttpRequestMessage CreateChat(ChatRequest request, UpstreamTarget target, ParameterDefaults defaults)
     {
         // Model and manner stand in the path; without alt=sse the stream would be one growing JSON array.
-        var model = Uri.EscapeDataString(target.Deployment.Id.Model).Replace("%2F", "/", StringComparison.Ordinal);
-        var path = model.Contains('/', StringComparison.Ordinal) ? model : $"{profile.ChatPath}/{model}";
-        var message = Create(HttpMethod.Post, target, path + (request.Stream ? ":streamGenerateContent?alt=sse" : ":generateContent"));
+        var message = Create(HttpMethod.Post, target, PathOf(target) + (request.Stream ? ":streamGenerateContent?alt=sse" : ":generateContent"));
         var writer = new GeminiBodyWriter(request.Conversation, target.Deployment, defaults);
         message.Content = ParameterOverrides.Apply(writer.Write(), target.Provider.Parameters);
         DroppedFields.Set(message, writer.Dropped);
@@ -55,6 +55,22 @@ public sealed class GeminiAdapter(ProviderProfile profile) : IProviderAdapter
     }
 
     /// <inheritdoc/>
+    public HttpRequestMessage CreateEmbeddings(EmbeddingRequest request, UpstreamTarget target)
+    {
+        var model = target.Deployment.Id.Model;
+        var message = Create(HttpMethod.Post, target, PathOf(target) + ":batchEmbedContents");
+        message.Content = new SplicedContent(
+            [GeminiEmbeddings.Write(request, model.Contains('/', StringComparison.Ordinal) ? model : $"{profile.ChatPath}/{model}")]);
+        DroppedFields.Set(message, request.UnknownFields);
+        return message;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<UpstreamCompletion> ReadEmbeddingsAsync(
+        EmbeddingRequest request, HttpResponseMessage response, CancellationToken cancellationToken) =>
+        GeminiEmbeddings.Read(await CappedBody.ReadAllAsync(response.Content, cancellationToken), request);
+
+    /// <inheritdoc/>
     public ValueTask<UpstreamFailure> ReadFailureAsync(
         HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellationToken) =>
         FailureReader.ReadAsync(response, now, cancellationToken);
@@ -73,6 +89,12 @@ public sealed class GeminiAdapter(ProviderProfile profile) : IProviderAdapter
 
     /// <inheritdoc/>
     public DiscoveredModels ReadModels(ReadOnlyMemory<byte> body) => GeminiModelsReader.Read(body);
+
+    private string PathOf(UpstreamTarget target)
+    {
+        var model = Uri.EscapeDataString(target.Deployment.Id.Model).Replace("%2F", "/", StringComparison.Ordinal);
+        return model.Contains('/', StringComparison.Ordinal) ? model : $"{profile.ChatPath}/{model}";
+    }
 
     private static HttpRequestMessage Create(HttpMethod method, UpstreamTarget target, string path)
     {

@@ -1,8 +1,10 @@
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using Providers.Chat;
+using Providers.Embeddings;
 using Providers.Failures;
 using Providers.Models;
+using Providers.OpenAi;
 using Providers.Streams;
 
 namespace Providers.Ollama;
@@ -60,6 +62,21 @@ public sealed class OllamaAdapter(ProviderProfile profile) : IProviderAdapter
             throw new UpstreamFailureException(UpstreamFailure.Cut("The stream ended before the answer did."));
         }
     }
+
+    /// <inheritdoc/>
+    public HttpRequestMessage CreateEmbeddings(EmbeddingRequest request, UpstreamTarget target)
+    {
+        var message = UpstreamRequest.Create(HttpMethod.Post, target, profile.EmbeddingsPath!);
+        UpstreamRequest.Authorize(message, target);
+        message.Content = new SplicedContent([OllamaEmbeddings.Write(request, target.Deployment.Id.Model)]);
+        DroppedFields.Set(message, request.UnknownFields);
+        return message;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<UpstreamCompletion> ReadEmbeddingsAsync(
+        EmbeddingRequest request, HttpResponseMessage response, CancellationToken cancellationToken) =>
+        OllamaEmbeddings.Read(await CappedBody.ReadAllAsync(response.Content, cancellationToken), request);
 
     /// <inheritdoc/>
     public ValueTask<UpstreamFailure> ReadFailureAsync(

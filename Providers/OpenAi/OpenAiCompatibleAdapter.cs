@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using Providers.Chat;
+using Providers.Embeddings;
 using Providers.Failures;
 using Providers.Models;
+using Providers.OpenAi.Embeddings;
 using Providers.Streams;
 
 namespace Providers.OpenAi;
@@ -72,6 +74,23 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
             throw new UpstreamFailureException(UpstreamFailure.Cut("The stream ended before the answer did."));
         }
     }
+
+    /// <inheritdoc/>
+    public HttpRequestMessage CreateEmbeddings(EmbeddingRequest request, UpstreamTarget target)
+    {
+        var message = UpstreamRequest.Create(
+            HttpMethod.Post, target, profile.EmbeddingsPath ?? throw new NotSupportedException($"{profile.Name} has no embeddings."));
+        UpstreamRequest.Authorize(message, target);
+        message.Content = request.Body.IsEmpty
+            ? new SplicedContent([OpenAiEmbeddingWriter.WriteRequest(request, target.Deployment.Id.Model)])
+            : OpenAiEmbeddingWriter.Forward(request.Body, target.Deployment.Id.Model);
+        return message;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<UpstreamCompletion> ReadEmbeddingsAsync(
+        EmbeddingRequest request, HttpResponseMessage response, CancellationToken cancellationToken) =>
+        OpenAiEmbeddingScan.Read(await CappedBody.ReadAllAsync(response.Content, cancellationToken), request);
 
     /// <inheritdoc/>
     public ValueTask<UpstreamFailure> ReadFailureAsync(

@@ -158,7 +158,8 @@ internal static class OpenAiScan
         }
     }
 
-    private static void ThrowIfError(ref Utf8JsonReader reader)
+    /// <summary>Reads the value of <c>error</c>; null and false are none.</summary>
+    public static void ThrowIfError(ref Utf8JsonReader reader)
     {
         if (reader.TokenType is not (JsonTokenType.Null or JsonTokenType.False))
         {
