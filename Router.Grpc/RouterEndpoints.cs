@@ -32,6 +32,9 @@ internal static class RouterEndpoints
         var chat = app.Services.GetRequiredService<ChatEndpoint>();
         var models = app.Services.GetRequiredService<ModelsEndpoint>();
         app.MapServed("/v1/chat/completions", HttpMethods.Post, chat.For(app.Services.GetRequiredService<ChatCompletionsSurface>()));
+        app.MapServed("/v1/completions", HttpMethods.Post, chat.For(app.Services.GetRequiredService<CompletionsSurface>()));
+        app.MapServed("/v1/responses", HttpMethods.Post, chat.For(app.Services.GetRequiredService<ResponsesSurface>()));
+        app.MapServed("/v1/embeddings", HttpMethods.Post, app.Services.GetRequiredService<EmbeddingsEndpoint>().HandleAsync);
         app.MapServed("/v1/models", HttpMethods.Get, models.ListAsync);
         app.MapServed("/v1/models/{**id}", HttpMethods.Get, models.GetAsync);
         app.MapServed("/v1/routing/feedback", HttpMethods.Post, app.Services.GetRequiredService<FeedbackEndpoint>().HandleAsync);

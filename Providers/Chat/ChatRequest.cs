@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Providers.OpenAi;
 using Routing.Features;
 
@@ -16,7 +17,7 @@ public sealed class ChatRequest
         _read = read;
     }
 
-    private ChatRequest(Conversation conversation) => _conversation = conversation;
+    private ChatRequest(Conversation? conversation) => _conversation = conversation;
 
     /// <summary>The caller's format.</summary>
     public WireFormat Format { get; }
@@ -29,6 +30,12 @@ public sealed class ChatRequest
 
     /// <summary>Whether the answer is to come in pieces.</summary>
     public bool Stream { get; init; }
+
+    /// <summary>The caller's own body, where <see cref="Body"/> is a translation of it; empty otherwise.</summary>
+    public ReadOnlyMemory<byte> Original { get; internal set; }
+
+    /// <summary>Fields of the caller's own body that its translation could not say, whatever the upstream.</summary>
+    public ImmutableArray<string> Lost { get; internal set; } = [];
 
     /// <summary>Whether the caller wants token counts in the stream.</summary>
     public bool IncludeUsage { get; init; }
@@ -59,5 +66,16 @@ public sealed class ChatRequest
         IncludeUsage = true,
         Facts = ConversationFacts.Of(conversation),
         Hints = hints ?? RoutingHints.None,
+    };
+
+    /// <summary>What routing and accounting must know of a request that is no chat; it has no conversation.</summary>
+    /// <param name="model">The selector; null when none was given.</param>
+    /// <param name="facts">Its sizes.</param>
+    /// <param name="hints">What the caller says about the work.</param>
+    public static ChatRequest WithoutConversation(string? model, ChatFacts facts, RoutingHints hints) => new((Conversation?)null)
+    {
+        Model = model,
+        Facts = facts,
+        Hints = hints,
     };
 }

@@ -23,7 +23,7 @@ internal sealed class OpenAiAdditions
         // An upstream that ignores the spelling it does not know would answer without a limit; one that refuses it, not at all.
         var other = WantsOld ? "max_completion_tokens" : "max_tokens";
         _respells = hasOld != hasNew && hasOld != WantsOld
-            && (profile.OneSpelling || Refuses(deployment, other)) && !map.HasMember(WantedKey);
+            && (profile.OneSpelling || map.IsTranslation || Refuses(deployment, other)) && !map.HasMember(WantedKey);
 
         if (defaults.MaxTokens is { } most && !hasOld && !hasNew && !Refuses(deployment, profile.MaxTokensField))
         {

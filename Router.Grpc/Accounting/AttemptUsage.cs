@@ -24,7 +24,7 @@ internal static class AttemptUsage
 
     public static TokenUsage UpperBound(Attempt attempt) => new()
     {
-        InputTokens = attempt.Call.Features.EstimatedInputTokens,
+        InputTokens = TokenEstimator.InputTokens(attempt.Call.Request.Facts),
         OutputTokens = LongestOutput(attempt),
         Estimated = true,
     };

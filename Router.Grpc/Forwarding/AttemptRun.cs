@@ -73,7 +73,7 @@ internal sealed class AttemptRun(Attempt attempt, IOperation operation, TimeProv
     private async ValueTask<UpstreamFailure?> SendAsync()
     {
         _request = operation.CreateRequest(attempt);
-        attempt.Dropped = DroppedFields.Of(_request);
+        attempt.Dropped = operation.Lost is { Count: > 0 } lost ? [.. lost, .. DroppedFields.Of(_request)] : DroppedFields.Of(_request);
         _clock.Allow(attempt.Patience);
         try
         {

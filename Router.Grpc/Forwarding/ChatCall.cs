@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Providers.Chat;
+using Router.Grpc.Embeddings;
 using Router.Grpc.Feeds;
 using Routing.Decisions;
 using Routing.Features;
@@ -11,6 +13,7 @@ internal sealed class ChatCall
     /// <summary>The trace id, which callers see as <c>x-request-id</c>.</summary>
     public required string RequestId { get; init; }
 
+    /// <summary>The chat. For what is no chat, a request without a conversation.</summary>
     public required ChatRequest Request { get; init; }
 
     public required RoutingHints Hints { get; init; }
@@ -23,6 +26,12 @@ internal sealed class ChatCall
     public required DecisionInput Input { get; init; }
 
     public required Decision Decision { get; init; }
+
+    /// <summary>Who may be tried, in order: the decision's candidates, or those of them whose answer would be of use.</summary>
+    public required ImmutableArray<Candidate> Candidates { get; init; }
+
+    /// <summary>Why candidates of the decision may not be tried, for the caller to read; null when all may.</summary>
+    public string? Withheld => Candidates.Length < Decision.Candidates.Length ? ComparableVectors.Withheld : null;
 
     /// <summary>UUID version 7 of the decision, in its usual text form.</summary>
     public required string DecisionId { get; init; }

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Providers.Chat;
+using Providers.Embeddings;
 using Router.Grpc.Accounting;
+using Router.Grpc.Embeddings;
 using Router.Grpc.Explaining;
 using Router.Grpc.Feeds;
 using Router.Grpc.Health;
@@ -42,9 +45,36 @@ internal sealed class ChatDispatch(
         bool sends = true)
     {
         var start = time.GetTimestamp();
-        var now = time.GetUtcNow();
         var state = feed.State;
         var features = ChatFeatures.Of(request, RoutingPipeline.ReadsPrompt(state.Index, request.Model, settings.DefaultModel, hints.Policy));
+        return TryDecide(
+            new(state, request, features, hints, ProviderConnections.SupportedProfiles, requestId, start) { Sends = sends }, out call, out error);
+    }
+
+    /// <summary>Decides on a request for embeddings, which keeps to one model unless others are allowed.</summary>
+    public bool TryDecide(
+        EmbeddingRequest request,
+        RoutingHints hints,
+        bool allowsOtherModels,
+        string requestId,
+        [NotNullWhen(true)] out ChatCall? call,
+        [NotNullWhen(false)] out RoutingError? error)
+    {
+        var start = time.GetTimestamp();
+
+        // A session is about a prompt that grows; nothing of the kind is cached here.
+        hints = hints.SessionId is null ? hints : hints with { SessionId = null };
+        var chat = ChatRequest.WithoutConversation(request.Model, request.Facts, hints);
+        return TryDecide(
+            new(feed.State, chat, EmbeddingFeatures.Of(request), hints, EmbeddingFeatures.Profiles(request), requestId, start) { OneModel = !allowsOtherModels },
+            out call,
+            out error);
+    }
+
+    private bool TryDecide(Question question, [NotNullWhen(true)] out ChatCall? call, [NotNullWhen(false)] out RoutingError? error)
+    {
+        var (state, request, features, hints, profiles, requestId, start) = question;
+        var now = time.GetUtcNow();
         var input = new DecisionInput
         {
             Index = state.Index,
@@ -52,7 +82,7 @@ internal sealed class ChatDispatch(
             Features = features,
             Hints = hints,
             CredentialsHeld = state.CredentialsHeld,
-            SupportedProfiles = ProviderConnections.SupportedProfiles,
+            SupportedProfiles = profiles,
             Health = health.View,
             DefaultModel = settings.DefaultModel,
             Session = sessions.Find(hints.SessionId),
@@ -68,7 +98,14 @@ internal sealed class ChatDispatch(
         if (outcome is not RoutingOutcome.Decided(var decision))
         {
             call = null;
-            error = Refused(id, input, ((RoutingOutcome.Refused)outcome).Error, sends, start);
+            error = Refused(id, input, ((RoutingOutcome.Refused)outcome).Error, question.Sends, start);
+            return false;
+        }
+
+        if (question.OneModel && ComparableVectors.Refusal(decision, state.Index) is { } refusal)
+        {
+            call = null;
+            error = refusal;
             return false;
         }
 
@@ -82,6 +119,7 @@ internal sealed class ChatDispatch(
             Feed = state,
             Input = input,
             Decision = decision,
+            Candidates = question.OneModel ? ComparableVectors.Of(decision.Candidates) : decision.Candidates,
             DecisionId = id,
             Time = now,
             StartTimestamp = start,
@@ -128,5 +166,16 @@ internal sealed class ChatDispatch(
         instruments.Ended(call, end);
         log.Ended(call, end);
         return end;
+    }
+
+    /// <summary>What is to be decided.</summary>
+    private readonly record struct Question(
+        FeedState State, ChatRequest Request, RequestFeatures Features, RoutingHints Hints, NameSet Profiles, string RequestId, long Start)
+    {
+        /// <summary>Whether nothing but the model chosen first may serve.</summary>
+        public bool OneModel { get; init; }
+
+        /// <summary>Whether the request is to be served, so that the ledger keeps a refusal.</summary>
+        public bool Sends { get; init; } = true;
     }
 }

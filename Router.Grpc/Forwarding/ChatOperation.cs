@@ -12,6 +12,8 @@ internal sealed class ChatOperation(ChatCall call, IAnswerRelay relay, TimeoutSe
 
     public TimeSpan Patience => call.Request.Stream ? timeouts.FirstByte : timeouts.Answer;
 
+    public IReadOnlyList<string> Lost => call.Request.Lost;
+
     public HttpRequestMessage CreateRequest(Attempt attempt) => attempt.Connection.Adapter.CreateChat(
         call.Request, attempt.Target, ParameterDefaults.From(call.Decision.AppliedParameters));
 

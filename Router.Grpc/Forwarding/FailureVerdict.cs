@@ -50,7 +50,7 @@ internal sealed record FailureVerdict(VerdictKind Kind, int Status, string Messa
         return new(
             kind,
             kind == VerdictKind.CallerFault ? StatusOf(last) : 0,
-            ownFault && last.CallerDetail is { } detail ? detail : Describe(failures),
+            ownFault && last.CallerDetail is { } detail ? detail : Describe(call),
             Shortest(failures));
     }
 
@@ -73,6 +73,8 @@ internal sealed record FailureVerdict(VerdictKind Kind, int Status, string Messa
 
         return text.ToString();
     }
+
+    private static string Describe(ChatCall call) => call.Withheld is { } why ? $"{Describe(call.Failures)} {why}" : Describe(call.Failures);
 
     private static string Last(ChatCall call)
     {

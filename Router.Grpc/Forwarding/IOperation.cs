@@ -15,6 +15,9 @@ internal interface IOperation
     /// <summary>How long a provider may take until the answer's first event, or until all of an answer in one piece.</summary>
     TimeSpan Patience { get; }
 
+    /// <summary>Fields of the caller's request that are lost whoever serves it.</summary>
+    IReadOnlyList<string> Lost => [];
+
     /// <summary>Builds the call of one attempt.</summary>
     HttpRequestMessage CreateRequest(Attempt attempt);
 

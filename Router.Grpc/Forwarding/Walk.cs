@@ -13,7 +13,7 @@ internal sealed class Walk(ChatCall call, OpeningTimes usual, Retries retries, R
     // Of a hundred answers ninety took longer.
     private const int Fastest = 10;
 
-    private readonly ImmutableArray<Candidate> _candidates = call.Decision.Candidates;
+    private readonly ImmutableArray<Candidate> _candidates = call.Candidates;
     private readonly HashSet<ProviderId> _leftOut = [];
     private int _next;
     private int _windowTooSmall;

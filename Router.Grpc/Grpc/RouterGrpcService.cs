@@ -1,16 +1,19 @@
 using Aspire.Routing.V1;
 using Grpc.Core;
 using Providers.Chat;
+using Providers.Embeddings;
 using Router.Grpc.Accounting;
+using Router.Grpc.Embeddings;
 using Router.Grpc.Forwarding;
 using Router.Grpc.OpenAi;
+using Router.Grpc.Settings;
 using ChatRequest = Providers.Chat.ChatRequest;
 using Wire = Aspire.Routing.V1;
 
 namespace Router.Grpc.Grpc;
 
 /// <summary>The router's gRPC surface. Its methods only translate.</summary>
-internal sealed class RouterGrpcService(ChatDispatch dispatch, TimeProvider time) : RouterService.RouterServiceBase
+internal sealed class RouterGrpcService(ChatDispatch dispatch, RouterSettings settings, TimeProvider time) : RouterService.RouterServiceBase
 {
     // Below this compression costs more than it saves.
     private const int WorthCompressing = 4096;
@@ -61,6 +64,54 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, TimeProvider time
         var end = await dispatch.SendAsync(call, new ChatStreamRelay(call, responseStream, context), context.CancellationToken);
         RoutingMetadata.Trail(context.ResponseTrailers, call);
         ThrowUnlessServed(end, call, context);
+    }
+
+    public override async Task<EmbedResponse> Embed(EmbedRequest request, ServerCallContext context)
+    {
+        var (read, call) = Decide(request, context);
+        var operation = new EmbeddingOperation(read, settings.Timeouts, time);
+        var end = await dispatch.SendAsync(call, operation, context.CancellationToken);
+        RoutingMetadata.Trail(context.ResponseTrailers, call);
+        ThrowUnlessServed(end, call, context);
+
+        var attempt = operation.Served!;
+        var response = new EmbedResponse
+        {
+            Id = attempt.EventId,
+            Model = attempt.Candidate.Deployment.Id.Model,
+            Usage = AnswerWire.ToWire(AttemptUsage.Of(attempt)),
+            Decision = DecisionWire.ToWire(call.Decision, call.DecisionId),
+            Attempts = call.Attempts,
+            Explanation = ExplanationWire.IfAsked(call, context),
+        };
+        response.Embeddings.AddRange(operation.Answer!.Vectors!.All.Select(static vector => new Embedding { Values = { vector } }));
+
+        // The digits of vectors look like noise to a compressor.
+        context.WriteOptions = Plain;
+        return response;
+    }
+
+    private (EmbeddingRequest Read, ChatCall Call) Decide(EmbedRequest request, ServerCallContext context)
+    {
+        var faults = new List<RequestFault>();
+        var http = context.GetHttpContext();
+        var read = EmbedReader.Read(request, HintHeaders.Complete(HintsReader.Read(request.Hints, faults), http.Request.Headers, faults), faults);
+        var wishes = CallerWishes.Read(http.Request.Headers, faults);
+        if (faults.Count > 0)
+        {
+            throw GrpcErrors.Of(faults);
+        }
+
+        var allowed = request.AllowOtherModels || ComparableVectors.Allowed(http.Request.Headers);
+        var requestId = RequestIds.Of(http);
+        if (!dispatch.TryDecide(read, read.Hints, allowed, requestId, out var call, out var error))
+        {
+            context.ResponseTrailers.Add(RoutingHeaders.RequestId, requestId);
+            throw GrpcErrors.Of(error);
+        }
+
+        call.Wishes = wishes.Before(context.Deadline, time.GetUtcNow());
+        return (read, call);
     }
 
     private ChatCall Decide(

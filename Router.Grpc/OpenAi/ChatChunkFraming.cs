@@ -2,6 +2,7 @@ using System.Buffers;
 using Providers;
 using Providers.Chat;
 using Providers.OpenAi;
+using Providers.OpenAi.Completions;
 using Router.Grpc.Explaining;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Surfaces;
@@ -9,9 +10,15 @@ using Router.Grpc.Surfaces;
 namespace Router.Grpc.OpenAi;
 
 /// <summary>Frames <c>chat.completion.chunk</c> objects: those of an upstream as they came, or composed from another format's.</summary>
-internal sealed class ChatChunkFraming(ChatCall call, byte[]? explanation, TimeProvider time) : IStreamFraming
+/// <param name="call">The request.</param>
+/// <param name="explanation">JSON for the first chunk to carry; null when nobody asked.</param>
+/// <param name="time">The clock.</param>
+/// <param name="asText">Whether each chunk goes out as the <c>text_completion</c> that says the same.</param>
+internal sealed class ChatChunkFraming(ChatCall call, byte[]? explanation, TimeProvider time, bool asText = false) : IStreamFraming
 {
+    private readonly ArrayBufferWriter<byte>? _text = asText ? new(256) : null;
     private ArrayBufferWriter<byte>? _json;
+    private TextCompletionWriter? _texts;
     private OpenAiChunkWriter? _translated;
     private bool _explained;
 
@@ -20,6 +27,7 @@ internal sealed class ChatChunkFraming(ChatCall call, byte[]? explanation, TimeP
     public void Begin(Attempt attempt)
     {
         _explained = explanation is null;
+        _texts = asText ? new() : null;
         _translated?.Dispose();
         _translated = null;
         if (attempt.Format != WireFormat.OpenAiChat)
@@ -37,7 +45,7 @@ internal sealed class ChatChunkFraming(ChatCall call, byte[]? explanation, TimeP
         }
         else if (!chunk.IsUsageOnly || call.Request.IncludeUsage)
         {
-            WriteChunk(chunk.Data.Span, writer);
+            WriteChunk(chunk.Data, writer);
         }
     }
 
@@ -63,7 +71,7 @@ internal sealed class ChatChunkFraming(ChatCall call, byte[]? explanation, TimeP
         _json!.ResetWrittenCount();
         if (_translated!.TryWrite(_json, delta))
         {
-            WriteChunk(_json.WrittenSpan, writer);
+            WriteChunk(_json.WrittenMemory, writer);
         }
     }
 
@@ -73,18 +81,33 @@ internal sealed class ChatChunkFraming(ChatCall call, byte[]? explanation, TimeP
         _json!.ResetWrittenCount();
         if (_translated!.TryWriteFinish(_json))
         {
-            ServerSentEvents.Write(_json.WrittenSpan, writer);
+            WriteChunk(_json.WrittenMemory, writer);
         }
 
         _json.ResetWrittenCount();
         if (_translated.TryWriteUsage(_json))
         {
-            ServerSentEvents.Write(_json.WrittenSpan, writer);
+            WriteChunk(_json.WrittenMemory, writer);
+        }
+    }
+
+    private void WriteChunk(ReadOnlyMemory<byte> json, IBufferWriter<byte> writer)
+    {
+        if (_texts is null)
+        {
+            WriteEvent(json.Span, writer);
+            return;
+        }
+
+        _text!.ResetWrittenCount();
+        if (_texts.TryWrite(_text, json))
+        {
+            WriteEvent(_text.WrittenSpan, writer);
         }
     }
 
     // The first chunk alone says how the model was chosen.
-    private void WriteChunk(ReadOnlySpan<byte> json, IBufferWriter<byte> writer)
+    private void WriteEvent(ReadOnlySpan<byte> json, IBufferWriter<byte> writer)
     {
         ServerSentEvents.Write(_explained ? json : RoutingField.AddedTo(json, explanation), writer);
         _explained = true;

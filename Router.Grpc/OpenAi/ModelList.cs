@@ -54,7 +54,7 @@ internal static class ModelList
     private static int Strength(string tier) => TierNames.All.TakeWhile(name => name != tier).Count();
 
     private static bool IsListed(Deployment deployment) =>
-        deployment is { Enabled: true, Lifecycle: not Lifecycle.Retired } && deployment.Capabilities.HasFlag(Capabilities.Chat);
+        deployment is { Enabled: true, Lifecycle: not Lifecycle.Retired } && (deployment.Capabilities & (Capabilities.Chat | Capabilities.Embeddings)) != 0;
 
     private static ModelEntry Entry(FeedState state, Deployment deployment) => new(
         deployment.Id.ToString(),

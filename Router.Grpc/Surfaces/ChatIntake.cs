@@ -23,14 +23,8 @@ internal sealed class ChatIntake(ChatDispatch dispatch, RouterSettings settings)
             return null;
         }
 
-        ReadOnlyMemory<byte> body;
-        try
+        if (await TakeBodyAsync(context, surface.Errors) is not { } body)
         {
-            body = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
-        }
-        catch (BadHttpRequestException fault)
-        {
-            await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(fault, settings.RequestBodyLimit));
             return null;
         }
 
@@ -52,5 +46,31 @@ internal sealed class ChatIntake(ChatDispatch dispatch, RouterSettings settings)
 
         call.Wishes = wishes;
         return call;
+    }
+
+    /// <summary>Reads the body of a request that is no chat.</summary>
+    /// <returns>Null when it is not JSON or cannot be read, and the error has been written.</returns>
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContext context, IErrorForm errors)
+    {
+        if (RequestBody.IsJson(context.Request))
+        {
+            return await TakeBodyAsync(context, errors);
+        }
+
+        await ErrorAnswer.WriteAsync(context, errors, CallerErrors.UnsupportedContentType);
+        return null;
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>?> TakeBodyAsync(HttpContext context, IErrorForm errors)
+    {
+        try
+        {
+            return await RequestBody.ReadAsync(context.Request, context.RequestAborted);
+        }
+        catch (BadHttpRequestException fault)
+        {
+            await ErrorAnswer.WriteAsync(context, errors, CallerErrors.Of(fault, settings.RequestBodyLimit));
+            return null;
+        }
     }
 }

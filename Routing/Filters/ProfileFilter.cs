@@ -1,3 +1,4 @@
+using Routing.Catalog;
 using Routing.Decisions;
 
 namespace Routing.Filters;
@@ -11,7 +12,9 @@ internal sealed class ProfileFilter : ICandidateFilter
 
     public bool Excludes(in Contender contender) => !contender.Input.SupportedProfiles.Contains(contender.Provider.Profile);
 
-    public string Detail(in Contender contender) => $"profile {contender.Provider.Profile} is not served by this router";
+    public string Detail(in Contender contender) => contender.Input.Features.RequiredCapabilities.HasFlag(Capabilities.Embeddings)
+        ? $"profile {contender.Provider.Profile} has no embeddings of what the request sends"
+        : $"profile {contender.Provider.Profile} is not served by this router";
 
     public RelaxationStep? WayOut(in Contender contender) => null;
 }

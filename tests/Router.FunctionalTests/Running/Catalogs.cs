@@ -22,6 +22,24 @@ internal static class Catalogs
         return snapshot with { Providers = [snapshot.Providers[0] with { Profile = profile, BaseUrl = address }] };
     }
 
+    /// <summary>The same, for models that turn text into vectors and do nothing else.</summary>
+    public static CatalogSnapshot ThatEmbed(this CatalogSnapshot snapshot) => snapshot with
+    {
+        Deployments = [.. snapshot.Deployments.Select(deployment => deployment with { Capabilities = Capabilities.Embeddings, MaxOutputTokens = 0 })],
+    };
+
+    /// <summary>The same, for models that also turn text into vectors.</summary>
+    public static CatalogSnapshot ThatAlsoEmbed(this CatalogSnapshot snapshot) => snapshot with
+    {
+        Deployments = [.. snapshot.Deployments.Select(deployment => deployment with { Capabilities = deployment.Capabilities | Capabilities.Embeddings })],
+    };
+
+    /// <summary>The same, with every deployment serving one model.</summary>
+    public static CatalogSnapshot OfOneModel(this CatalogSnapshot snapshot) => snapshot with
+    {
+        Deployments = [.. snapshot.Deployments.Select(deployment => deployment with { CanonicalId = new("the-model") })],
+    };
+
     private static CatalogSnapshot Build(params (DeploymentId Id, Uri Address)[] entries) => new()
     {
         Providers =

@@ -51,7 +51,7 @@ internal sealed class Gateway : IAsyncDisposable
         }
 
         var upstream = await ProviderSimulator.StartAsync(port: target.UpstreamPort);
-        var router = target.Url is null ? await RouterUnderTest.StartAsync(Catalogs.Of(BaseUrl(upstream.Address, profile), profile)) : null;
+        var router = target.Url is null ? await RouterUnderTest.StartAsync(Catalogs.Of(BaseUrl(upstream.Address, profile), profile).ThatAlsoEmbed()) : null;
         return new Gateway(upstream, router, target);
     }
 

@@ -10,6 +10,9 @@ public sealed class NodeSdkTests : WireTest
     public Task Npm_openai_chats_streams_calls_tools_and_lists_models() => RunAsync("openai.cjs");
 
     [NodeFact]
+    public Task Npm_openai_embeds_completes_prompts_and_creates_responses() => RunAsync("openai-routes.cjs");
+
+    [NodeFact]
     public Task Npm_openai_waits_and_retries_as_it_is_told() => RunAsync("openai-limits.cjs");
 
     [NodeFact]

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Providers.Chat;
+
+namespace Providers.OpenAi.Completions;
+
+/// <summary>
+/// Makes a chat of a prompt: one user's message. Most members are called the same in both and go through as they came; what only a
+/// model that continues text could do is refused.
+/// </summary>
+internal sealed class PromptTranslation(FaultList faults)
+{
+    private const int MostLogProbabilities = 20;
+
+    /// <param name="root">The body's object.</param>
+    /// <param name="body">The body as it came.</param>
+    public ChatRequest Read(JsonElement root, ReadOnlyMemory<byte> body)
+    {
+        var prompt = ReadPrompt(root.Member("prompt"));
+        var likely = ReadLogProbabilities(root.Member("logprobs"));
+        Refuse(root);
+        return TranslatedChat.Read(body, JsonBody.Write(json => Write(json, root, prompt, likely)), [], faults);
+    }
+
+    private string ReadPrompt(JsonElement? prompt)
+    {
+        switch (prompt)
+        {
+            case { ValueKind: JsonValueKind.String } text:
+                return text.GetString()!;
+            case { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() == 1 && list[0].ValueKind == JsonValueKind.String:
+                return list[0].GetString()!;
+            case { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().Any(item => item.ValueKind is JsonValueKind.Number or JsonValueKind.Array):
+                faults.Add("prompt", "Tokens are of one model only; send the prompt as text.");
+                return "";
+            case { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() > 1:
+                faults.Add("prompt", "One prompt in a request; send the others in requests of their own.");
+                return "";
+            default:
+                faults.Add("prompt", "Required: a string, or an array with one.");
+                return "";
+        }
+    }
+
+    private int? ReadLogProbabilities(JsonElement? count)
+    {
+        switch (count)
+        {
+            case null or { ValueKind: JsonValueKind.False }:
+                return null;
+            case { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out var most) && most is >= 0 and <= MostLogProbabilities:
+                return most;
+            default:
+                faults.Add("logprobs", $"Must be a whole number from 0 to {MostLogProbabilities}.");
+                return null;
+        }
+    }
+
+    private void Refuse(JsonElement root)
+    {
+        if (root.Member("echo") is { ValueKind: not JsonValueKind.False })
+        {
+            faults.Add("echo", "The prompt is answered by a chat model, which does not repeat it; leave echo out.");
+        }
+
+        if (root.Member("suffix") is { } suffix && !(suffix.ValueKind == JsonValueKind.String && suffix.GetString()!.Length == 0))
+        {
+            faults.Add("suffix", "The prompt is answered by a chat model, which cannot fill in what stands before a text; leave suffix out.");
+        }
+
+        if (root.Member("best_of") is { } best && !(best.ValueKind == JsonValueKind.Number && best.TryGetInt32(out var count) && count == (root.Whole("n") ?? 1)))
+        {
+            faults.Add("best_of", "Every answer made is returned; leave best_of out, or set it to n.");
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, JsonElement root, string prompt, int? likely)
+    {
+        json.WriteStartObject();
+        foreach (var member in root.EnumerateObject())
+        {
+            if (member.Name is not ("prompt" or "messages" or "echo" or "suffix" or "best_of" or "logprobs" or "top_logprobs"))
+            {
+                json.WritePropertyName(member.Name);
+                json.WriteRawValue(member.Value.GetRawText(), skipInputValidation: true);
+            }
+        }
+
+        json.WriteStartArray("messages"u8);
+        json.WriteStartObject();
+        json.WriteString("role"u8, "user"u8);
+        json.WriteString("content"u8, prompt);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        if (likely is { } most)
+        {
+            json.WriteBoolean("logprobs"u8, true);
+            json.WriteNumber("top_logprobs"u8, most);
+        }
+
+        json.WriteEndObject();
+    }
+}

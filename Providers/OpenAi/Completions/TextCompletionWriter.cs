@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Providers.OpenAi.Completions;
+
+/// <summary>Writes answers of chats, whole or chunk by chunk, as <c>text_completion</c> objects. One for each answer: offsets count on.</summary>
+public sealed class TextCompletionWriter
+{
+    private readonly Dictionary<long, LegacyLogProbabilities> _likely = [];
+
+    /// <summary>Writes what an answer or a chunk of the chat format says.</summary>
+    /// <param name="output">Takes the JSON.</param>
+    /// <param name="chat">A <c>chat.completion</c> or <c>chat.completion.chunk</c>.</param>
+    /// <returns>False when there is nothing in it that this format could say; then nothing is written.</returns>
+    public bool TryWrite(IBufferWriter<byte> output, ReadOnlyMemory<byte> chat)
+    {
+        using var document = JsonDocument.Parse(chat);
+        var root = document.RootElement;
+        var choices = root.Items("choices").ToArray();
+        if (choices.Length > 0 && Array.TrueForAll(choices, SaysNothing))
+        {
+            return false;
+        }
+
+        using var json = new Utf8JsonWriter(output, JsonBody.Options);
+        json.WriteStartObject();
+        json.WriteString("id"u8, IdOf(root.Text("id")));
+        json.WriteString("object"u8, "text_completion"u8);
+        json.WriteNumber("created"u8, root.Whole("created") ?? 0);
+        json.WriteString("model"u8, root.Text("model") ?? "");
+        json.WriteStartArray("choices"u8);
+        foreach (var choice in choices)
+        {
+            WriteChoice(json, choice);
+        }
+
+        json.WriteEndArray();
+        Copy(json, root, "usage");
+        Copy(json, root, "system_fingerprint");
+        json.WriteEndObject();
+        return true;
+    }
+
+    private void WriteChoice(Utf8JsonWriter json, JsonElement choice)
+    {
+        var index = choice.Whole("index") ?? 0;
+        json.WriteStartObject();
+        json.WriteString("text"u8, TextOf(choice));
+        json.WriteNumber("index"u8, index);
+        json.WritePropertyName("logprobs"u8);
+        if (choice.Member("logprobs")?.Member("content") is { ValueKind: JsonValueKind.Array } tokens)
+        {
+            if (!_likely.TryGetValue(index, out var likely))
+            {
+                _likely[index] = likely = new();
+            }
+
+            likely.Write(json, tokens);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+
+        json.WriteString("finish_reason"u8, choice.Text("finish_reason"));
+        json.WriteEndObject();
+    }
+
+    private static bool SaysNothing(JsonElement choice) =>
+        TextOf(choice).Length == 0 && choice.Text("finish_reason") is null && choice.Member("logprobs") is null;
+
+    // Thoughts have no place here; a refusal is the answer.
+    private static string TextOf(JsonElement choice)
+    {
+        var message = choice.Member("delta") ?? choice.Member("message") ?? default;
+        return message.Text("content") is { Length: > 0 } text ? text : message.Text("refusal") ?? "";
+    }
+
+    private static string IdOf(string? id)
+    {
+        const string Chat = "chatcmpl-";
+        return id is null ? "" : id.StartsWith(Chat, StringComparison.Ordinal) ? $"cmpl-{id[Chat.Length..]}" : id;
+    }
+
+    private static void Copy(Utf8JsonWriter json, JsonElement root, string name)
+    {
+        if (root.TryGetProperty(name, out var value))
+        {
+            json.WritePropertyName(name);
+            json.WriteRawValue(value.GetRawText(), skipInputValidation: true);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json;
+using Providers.Chat;
+
+namespace Providers.OpenAi.Responses;
+
+/// <summary>Writes the content of an item as that of a message. Text alone becomes one string, which every server takes.</summary>
+internal sealed class ContentTranslation(Utf8JsonWriter json, FaultList faults, bool textOnly = false)
+{
+    public void Write(JsonElement? content, string field)
+    {
+        switch (content)
+        {
+            case { ValueKind: JsonValueKind.String } text:
+                json.WriteString("content"u8, text.GetString());
+                break;
+            case { ValueKind: JsonValueKind.Array } parts when parts.EnumerateArray().All(part => TextOf(part) is not null):
+                json.WriteString("content"u8, string.Concat(parts.EnumerateArray().Select(TextOf)));
+                break;
+            case { ValueKind: JsonValueKind.Array } parts when !textOnly:
+                WriteParts(parts, field);
+                break;
+            case { ValueKind: JsonValueKind.Array }:
+                faults.Add(field, "Chats take the results of tools as text only.");
+                break;
+            default:
+                faults.Add(field, "Required: a string or an array of parts.");
+                break;
+        }
+    }
+
+    private static string? TextOf(JsonElement part) => part.Text("type") switch
+    {
+        "input_text" or "output_text" or "text" => part.Text("text"),
+        "refusal" => part.Text("refusal"),
+        _ => null,
+    };
+
+    private void WriteParts(JsonElement parts, string field)
+    {
+        json.WriteStartArray("content"u8);
+        var index = 0;
+        foreach (var part in parts.EnumerateArray())
+        {
+            WritePart(part, string.Create(CultureInfo.InvariantCulture, $"{field}[{index++}]"));
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WritePart(JsonElement part, string field)
+    {
+        if (TextOf(part) is { } text)
+        {
+            json.WriteStartObject();
+            json.WriteString("type"u8, "text"u8);
+            json.WriteString("text"u8, text);
+            json.WriteEndObject();
+            return;
+        }
+
+        switch (part.Text("type"))
+        {
+            case "input_image" when part.Text("image_url") is { } url:
+                WriteImage(url, part.Text("detail"));
+                break;
+            case "input_file" when part.Text("file_data") is { } data:
+                WriteFile(data, part.Text("filename"));
+                break;
+            case "input_audio" when part.Member("input_audio") is { ValueKind: JsonValueKind.Object } audio:
+                json.WriteStartObject();
+                json.WriteString("type"u8, "input_audio"u8);
+                json.WriteOptionalJson("input_audio", audio.GetRawText());
+                json.WriteEndObject();
+                break;
+            case "input_image":
+                faults.Add(field, "Required: image_url, an https: or data: address. Files are not kept here.");
+                break;
+            case "input_file":
+                faults.Add(field, "Required: file_data. Files are not kept here, and not fetched.");
+                break;
+            default:
+                faults.Add($"{field}.type", "Must be input_text, input_image, input_file, input_audio, output_text or refusal, with what belongs to it.");
+                break;
+        }
+    }
+
+    private void WriteImage(string url, string? detail)
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "image_url"u8);
+        json.WriteStartObject("image_url"u8);
+        json.WriteString("url"u8, url);
+        json.WriteOptional("detail", detail);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void WriteFile(string data, string? name)
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "file"u8);
+        json.WriteStartObject("file"u8);
+        json.WriteString("file_data"u8, data);
+        json.WriteOptional("filename", name);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

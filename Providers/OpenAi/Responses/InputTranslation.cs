@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text.Json;
+using Providers.Chat;
+
+namespace Providers.OpenAi.Responses;
+
+/// <summary>Writes <c>instructions</c> and <c>input</c> as the messages of a chat. Calls that follow one another are one turn.</summary>
+internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, SortedSet<string> lost)
+{
+    public void Write(JsonElement? instructions, JsonElement? input)
+    {
+        json.WriteStartArray("messages"u8);
+        switch (instructions)
+        {
+            case null:
+                break;
+            case { ValueKind: JsonValueKind.String } text:
+                WriteMessage("system", text.GetString()!);
+                break;
+            default:
+                faults.Add("instructions", "Must be a string.");
+                break;
+        }
+
+        switch (input)
+        {
+            case { ValueKind: JsonValueKind.String } text:
+                WriteMessage("user", text.GetString()!);
+                break;
+            case { ValueKind: JsonValueKind.Array } items when items.GetArrayLength() > 0:
+                WriteItems([.. items.EnumerateArray()]);
+                break;
+            default:
+                faults.Add("input", "Required: a text, or an array of items that is not empty.");
+                break;
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteMessage(string role, string text)
+    {
+        json.WriteStartObject();
+        json.WriteString("role"u8, role);
+        json.WriteString("content"u8, text);
+        json.WriteEndObject();
+    }
+
+    private void WriteItems(JsonElement[] items)
+    {
+        for (var index = 0; index < items.Length; index++)
+        {
+            var item = items[index];
+            var field = Field(index);
+            switch (KindOf(item))
+            {
+                case "message":
+                    WriteMessage(items, ref index);
+                    break;
+                case "function_call":
+                    json.WriteStartObject();
+                    json.WriteString("role"u8, "assistant"u8);
+                    json.WriteNull("content"u8);
+                    index--;
+                    WriteCalls(items, ref index);
+                    json.WriteEndObject();
+                    break;
+                case "function_call_output":
+                    WriteOutput(item, field);
+                    break;
+                case "reasoning":
+                    // Chats have no place for thoughts of earlier turns.
+                    lost.Add("input.reasoning");
+                    break;
+                case "item_reference":
+                    faults.Add(field, "Nothing is stored here that could be referred to; send the item itself.");
+                    break;
+                default:
+                    faults.Add($"{field}.type", "Must be message, function_call, function_call_output or reasoning.");
+                    break;
+            }
+        }
+    }
+
+    private static string Field(int index) => string.Create(CultureInfo.InvariantCulture, $"input[{index}]");
+
+    // SDKs may leave the type of a message out.
+    private static string? KindOf(JsonElement item) => item.Text("type") ?? (item.Member("role") is null ? null : "message");
+
+    private void WriteMessage(JsonElement[] items, ref int index)
+    {
+        var item = items[index];
+        var role = item.Text("role");
+        if (role is not ("user" or "assistant" or "system" or "developer"))
+        {
+            faults.Add($"{Field(index)}.role", "Must be user, assistant, system or developer.");
+        }
+
+        json.WriteStartObject();
+        json.WriteString("role"u8, role);
+        new ContentTranslation(json, faults).Write(item.Member("content"), $"{Field(index)}.content");
+        if (role == "assistant")
+        {
+            WriteCalls(items, ref index);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the calls behind an item; leaves the index on the last one.</summary>
+    private void WriteCalls(JsonElement[] items, ref int index)
+    {
+        var begun = false;
+        for (var next = index + 1; next < items.Length && KindOf(items[next]) is "function_call" or "reasoning"; next++)
+        {
+            if (KindOf(items[next]) == "reasoning")
+            {
+                lost.Add("input.reasoning");
+                index = next;
+                continue;
+            }
+
+            if (!begun)
+            {
+                json.WriteStartArray("tool_calls"u8);
+                begun = true;
+            }
+
+            WriteCall(items[next], Field(next));
+            index = next;
+        }
+
+        if (begun)
+        {
+            json.WriteEndArray();
+        }
+    }
+
+    private void WriteCall(JsonElement call, string field)
+    {
+        var id = Required(call, "call_id", field);
+        var name = Required(call, "name", field);
+        var arguments = Required(call, "arguments", field);
+        json.WriteStartObject();
+        json.WriteString("id"u8, id);
+        json.WriteString("type"u8, "function"u8);
+        json.WriteStartObject("function"u8);
+        json.WriteString("name"u8, name);
+        json.WriteString("arguments"u8, arguments);
+        json.WriteEndObject();
+        ThoughtSignature.Write(json, ThoughtSignature.Read(call));
+        json.WriteEndObject();
+    }
+
+    private void WriteOutput(JsonElement output, string field)
+    {
+        json.WriteStartObject();
+        json.WriteString("role"u8, "tool"u8);
+        json.WriteString("tool_call_id"u8, Required(output, "call_id", field));
+        new ContentTranslation(json, faults, textOnly: true).Write(output.Member("output"), $"{field}.output");
+        json.WriteEndObject();
+    }
+
+    private string Required(JsonElement item, string name, string field)
+    {
+        if (item.Text(name) is { } text)
+        {
+            return text;
+        }
+
+        faults.Add($"{field}.{name}", "Required: a string.");
+        return "";
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Providers.Chat;
+
+namespace Providers.OpenAi.Responses;
+
+/// <summary>What a response says of itself from its beginning to its end, the caller's own wishes among it.</summary>
+public sealed class ResponseHead
+{
+    // In the order of OpenAI's own answers, with what they say where the caller was silent.
+    private static readonly (string Name, string Default)[] Repeated =
+    [
+        ("instructions", "null"),
+        ("max_output_tokens", "null"),
+        ("metadata", "{}"),
+        ("parallel_tool_calls", "true"),
+        ("reasoning", """{"effort":null,"summary":null}"""),
+        ("service_tier", "\"default\""),
+        ("temperature", "1"),
+        ("text", """{"format":{"type":"text"}}"""),
+        ("tool_choice", "\"auto\""),
+        ("tools", "[]"),
+        ("top_p", "1"),
+        ("truncation", "\"disabled\""),
+        ("user", "null"),
+    ];
+
+    private readonly (string Name, string Json)[] _echo;
+
+    /// <summary>Begins a response.</summary>
+    /// <param name="key">What makes its ids its own.</param>
+    /// <param name="model">The model that answers.</param>
+    /// <param name="created">When it began.</param>
+    /// <param name="request">The request, whose wishes are repeated.</param>
+    public ResponseHead(string key, string model, DateTimeOffset created, ChatRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        (Key, Model, Created) = (key, model, created);
+        using var document = JsonDocument.Parse(request.Original);
+        var root = document.RootElement;
+        _echo = [.. Repeated.Select(member => (member.Name, root.Member(member.Name)?.GetRawText() ?? member.Default))];
+    }
+
+    /// <summary>What makes its ids its own.</summary>
+    public string Key { get; }
+
+    /// <summary>The model that answers.</summary>
+    public string Model { get; }
+
+    /// <summary>When it began.</summary>
+    public DateTimeOffset Created { get; }
+
+    internal void Write(Utf8JsonWriter json, string status)
+    {
+        json.WriteString("id"u8, $"resp_{Key}");
+        json.WriteString("object"u8, "response"u8);
+        json.WriteNumber("created_at"u8, Created.ToUnixTimeSeconds());
+        json.WriteString("status"u8, status);
+        json.WriteBoolean("background"u8, false);
+        json.WriteString("model"u8, Model);
+        json.WriteNull("previous_response_id"u8);
+        json.WriteBoolean("store"u8, false);
+        foreach (var (name, value) in _echo)
+        {
+            json.WriteOptionalJson(name, value);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Providers.OpenAi.Responses;
+
+/// <summary>One item of a response's output, which grows while it is streamed.</summary>
+internal abstract class ResponseItem(string id, int index)
+{
+    public const string Done = "completed";
+    public const string Open = "in_progress";
+    public const string Cut = "incomplete";
+
+    public string Id => id;
+
+    /// <summary>Position in the output, from 0.</summary>
+    public int Index => index;
+
+    public string Status { get; set; } = Open;
+
+    /// <summary>Writes the item as far as it has come.</summary>
+    public abstract void Write(Utf8JsonWriter json);
+}
+
+/// <summary>The model's thoughts, told as their summary.</summary>
+internal sealed class ReasoningItem(string id, int index) : ResponseItem(id, index)
+{
+    public StringBuilder Text { get; } = new();
+
+    public override void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, Id);
+        json.WriteString("type"u8, "reasoning"u8);
+        json.WriteStartArray("summary"u8);
+        if (Status != Open)
+        {
+            WritePart(json, Text.ToString());
+        }
+
+        json.WriteEndArray();
+        json.WriteString("status"u8, Status);
+        json.WriteEndObject();
+    }
+
+    public static void WritePart(Utf8JsonWriter json, string text)
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "summary_text"u8);
+        json.WriteString("text"u8, text);
+        json.WriteEndObject();
+    }
+}
+
+/// <summary>What the model says, or why it declines.</summary>
+internal sealed class MessageItem(string id, int index, bool isRefusal) : ResponseItem(id, index)
+{
+    public bool IsRefusal => isRefusal;
+
+    public StringBuilder Text { get; } = new();
+
+    public override void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, Id);
+        json.WriteString("type"u8, "message"u8);
+        json.WriteString("status"u8, Status);
+        json.WriteString("role"u8, "assistant"u8);
+        json.WriteStartArray("content"u8);
+        if (Status != Open)
+        {
+            WritePart(json, Text.ToString());
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    public void WritePart(Utf8JsonWriter json, string text)
+    {
+        json.WriteStartObject();
+        if (isRefusal)
+        {
+            json.WriteString("type"u8, "refusal"u8);
+            json.WriteString("refusal"u8, text);
+        }
+        else
+        {
+            json.WriteString("type"u8, "output_text"u8);
+            json.WriteString("text"u8, text);
+            json.WriteStartArray("annotations"u8);
+            json.WriteEndArray();
+            json.WriteStartArray("logprobs"u8);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+}
+
+/// <summary>A tool that the caller is to run.</summary>
+internal sealed class CallItem(string id, int index, string callId, string name) : ResponseItem(id, index)
+{
+    public string Name => name;
+
+    public StringBuilder Arguments { get; } = new();
+
+    public string? Signature { get; set; }
+
+    public override void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, Id);
+        json.WriteString("type"u8, "function_call"u8);
+        json.WriteString("status"u8, Status);
+        json.WriteString("call_id"u8, callId);
+        json.WriteString("name"u8, name);
+        json.WriteString("arguments"u8, Status == Open ? "" : Arguments.ToString());
+        ThoughtSignature.Write(json, Signature);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,184 @@
+using System.Globalization;
+using Providers.Chat;
+
+namespace Providers.OpenAi.Responses;
+
+/// <summary>
+/// Sorts what deltas add into items: thoughts, messages, calls. A thought or a message ends where another item begins; calls stay open
+/// to the end, for their fragments may come in turns.
+/// </summary>
+internal sealed class ResponseItems(string key, ResponseEvents events)
+{
+    private const string Content = "content_index";
+    private const string Summary = "summary_index";
+
+    private readonly SortedDictionary<int, CallItem> _calls = [];
+    private readonly List<ResponseItem> _all = [];
+    private ResponseItem? _open;
+
+    public IReadOnlyList<ResponseItem> All => _all;
+
+    public void Add(ChatDelta delta)
+    {
+        if (delta.Reasoning is { Length: > 0 } thought)
+        {
+            Think(thought);
+        }
+
+        if (delta.Text is { Length: > 0 } text)
+        {
+            Say(text, isRefusal: false);
+        }
+
+        if (delta.Refusal is { Length: > 0 } refusal)
+        {
+            Say(refusal, isRefusal: true);
+        }
+
+        foreach (var call in delta.ToolCalls)
+        {
+            Call(call);
+        }
+    }
+
+    /// <summary>Ends what is open.</summary>
+    /// <param name="status">How the last item ended.</param>
+    public void End(string status)
+    {
+        CloseOpen(_calls.Count > 0 ? ResponseItem.Done : status);
+        foreach (var call in _calls.Values)
+        {
+            call.Status = call == _all[^1] ? status : ResponseItem.Done;
+            events.Send("response.function_call_arguments.done", call, null, json =>
+            {
+                json.WriteString("name"u8, call.Name);
+                json.WriteString("arguments"u8, call.Arguments.ToString());
+            });
+            events.SendItem("response.output_item.done", call);
+        }
+
+        _calls.Clear();
+    }
+
+    private void Think(string thought)
+    {
+        if (_open is not ReasoningItem item)
+        {
+            item = Begin(new ReasoningItem(Id("rs"), _all.Count));
+            events.Send("response.reasoning_summary_part.added", item, Summary, static json =>
+            {
+                json.WritePropertyName("part"u8);
+                ReasoningItem.WritePart(json, "");
+            });
+        }
+
+        item.Text.Append(thought);
+        events.Send("response.reasoning_summary_text.delta", item, Summary, json => json.WriteString("delta"u8, thought));
+    }
+
+    private void Say(string text, bool isRefusal)
+    {
+        if (_open is not MessageItem item || item.IsRefusal != isRefusal)
+        {
+            item = Begin(new MessageItem(Id("msg"), _all.Count, isRefusal));
+            var begun = item;
+            events.Send("response.content_part.added", item, Content, json =>
+            {
+                json.WritePropertyName("part"u8);
+                begun.WritePart(json, "");
+            });
+        }
+
+        item.Text.Append(text);
+        if (isRefusal)
+        {
+            events.Send("response.refusal.delta", item, Content, json => json.WriteString("delta"u8, text));
+            return;
+        }
+
+        events.Send("response.output_text.delta", item, Content, json =>
+        {
+            json.WriteString("delta"u8, text);
+            json.WriteStartArray("logprobs"u8);
+            json.WriteEndArray();
+        });
+    }
+
+    private void Call(ToolCallDelta delta)
+    {
+        if (!_calls.TryGetValue(delta.Index, out var item))
+        {
+            CloseOpen(ResponseItem.Done);
+            var callId = delta.Id ?? string.Create(CultureInfo.InvariantCulture, $"call_{key}_{delta.Index}");
+            item = new CallItem(Id("fc"), _all.Count, callId, delta.Name ?? "") { Signature = delta.Signature };
+            _all.Add(item);
+            _calls[delta.Index] = item;
+            events.SendItem("response.output_item.added", item);
+        }
+
+        item.Signature ??= delta.Signature;
+        if (delta.Arguments.Length > 0)
+        {
+            item.Arguments.Append(delta.Arguments);
+            events.Send("response.function_call_arguments.delta", item, null, json => json.WriteString("delta"u8, delta.Arguments));
+        }
+    }
+
+    private T Begin<T>(T item)
+        where T : ResponseItem
+    {
+        CloseOpen(ResponseItem.Done);
+        _open = item;
+        _all.Add(item);
+        events.SendItem("response.output_item.added", item);
+        return item;
+    }
+
+    private void CloseOpen(string status)
+    {
+        if (_open is not { } item)
+        {
+            return;
+        }
+
+        _open = null;
+        item.Status = status;
+        switch (item)
+        {
+            case ReasoningItem thoughts:
+                var thought = thoughts.Text.ToString();
+                events.Send("response.reasoning_summary_text.done", item, Summary, json => json.WriteString("text"u8, thought));
+                events.Send("response.reasoning_summary_part.done", item, Summary, json =>
+                {
+                    json.WritePropertyName("part"u8);
+                    ReasoningItem.WritePart(json, thought);
+                });
+                break;
+            case MessageItem message:
+                Close(message, message.Text.ToString());
+                break;
+        }
+
+        events.SendItem("response.output_item.done", item);
+    }
+
+    private void Close(MessageItem message, string text)
+    {
+        events.Send(message.IsRefusal ? "response.refusal.done" : "response.output_text.done", message, Content, json =>
+        {
+            json.WriteString(message.IsRefusal ? "refusal"u8 : "text"u8, text);
+            if (!message.IsRefusal)
+            {
+                json.WriteStartArray("logprobs"u8);
+                json.WriteEndArray();
+            }
+        });
+        events.Send("response.content_part.done", message, Content, json =>
+        {
+            json.WritePropertyName("part"u8);
+            message.WritePart(json, text);
+        });
+    }
+
+    private string Id(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}_{key}_{_all.Count}");
+}

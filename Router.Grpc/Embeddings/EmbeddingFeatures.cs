@@ -1,0 +1,30 @@
+using Providers;
+using Providers.Chat;
+using Providers.Embeddings;
+using Routing.Catalog;
+using Routing.Decisions;
+using Routing.Features;
+
+namespace Router.Grpc.Embeddings;
+
+/// <summary>What a decision learns of a request for embeddings.</summary>
+internal static class EmbeddingFeatures
+{
+    private static readonly NameSet ForTexts = Profiles(static profile => profile.EmbeddingsPath is not null);
+    private static readonly NameSet ForTokens = Profiles(static profile => profile.EmbedsTokens);
+
+    /// <summary>Each input has the model's window to itself, so the longest one counts; the ledger charges for all.</summary>
+    public static RequestFeatures Of(EmbeddingRequest request) => new()
+    {
+        EstimatedInputTokens = TokenEstimator.InputTokens(request.Longest),
+        RequiredCapabilities = Capabilities.Embeddings,
+        PromptCharacters = request.Longest.PromptCharacters,
+        PromptBytes = request.Longest.PromptBytes,
+        Modalities = Modalities.Text,
+    };
+
+    /// <summary>Profiles whose API has embeddings of what the request sends.</summary>
+    public static NameSet Profiles(EmbeddingRequest request) => request.HasTokens ? ForTokens : ForTexts;
+
+    private static NameSet Profiles(Func<ProviderProfile, bool> which) => new(ProviderProfiles.All.Where(which).Select(static profile => profile.Name));
+}

@@ -1,0 +1,30 @@
+using Providers;
+using Providers.Embeddings;
+using Router.Grpc.Forwarding;
+using Router.Grpc.Settings;
+
+namespace Router.Grpc.Embeddings;
+
+/// <summary>Turns texts into vectors. The answer is kept until the surface takes it, for it comes in one piece.</summary>
+internal sealed class EmbeddingOperation(EmbeddingRequest request, TimeoutSettings timeouts, TimeProvider time) : IOperation
+{
+    public string Name => "embeddings";
+
+    public bool Committed => Answer is not null;
+
+    public TimeSpan Patience => timeouts.Answer;
+
+    /// <summary>What came back; null before.</summary>
+    public UpstreamCompletion? Answer { get; private set; }
+
+    /// <summary>The attempt that answered; null before.</summary>
+    public Attempt? Served { get; private set; }
+
+    public HttpRequestMessage CreateRequest(Attempt attempt) =>
+        attempt.Connection.Adapter.CreateEmbeddings(request, attempt.Connection.Target(attempt.Candidate.Deployment));
+
+    public IUpstreamAnswer Read(Attempt attempt, HttpResponseMessage response, AttemptClock clock) =>
+        new EmbeddingAnswer(request, attempt, response, clock, time, Take);
+
+    private void Take(Attempt attempt, UpstreamCompletion answer) => (Served, Answer) = (attempt, answer);
+}

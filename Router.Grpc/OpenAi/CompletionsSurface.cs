@@ -1,0 +1,25 @@
+using System.Buffers;
+using Providers;
+using Providers.Chat;
+using Providers.OpenAi.Completions;
+using Router.Grpc.Forwarding;
+using Router.Grpc.Surfaces;
+
+namespace Router.Grpc.OpenAi;
+
+/// <summary>The older <c>POST /v1/completions</c>, plain and streamed: a prompt is asked as a chat, and the answer told as text.</summary>
+internal sealed class CompletionsSurface(ChatCompletionsSurface chats, TimeProvider time) : IChatSurface
+{
+    public IErrorForm Errors => OpenAiErrorForm.Instance;
+
+    public ChatReading Read(HttpRequest request, ReadOnlyMemory<byte> body) => TextCompletionReader.Read(body);
+
+    public ReadOnlyMemory<byte> Compose(Attempt attempt, UpstreamCompletion completion)
+    {
+        var json = new ArrayBufferWriter<byte>(1024);
+        new TextCompletionWriter().TryWrite(json, chats.Compose(attempt, completion));
+        return json.WrittenMemory;
+    }
+
+    public IStreamFraming Frame(ChatCall call, byte[]? explanation) => new ChatChunkFraming(call, explanation, time, asText: true);
+}

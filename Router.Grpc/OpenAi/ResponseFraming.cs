@@ -1,0 +1,67 @@
+using System.Buffers;
+using Providers;
+using Providers.OpenAi.Responses;
+using Router.Grpc.Accounting;
+using Router.Grpc.Explaining;
+using Router.Grpc.Forwarding;
+using Router.Grpc.Surfaces;
+
+namespace Router.Grpc.OpenAi;
+
+/// <summary>Frames the events of a streamed response, each under its name.</summary>
+internal sealed class ResponseFraming(ChatCall call, byte[]? explanation, TimeProvider time) : IStreamFraming
+{
+    private Attempt? _attempt;
+    private ResponseWriter? _response;
+    private IBufferWriter<byte>? _writer;
+    private bool _explained;
+
+    public void WriteHeaders(HttpResponse response) => ServerSentEvents.WriteHeaders(response);
+
+    public void Begin(Attempt attempt)
+    {
+        _attempt = attempt;
+        Begin(ResponseHeads.Of(attempt, time.GetUtcNow()));
+    }
+
+    public void Write(in UpstreamChunk chunk, IBufferWriter<byte> writer)
+    {
+        _writer = writer;
+        _response!.Add(chunk.ReadDelta());
+    }
+
+    public void WriteEnd(IBufferWriter<byte> writer)
+    {
+        _writer = writer;
+        _response!.Complete(AttemptUsage.Of(_attempt!));
+    }
+
+    public void WriteError(CallerError error, IBufferWriter<byte> writer)
+    {
+        if (_response is null)
+        {
+            Begin(ResponseHeads.Of(call, time.GetUtcNow()));
+        }
+
+        _writer = writer;
+        _response!.Fail(error.Status == StatusCodes.Status429TooManyRequests ? "rate_limit_exceeded" : "server_error", error.Message);
+    }
+
+    public void WriteKeepAlive(bool committed, IBufferWriter<byte> writer) => ServerSentEvents.WriteComment(writer);
+
+    public void Dispose() => _response?.Dispose();
+
+    private void Begin(ResponseHead head)
+    {
+        _response?.Dispose();
+        _explained = explanation is null;
+        _response = new(head, WriteEvent);
+    }
+
+    // The first event alone says how the model was chosen.
+    private void WriteEvent(string type, ReadOnlySpan<byte> json)
+    {
+        ServerSentEvents.Write(type, _explained ? json : RoutingField.AddedTo(json, explanation), _writer!);
+        _explained = true;
+    }
+}

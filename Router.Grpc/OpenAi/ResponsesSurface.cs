@@ -1,0 +1,26 @@
+using System.Buffers;
+using Providers;
+using Providers.Chat;
+using Providers.OpenAi.Responses;
+using Router.Grpc.Accounting;
+using Router.Grpc.Forwarding;
+using Router.Grpc.Surfaces;
+
+namespace Router.Grpc.OpenAi;
+
+/// <summary><c>POST /v1/responses</c>, plain and streamed. Every upstream is asked as for a chat; nothing is stored.</summary>
+internal sealed class ResponsesSurface(TimeProvider time) : IChatSurface
+{
+    public IErrorForm Errors => OpenAiErrorForm.Instance;
+
+    public ChatReading Read(HttpRequest request, ReadOnlyMemory<byte> body) => ResponsesReader.Read(body);
+
+    public ReadOnlyMemory<byte> Compose(Attempt attempt, UpstreamCompletion completion)
+    {
+        var json = new ArrayBufferWriter<byte>(2048);
+        ResponseWriter.WriteWhole(json, ResponseHeads.Of(attempt, time.GetUtcNow()), completion.Answer, AttemptUsage.Of(attempt));
+        return json.WrittenMemory;
+    }
+
+    public IStreamFraming Frame(ChatCall call, byte[]? explanation) => new ResponseFraming(call, explanation, time);
+}
