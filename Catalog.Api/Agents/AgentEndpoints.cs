@@ -1,4 +1,5 @@
 using Catalog.Api.Rest;
+using Catalog.Api.Settings;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -33,7 +34,8 @@ internal static class AgentEndpoints
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await AgentProfileRows.PageAsync(connection, after, size + 1, cancellationToken);
-        return TypedResults.Ok(Paging.Cut(rows.ConvertAll(AgentProfileView.Of), size, row => row.AgentId!));
+        var share = await SettingsStore.CreationShareAsync(connection, cancellationToken);
+        return TypedResults.Ok(Paging.Cut(rows.ConvertAll(row => AgentProfileView.Of(row, share)), size, row => row.AgentId!));
     }
 
     private static async Task<Results<Ok<AgentProfileView>, ProblemHttpResult>> GetAsync(
@@ -46,11 +48,11 @@ internal static class AgentEndpoints
         }
 
         edits.Show(await AgentProfileEdits.TagAsync(connection, agent_id.Value, cancellationToken));
-        return TypedResults.Ok(AgentProfileView.Of(found));
+        return TypedResults.Ok(AgentProfileView.Of(found, await SettingsStore.CreationShareAsync(connection, cancellationToken)));
     }
 
     private static async Task<Results<Ok<AgentProfileView>, Created<AgentProfileView>, ProblemHttpResult>> PutAsync(
-        AgentId agent_id, AgentProfileView write, AgentProfileEdits profiles, Edits edits, CancellationToken cancellationToken)
+        AgentId agent_id, AgentProfileView write, AgentProfileEdits profiles, Edits edits, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         var row = write.ToRow(agent_id.Value);
         var faults = new Faults();
@@ -64,10 +66,14 @@ internal static class AgentEndpoints
         {
             case ProfileEdit.Done done:
                 edits.Show(done.Tag);
-                var view = AgentProfileView.Of(row);
-                return done.Created
-                    ? TypedResults.Created($"/api/v1/agents/{Uri.EscapeDataString(row.AgentId)}", view)
-                    : TypedResults.Ok(view);
+                await using (var connection = await database.OpenConnectionAsync(cancellationToken))
+                {
+                    var view = AgentProfileView.Of(row, await SettingsStore.CreationShareAsync(connection, cancellationToken));
+                    return done.Created
+                        ? TypedResults.Created($"/api/v1/agents/{Uri.EscapeDataString(row.AgentId)}", view)
+                        : TypedResults.Ok(view);
+                }
+
             case ProfileEdit.Changed changed:
                 return Problems.Changed(changed.Tag ?? "none: it does not exist");
             default:
@@ -89,13 +95,14 @@ internal static class AgentEndpoints
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var versions = await AgentProfileRows.HistoryAsync(connection, agent_id.Value, cancellationToken);
+        var share = await SettingsStore.CreationShareAsync(connection, cancellationToken);
         return versions.Count > 0
-            ? TypedResults.Ok(new Page<AgentVersionView>(versions.ConvertAll(View), null))
+            ? TypedResults.Ok(new Page<AgentVersionView>(versions.ConvertAll(version => View(version, share)), null))
             : Unknown(agent_id);
     }
 
-    private static AgentVersionView View(AgentProfileVersion version) =>
-        new(version.Revision, version.RecordedAt, version.ChangedBy, version.Profile is { } profile ? AgentProfileView.Of(profile) : null);
+    private static AgentVersionView View(AgentProfileVersion version, int share) =>
+        new(version.Revision, version.RecordedAt, version.ChangedBy, version.Profile is { } profile ? AgentProfileView.Of(profile, share) : null);
 
     private static ProblemHttpResult Unknown(AgentId agent) =>
         Problems.NotFound($"Nothing is known of an agent '{agent.Value}'. GET /api/v1/agents lists the profiles there are.");

@@ -27,10 +27,12 @@ internal sealed record AgentProfileView
     /// <summary>Where it holds; only <c>global</c> is served.</summary>
     public string? Scope { get; init; }
 
-    /// <summary>Answers only: the score that counts.</summary>
+    /// <summary>Answers only: the score that counts, by the shares that hold now.</summary>
     public decimal? Score { get; init; }
 
-    public static AgentProfileView Of(AgentProfileRow row) => new()
+    /// <param name="row">The profile.</param>
+    /// <param name="creationShareMillis">See <see cref="Routing.Catalog.RoutingRules.CreationShareMillis"/>.</param>
+    public static AgentProfileView Of(AgentProfileRow row, int creationShareMillis) => new()
     {
         AgentId = row.AgentId,
         Name = row.Name,
@@ -40,7 +42,7 @@ internal sealed record AgentProfileView
         DefaultTier = row.DefaultTier,
         DefaultIntent = row.DefaultIntent,
         Scope = "global",
-        Score = row.ToDomain().Scores.ScoreMillis / 1_000m,
+        Score = row.ToDomain().Scores.ScoreMillis(creationShareMillis) / 1_000m,
     };
 
     public AgentProfileRow ToRow(string agent) => new()

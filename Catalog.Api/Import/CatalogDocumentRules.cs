@@ -112,6 +112,7 @@ internal static class CatalogDocumentRules
         }
 
         faults.Require(rules.AgentShare is null or (>= 0 and <= 1), "rules.agent_share", "must lie between 0 and 1");
+        faults.Require(rules.CreationShare is null or (>= 0 and <= 1), "rules.creation_share", "must lie between 0 and 1");
         faults.Require(rules.BalancedFrom is null or (>= 0 and <= 10), "rules.balanced_from", "must lie between 0 and 10");
         faults.Require(rules.PowerfulAbove is null or (>= 0 and <= 10), "rules.powerful_above", "must lie between 0 and 10");
         faults.Require(!(rules.BalancedFrom > rules.PowerfulAbove), "rules.balanced_from", "lies above powerful_above");

@@ -93,6 +93,7 @@ internal sealed class CatalogImport(Edits edits)
                 {
                     DefaultModel = rules.DefaultModel ?? before.DefaultModel,
                     AgentShare = rules.AgentShare ?? before.AgentShare,
+                    CreationShare = rules.CreationShare ?? before.CreationShare,
                     BalancedFrom = rules.BalancedFrom ?? before.BalancedFrom,
                     PowerfulAbove = rules.PowerfulAbove ?? before.PowerfulAbove,
                     ActiveTableName = LegacyTables.Translate(rules.ActiveTableName ?? before.ActiveTableName!),

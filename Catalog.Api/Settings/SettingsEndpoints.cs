@@ -46,6 +46,7 @@ internal static class SettingsEndpoints
         {
             DefaultModel = write.DefaultModel is "" ? null : write.DefaultModel ?? before.DefaultModel,
             AgentShare = write.AgentShare ?? before.AgentShare,
+            CreationShare = write.CreationShare ?? before.CreationShare,
             BalancedFrom = write.BalancedFrom ?? before.BalancedFrom,
             PowerfulAbove = write.PowerfulAbove ?? before.PowerfulAbove,
             ActiveTableName = LegacyTables.Translate(write.ActiveTableName ?? before.ActiveTableName!),
@@ -86,6 +87,7 @@ internal static class SettingsEndpoints
     {
         var faults = new Faults();
         faults.Require(wanted.AgentShare is >= 0 and <= 1, "agent_share", "must lie between 0 and 1");
+        faults.Require(wanted.CreationShare is >= 0 and <= 1, "creation_share", "must lie between 0 and 1");
         faults.Require(wanted.BalancedFrom is >= 0 and <= 10, "balanced_from", "must lie between 0 and 10");
         faults.Require(wanted.PowerfulAbove is >= 0 and <= 10, "powerful_above", "must lie between 0 and 10");
         faults.Require(wanted.BalancedFrom <= wanted.PowerfulAbove, "balanced_from", "lies above powerful_above");

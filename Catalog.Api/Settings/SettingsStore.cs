@@ -10,7 +10,8 @@ internal static class SettingsStore
     public static async Task<SettingsView> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         (await connection.FirstOrDefaultAsync(
             """
-            SELECT default_model, agent_share_millis, balanced_from_millis, powerful_above_millis, active_table_name, step_score
+            SELECT default_model, agent_share_millis, balanced_from_millis, powerful_above_millis, active_table_name, step_score,
+                creation_share_millis
             FROM orchestrator_config WHERE scope = 'global'
             """,
             [],
@@ -21,15 +22,21 @@ internal static class SettingsStore
                 BalancedFrom = row.GetInt32(2) / 1_000m,
                 PowerfulAbove = row.GetInt32(3) / 1_000m,
                 ActiveTableName = row.GetString(4),
+                CreationShare = row.GetInt32(6) / 1_000m,
                 StepScore = StepScoreView.Of(StepScoreView.Read(row.GetString(5))),
             },
             cancellationToken))!;
+
+    /// <summary>Share of the creation score in an agent's score, in thousandths.</summary>
+    public static async Task<int> CreationShareAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        (int)((await ReadAsync(connection, cancellationToken)).CreationShare!.Value * 1_000);
 
     public static Task WriteAsync(CatalogEdit edit, SettingsView settings, CancellationToken cancellationToken) =>
         edit.Connection.ExecuteAsync(
             """
             UPDATE orchestrator_config
-            SET default_model = $1, agent_share_millis = $2, balanced_from_millis = $3, powerful_above_millis = $4, active_table_name = $5, step_score = $6::jsonb
+            SET default_model = $1, agent_share_millis = $2, balanced_from_millis = $3, powerful_above_millis = $4, active_table_name = $5, step_score = $6::jsonb,
+                creation_share_millis = $7
             WHERE scope = 'global'
             """,
             [
@@ -39,6 +46,7 @@ internal static class SettingsStore
                 Millis(settings.PowerfulAbove),
                 settings.ActiveTableName,
                 RowJson.OfValue(settings.StepScore),
+                Millis(settings.CreationShare),
             ],
             cancellationToken);
 

@@ -12,6 +12,9 @@ internal sealed record SettingsView
     /// <summary>Share of the agent score in the complexity, from 0 to 1.</summary>
     public decimal? AgentShare { get; init; }
 
+    /// <summary>Share of the creation score in the agent score, from 0 to 1.</summary>
+    public decimal? CreationShare { get; init; }
+
     /// <summary>Below this complexity, 0 to 10, the fast tier serves.</summary>
     public decimal? BalancedFrom { get; init; }
 

@@ -8,6 +8,9 @@ public sealed record RoutingRules
     /// <summary>Share of the agent score in the complexity, in thousandths; the step score has the rest.</summary>
     public int AgentShareMillis { get; init; } = 600;
 
+    /// <summary>Share of the creation score in the agent score, in thousandths; the execution score has the rest.</summary>
+    public int CreationShareMillis { get; init; } = 400;
+
     /// <summary>Below this complexity (thousandths) the fast tier serves.</summary>
     public int BalancedFromMillis { get; init; } = 3_000;
 

@@ -9,19 +9,19 @@ internal static class ComplexityScore
     {
         var rules = input.Index.Snapshot.Rules;
         var step = StepScore.Of(input.Features, input.Hints.StepMetrics, rules.StepScore);
-        var (score, source) = AgentScore(input);
+        var (score, source) = AgentScore(input, rules.CreationShareMillis);
         return score is { } agent
             ? new(Score.Weigh(agent, step, rules.AgentShareMillis), agent, step, source)
             : new(step, null, step);
     }
 
-    private static (int? Score, AgentScoreSource Source) AgentScore(DecisionInput input)
+    private static (int? Score, AgentScoreSource Source) AgentScore(DecisionInput input, int creationShare)
     {
-        if (input.Hints.AgentScores?.ScoreMillis is { } given)
+        if (input.Hints.AgentScores?.ScoreMillis(creationShare) is { } given)
         {
             return (given, AgentScoreSource.Request);
         }
 
-        return (input.Index.AgentProfile(input.Hints.AgentId)?.Scores.ScoreMillis, AgentScoreSource.Profile);
+        return (input.Index.AgentProfile(input.Hints.AgentId)?.Scores.ScoreMillis(creationShare), AgentScoreSource.Profile);
     }
 }

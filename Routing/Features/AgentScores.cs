@@ -3,8 +3,6 @@ namespace Routing.Features;
 /// <summary>Complexity scores of an agent in thousandths: 0 to 10,000.</summary>
 public sealed record AgentScores
 {
-    private const int CreationShareMillis = 400;
-
     /// <summary>Complexity of the agent's design; null when not given.</summary>
     public int? CreationMillis { get; init; }
 
@@ -14,12 +12,13 @@ public sealed record AgentScores
     /// <summary>Both in one figure; wins over the two when given.</summary>
     public int? CombinedMillis { get; init; }
 
-    /// <summary>The one score that counts: the combined one, else 0.4 of creation and 0.6 of execution, else the only one there is.</summary>
+    /// <summary>The one score that counts: the combined one, else creation and execution by their shares, else the only one there is.</summary>
+    /// <param name="creationShareMillis">Share of creation, 0 to 1,000; execution has the rest.</param>
     /// <returns>0 to 10,000; null when no score was given.</returns>
-    public int? ScoreMillis => (CombinedMillis, CreationMillis, ExecutionMillis) switch
+    public int? ScoreMillis(int creationShareMillis) => (CombinedMillis, CreationMillis, ExecutionMillis) switch
     {
         ({ } combined, _, _) => Score.Clamp(combined),
-        (null, { } creation, { } execution) => Score.Weigh(Score.Clamp(creation), Score.Clamp(execution), CreationShareMillis),
+        (null, { } creation, { } execution) => Score.Weigh(Score.Clamp(creation), Score.Clamp(execution), creationShareMillis),
         (null, var creation, var execution) => (creation ?? execution) is { } only ? Score.Clamp(only) : null,
     };
 

@@ -40,6 +40,7 @@ public static partial class CatalogWire
     public static Wire.RoutingRules ToWire(RoutingRules rules) => new()
     {
         AgentShareMillis = rules.AgentShareMillis,
+        CreationShareMillis = rules.CreationShareMillis,
         BalancedFromMillis = rules.BalancedFromMillis,
         PowerfulAboveMillis = rules.PowerfulAboveMillis,
         DefaultModel = rules.DefaultModel ?? "",
@@ -53,6 +54,7 @@ public static partial class CatalogWire
         : new RoutingRules
         {
             AgentShareMillis = rules.AgentShareMillis,
+            CreationShareMillis = rules.HasCreationShareMillis ? rules.CreationShareMillis : new RoutingRules().CreationShareMillis,
             BalancedFromMillis = rules.BalancedFromMillis,
             PowerfulAboveMillis = rules.PowerfulAboveMillis,
             DefaultModel = NullIfEmpty(rules.DefaultModel),

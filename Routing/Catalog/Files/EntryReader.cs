@@ -113,10 +113,11 @@ internal sealed class EntryReader(bool strict)
 
     public RoutingRules Rules(Fields fields)
     {
-        OnlyKnow(fields, "agent_share", "balanced_from", "powerful_above", "default_model", "step_score");
+        OnlyKnow(fields, "agent_share", "creation_share", "balanced_from", "powerful_above", "default_model", "step_score");
         var rules = new RoutingRules
         {
             AgentShareMillis = fields.Thousandths("agent_share", highest: 1) ?? PlainRules.AgentShareMillis,
+            CreationShareMillis = fields.Thousandths("creation_share", highest: 1) ?? PlainRules.CreationShareMillis,
             BalancedFromMillis = fields.Thousandths("balanced_from", highest: 10) ?? PlainRules.BalancedFromMillis,
             PowerfulAboveMillis = fields.Thousandths("powerful_above", highest: 10) ?? PlainRules.PowerfulAboveMillis,
             DefaultModel = fields.Text("default_model"),

@@ -156,6 +156,7 @@ internal static class SnapshotWriter
 
         json.WriteStartObject("rules");
         json.Thousandths("agent_share", rules.AgentShareMillis);
+        json.Thousandths("creation_share", rules.CreationShareMillis == PlainRules.CreationShareMillis ? null : rules.CreationShareMillis);
         json.Thousandths("balanced_from", rules.BalancedFromMillis);
         json.Thousandths("powerful_above", rules.PowerfulAboveMillis);
         json.Text("default_model", rules.DefaultModel);

@@ -27,7 +27,7 @@ public sealed class SnapshotHistoryTests(CatalogHostFixture fixture) : IClassFix
         "UPDATE aliases SET target = 'later/one' WHERE name = (SELECT min(name) FROM aliases)",
         "DELETE FROM aliases WHERE name = (SELECT max(name) FROM aliases)",
         "UPDATE orchestrator_config SET default_model = 'later/one', balanced_from_millis = 2500",
-        "UPDATE orchestrator_config SET step_score = jsonb_set(step_score, '{difficulty,weight}', '400')",
+        "UPDATE orchestrator_config SET step_score = jsonb_set(step_score, '{difficulty,weight}', '400'), creation_share_millis = 500",
         "DELETE FROM model_registry WHERE provider_id = 'later'",
         "INSERT INTO model_registry (provider_id, model_id, origin, name) VALUES ('later', 'one', 'curated', 'Back again')",
         "UPDATE families SET preferred = preferred[2:] WHERE name = (SELECT min(name) FROM families)",

@@ -95,6 +95,7 @@ internal sealed class RandomCatalog(Random random)
         Rules = new RoutingRules
         {
             AgentShareMillis = random.Next(2),
+            CreationShareMillis = 400 + random.Next(2),
             DefaultModel = Pick(null, "auto"),
             StepScore = StepScoreTable.Shipped.With(StepMeasure.DataSize, StepScoreTable.Shipped[StepMeasure.DataSize] with { Weight = 80 + random.Next(2) }),
         },

@@ -23,7 +23,7 @@ public sealed class AgentTests(CatalogHostFixture fixture) : IClassFixture<Catal
         Assert.Contains((await Http.GetJsonAsync("/api/v1/agents")).GetProperty("items").EnumerateArray(), row => row.GetProperty("agent_id").GetString() == "scout");
         await watcher.UntilAsync(watcher.Current.Revision + 1);
         var served = watcher.Current.AgentProfiles.Single(row => row.AgentId == "scout");
-        Assert.Equal((7_000, "extract"), (served.Scores.ScoreMillis, served.DefaultIntent));
+        Assert.Equal((7_000, "extract"), (served.Scores.ScoreMillis(400), served.DefaultIntent));
     }
 
     [Fact]

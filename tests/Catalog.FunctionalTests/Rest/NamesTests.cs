@@ -99,9 +99,9 @@ public sealed class NamesTests(CatalogHostFixture fixture) : IClassFixture<Catal
     public async Task Settings_that_make_no_sense_are_all_named()
     {
         using var response = await Http.PutJsonAsync(
-            "/api/v1/settings", """{"default_model":"nothing-of-the-kind","agent_share":2,"balanced_from":9,"powerful_above":8}""");
+            "/api/v1/settings", """{"default_model":"nothing-of-the-kind","agent_share":2,"creation_share":1.5,"balanced_from":9,"powerful_above":8}""");
 
-        Assert.Equal(["agent_share", "balanced_from", "default_model"], await response.FaultyFieldsAsync());
+        Assert.Equal(["agent_share", "balanced_from", "creation_share", "default_model"], await response.FaultyFieldsAsync());
     }
 
     [Fact]

@@ -142,6 +142,7 @@ internal static class SampleCatalog
         Rules = new()
         {
             AgentShareMillis = 500,
+            CreationShareMillis = 350,
             BalancedFromMillis = 2_500,
             PowerfulAboveMillis = 7_125,
             DefaultModel = "pine",

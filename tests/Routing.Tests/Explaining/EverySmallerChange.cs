@@ -39,7 +39,7 @@ internal sealed class EverySmallerChange(DecisionInput input, Random? sampling, 
                 yield return (Math.Abs(value - reasoning), () => input with { Hints = hints with { StepMetrics = hints.StepMetrics with { ReasoningMillis = value } } });
             }
 
-            if (hints.AgentScores?.ScoreMillis is { } agent)
+            if (hints.AgentScores?.ScoreMillis(_snapshot.Rules.CreationShareMillis) is { } agent)
             {
                 yield return (Math.Abs(value - agent), () => input with { Hints = hints with { AgentScores = hints.AgentScores with { CombinedMillis = value } } });
             }

@@ -37,6 +37,7 @@ internal sealed class RandomDecisions(Random random, bool ranked = true)
         Rules = new()
         {
             AgentShareMillis = Pick(600, 600, 300),
+            CreationShareMillis = Pick(400, 400, 900),
             BalancedFromMillis = Pick(3_000, 3_000, 2_000),
             PowerfulAboveMillis = Pick(6_500, 6_500, 5_000),
             DefaultModel = Pick(null, null, "family:ash"),
