@@ -1,5 +1,6 @@
 using Grpc.HealthCheck;
 using Router.Grpc.Anthropic;
+using Router.Grpc.Embeddings;
 using Router.Grpc.Explaining;
 using Router.Grpc.Feedback;
 using Router.Grpc.Feeds;
@@ -34,7 +35,7 @@ internal static class RouterEndpoints
         app.MapServed("/v1/chat/completions", HttpMethods.Post, chat.For(app.Services.GetRequiredService<ChatCompletionsSurface>()));
         app.MapServed("/v1/completions", HttpMethods.Post, chat.For(app.Services.GetRequiredService<CompletionsSurface>()));
         app.MapServed("/v1/responses", HttpMethods.Post, chat.For(app.Services.GetRequiredService<ResponsesSurface>()));
-        app.MapServed("/v1/embeddings", HttpMethods.Post, app.Services.GetRequiredService<EmbeddingsEndpoint>().HandleAsync);
+        app.MapServed("/v1/embeddings", HttpMethods.Post, app.Services.GetRequiredService<EmbeddingEndpoint>().For(new EmbeddingsSurface()));
         app.MapServed("/v1/models", HttpMethods.Get, models.ListAsync);
         app.MapServed("/v1/models/{**id}", HttpMethods.Get, models.GetAsync);
         app.MapServed("/v1/routing/feedback", HttpMethods.Post, app.Services.GetRequiredService<FeedbackEndpoint>().HandleAsync);
@@ -57,6 +58,7 @@ internal static class RouterEndpoints
         var time = app.Services.GetRequiredService<TimeProvider>();
         app.MapServed("/api/chat", HttpMethods.Post, chat.For(new OllamaSurface(isPrompt: false, time)));
         app.MapServed("/api/generate", HttpMethods.Post, chat.For(new OllamaSurface(isPrompt: true, time)));
+        app.MapServed("/api/embed", HttpMethods.Post, app.Services.GetRequiredService<EmbeddingEndpoint>().For(new OllamaEmbedSurface(time)));
         app.MapServed("/api/tags", HttpMethods.Get, models.TagsAsync);
         app.MapServed("/api/show", HttpMethods.Post, models.ShowAsync);
         app.MapServed("/api/version", HttpMethods.Get, OllamaModelsEndpoint.VersionAsync);

@@ -6,6 +6,7 @@ using Router.Grpc.Accounting;
 using Router.Grpc.Admission;
 using Router.Grpc.Anthropic;
 using Router.Grpc.Connections;
+using Router.Grpc.Embeddings;
 using Router.Grpc.Explaining;
 using Router.Grpc.Feedback;
 using Router.Grpc.Feeds;
@@ -135,7 +136,7 @@ internal static class RouterServices
             .AddSingleton<OllamaModelsEndpoint>()
             .AddSingleton<CompletionsSurface>()
             .AddSingleton<ResponsesSurface>()
-            .AddSingleton<EmbeddingsEndpoint>()
+            .AddSingleton<EmbeddingEndpoint>()
             .AddSingleton<ModelsEndpoint>()
             .AddSingleton<SnapshotEndpoint>()
             .AddSingleton<LedgerReaders>()

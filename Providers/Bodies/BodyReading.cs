@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Providers.Chat;
 using Providers.OpenAi;
@@ -13,28 +14,46 @@ internal static class BodyReading
     /// <param name="read">Makes a request of the root object; what it returns does not matter once there are faults.</param>
     public static ChatReading Read(ReadOnlyMemory<byte> body, string needed, Func<JsonElement, FaultList, ChatRequest> read)
     {
-        if (BodyFaults.Find(body.Span, needed) is { } fault)
-        {
-            return Fault(fault);
-        }
+        var request = Read(body, needed, read, out var faults);
+        return faults.IsEmpty ? new(request!) : new(faults);
+    }
 
+    /// <summary>The same for a request of any kind.</summary>
+    public static T? Read<T>(ReadOnlyMemory<byte> body, string needed, Func<JsonElement, FaultList, T?> read, out ImmutableArray<RequestFault> faults)
+        where T : class
+    {
+        var found = new FaultList();
+        T? request = null;
         try
         {
-            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = OpenAiChatReader.MaxDepth });
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            if (BodyFaults.Find(body.Span, needed) is { } fault)
             {
-                return Fault("The body must be a JSON object.");
+                found.Add("", fault);
             }
-
-            var faults = new FaultList();
-            var request = read(document.RootElement, faults);
-            return faults.IsEmpty ? new(request) : new(faults.ToImmutable());
+            else
+            {
+                request = Parse(body, read, found);
+            }
         }
         catch (JsonException e)
         {
-            return Fault(BodyFaults.Of(e));
+            found.Add("", BodyFaults.Of(e));
         }
+
+        faults = found.ToImmutable();
+        return request;
     }
 
-    private static ChatReading Fault(string message) => new([new RequestFault("", message)]);
+    private static T? Parse<T>(ReadOnlyMemory<byte> body, Func<JsonElement, FaultList, T?> read, FaultList faults)
+        where T : class
+    {
+        using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = OpenAiChatReader.MaxDepth });
+        if (document.RootElement.ValueKind == JsonValueKind.Object)
+        {
+            return read(document.RootElement, faults);
+        }
+
+        faults.Add("", "The body must be a JSON object.");
+        return null;
+    }
 }

@@ -10,6 +10,9 @@ internal sealed class EmbeddingOperation(EmbeddingRequest request, TimeoutSettin
 {
     public string Name => "embeddings";
 
+    /// <summary>What was asked.</summary>
+    public EmbeddingRequest Request => request;
+
     public bool Committed => Answer is not null;
 
     public TimeSpan Patience => timeouts.Answer;

@@ -11,6 +11,15 @@ internal static class OllamaModels
 {
     private const string Architecture = "aspire-routing";
 
+    private static readonly (Capabilities Capability, string Word)[] Vocabulary =
+    [
+        (Capabilities.Chat, "completion"),
+        (Capabilities.Tools, "tools"),
+        (Capabilities.Vision, "vision"),
+        (Capabilities.Reasoning, "thinking"),
+        (Capabilities.Embeddings, "embedding"),
+    ];
+
     public static void WriteTags(Utf8JsonWriter json, IEnumerable<ModelEntry> entries)
     {
         json.WriteStartObject();
@@ -76,14 +85,6 @@ internal static class OllamaModels
     private static IEnumerable<string> Words(Deployment? deployment)
     {
         var can = deployment?.Capabilities ?? Capabilities.Chat | Capabilities.Tools | Capabilities.Vision;
-        yield return "completion";
-        foreach (var (capability, word) in ((Capabilities, string)[])
-                 [(Capabilities.Tools, "tools"), (Capabilities.Vision, "vision"), (Capabilities.Reasoning, "thinking"), (Capabilities.Embeddings, "embedding")])
-        {
-            if (can.HasFlag(capability))
-            {
-                yield return word;
-            }
-        }
+        return Vocabulary.Where(entry => can.HasFlag(entry.Capability)).Select(entry => entry.Word);
     }
 }

@@ -21,8 +21,10 @@ internal sealed class OllamaSurface(bool isPrompt, TimeProvider time) : IChatSur
     }
 
     // Many of Ollama's callers send JSON and call it a form, as curl does. A page in a browser could do the same unasked.
-    public bool Accepts(HttpRequest request) =>
+    public static bool Takes(HttpRequest request) =>
         RequestBody.IsJson(request) || (request.Headers.Origin.Count == 0 && request.Headers.ContentEncoding.Count == 0);
+
+    public bool Accepts(HttpRequest request) => Takes(request);
 
     public ChatReading Read(HttpRequest request, ReadOnlyMemory<byte> body) =>
         isPrompt ? OllamaChatReader.ReadPrompt(body) : OllamaChatReader.ReadChat(body);

@@ -49,10 +49,13 @@ internal sealed class ChatIntake(ChatDispatch dispatch, RouterSettings settings)
     }
 
     /// <summary>Reads the body of a request that is no chat.</summary>
-    /// <returns>Null when it is not JSON or cannot be read, and the error has been written.</returns>
-    public async ValueTask<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContext context, IErrorForm errors)
+    /// <param name="context">The request.</param>
+    /// <param name="accepted">Whether its headers promise a body that the surface can read.</param>
+    /// <param name="errors">How errors look.</param>
+    /// <returns>Null when the body cannot be read, and the error has been written.</returns>
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContext context, bool accepted, IErrorForm errors)
     {
-        if (RequestBody.IsJson(context.Request))
+        if (accepted)
         {
             return await TakeBodyAsync(context, errors);
         }

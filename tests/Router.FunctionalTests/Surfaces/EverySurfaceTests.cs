@@ -46,9 +46,11 @@ public sealed class EverySurfaceTests
         var chat = Of(await EventStream.ReadAsync(await router.Http.PostJsonAsync(
             """{"model":"fast","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"hi"}]}""")));
         var messages = Of(await MessageStream.ReadAsync(await router.Http.StreamMessageAsync()));
+        var responses = Of(await ResponseStream.ReadAsync(await router.Http.PostToAsync("/v1/responses", """{"model":"fast","stream":true,"input":"hi"}""")));
         var ollama = Of(await OllamaStream.ReadAsync(await router.Http.PostToAsync("/api/chat", Messages.Body())));
 
         Assert.Equal(chat, messages);
+        Assert.Equal(chat, responses);
         Assert.Equal(chat, ollama);
         Assert.Contains(string.Concat(Recorded[name].Chunks!), chat, StringComparison.Ordinal);
     }
@@ -79,6 +81,14 @@ public sealed class EverySurfaceTests
         stream.Blocks.Where(block => block.Kind == "tool_use").Select(block => $"{block.Name} {block.Text}"),
         stream.StopReason switch { "tool_use" => "tool_calls", "max_tokens" => "length", "end_turn" => "stop", var other => other! },
         stream.TotalTokens);
+
+    private static string Of(ResponseStream stream)
+    {
+        var calls = stream.Last.GetProperty("output").EnumerateArray().Where(item => item.GetProperty("type").GetString() == "function_call")
+            .Select(item => $"{item.GetProperty("name").GetString()} {item.GetProperty("arguments").GetString()}").ToArray();
+        var end = stream.End == "response.incomplete" ? "length" : calls.Length > 0 ? "tool_calls" : "stop";
+        return Print(stream.Text, calls, end, stream.Last.GetProperty("usage").GetProperty("total_tokens").GetInt64());
+    }
 
     // Ollama has no word of its own for an answer that ends in calls.
     private static string Of(OllamaStream stream) => Print(

@@ -1,0 +1,70 @@
+using Providers.Chat;
+using Router.Grpc.Explaining;
+using Router.Grpc.Forwarding;
+using Router.Grpc.OpenAi;
+using Router.Grpc.Settings;
+using Router.Grpc.Surfaces;
+
+namespace Router.Grpc.Embeddings;
+
+/// <summary>Serves a request for embeddings on any HTTP surface: read, decide, ask, and say what went wrong.</summary>
+internal sealed class EmbeddingEndpoint(ChatIntake intake, ChatDispatch dispatch, RouterSettings settings, TimeProvider time)
+{
+    public RequestDelegate For(IEmbeddingSurface surface) => context => HandleAsync(context, surface);
+
+    private async Task HandleAsync(HttpContext context, IEmbeddingSurface surface)
+    {
+        if (await intake.ReadBodyAsync(context, surface.Accepts(context.Request), surface.Errors) is not { } body)
+        {
+            return;
+        }
+
+        var reading = surface.Read(body);
+        var faults = new List<RequestFault>(reading.Faults);
+        var headers = context.Request.Headers;
+        var hints = HintHeaders.Complete(reading.Request?.Hints ?? new(), headers, faults);
+        var wishes = CallerWishes.Read(headers, faults);
+        if (!reading.IsValid || faults.Count > 0)
+        {
+            await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(faults));
+        }
+        else if (dispatch.TryDecide(reading.Request, hints, ComparableVectors.Allowed(headers), RequestIds.Of(context), out var call, out var error))
+        {
+            call.Wishes = wishes;
+            await AnswerAsync(context, surface, new EmbeddingOperation(reading.Request, settings.Timeouts, time), call);
+        }
+        else
+        {
+            await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(error));
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, IEmbeddingSurface surface, EmbeddingOperation operation, ChatCall call)
+    {
+        switch (await dispatch.SendAsync(call, operation, context.RequestAborted))
+        {
+            case CallEnd.Served:
+                await WriteAsync(context, surface, operation);
+                break;
+            case CallEnd.Failed:
+                RoutingHeaders.WriteFailed(context.Response.Headers, call);
+                await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(call));
+                break;
+        }
+    }
+
+    private static Task WriteAsync(HttpContext context, IEmbeddingSurface surface, EmbeddingOperation operation)
+    {
+        var attempt = operation.Served!;
+        var body = surface.Compose(operation);
+        if (ExplainedCall.JsonIfAsked(attempt.Call, context.Request.Headers) is { } explanation)
+        {
+            body = RoutingField.AddedTo(body.Span, explanation);
+        }
+
+        RoutingHeaders.WriteServed(context.Response.Headers, attempt);
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.Length;
+        return context.Response.BodyWriter.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+}

@@ -1,0 +1,33 @@
+using System.Buffers;
+using Providers;
+using Providers.Embeddings;
+using Providers.Ollama;
+using Router.Grpc.Accounting;
+using Router.Grpc.Embeddings;
+using Router.Grpc.Surfaces;
+
+namespace Router.Grpc.Ollama;
+
+/// <summary><c>POST /api/embed</c>.</summary>
+internal sealed class OllamaEmbedSurface(TimeProvider time) : IEmbeddingSurface
+{
+    public IErrorForm Errors => OllamaErrorForm.Instance;
+
+    public bool Accepts(HttpRequest request) => OllamaSurface.Takes(request);
+
+    public EmbeddingReading Read(ReadOnlyMemory<byte> body) => OllamaEmbedReader.Read(body);
+
+    public ReadOnlyMemory<byte> Compose(EmbeddingOperation served)
+    {
+        var (answer, attempt) = (served.Answer!, served.Served!);
+        if (attempt.Format == WireFormat.OllamaChat)
+        {
+            return answer.Body;
+        }
+
+        var json = new ArrayBufferWriter<byte>(16 * 1024);
+        OllamaEmbedWriter.Write(
+            json, attempt.Candidate.Deployment.Id.Model, answer.Vectors!.All, AttemptUsage.Of(attempt), OllamaSurface.Durations(attempt, time));
+        return json.WrittenMemory;
+    }
+}
