@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Buffers;
 using System.Text.Json;
 using Routing.Catalog.Files;
 
@@ -23,12 +23,21 @@ public static class SnapshotFile
     }
 
     /// <summary>Writes a file, with its own content hash. The same content gives the same bytes.</summary>
-    public static byte[] Write(CatalogSnapshot snapshot) =>
-        SnapshotWriter.Write(snapshot, snapshot.Revision, ContentHash(snapshot), indented: true);
+    public static byte[] Write(CatalogSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
+        SnapshotWriter.Write(buffer, snapshot, snapshot.Revision, ContentHash(snapshot), indented: true);
+        return buffer.WrittenSpan.ToArray();
+    }
 
     /// <summary>SHA-256 of what the snapshot says, in hexadecimal; neither its revision nor the order of its lists matters.</summary>
-    public static string ContentHash(CatalogSnapshot snapshot) =>
-        Convert.ToHexStringLower(SHA256.HashData(SnapshotWriter.Write(snapshot, 0, null, indented: false)));
+    public static string ContentHash(CatalogSnapshot snapshot)
+    {
+        using var hash = new HashingBuffer();
+        SnapshotWriter.Write(hash, snapshot, 0, null, indented: false);
+        return hash.Finish();
+    }
 
     private static CatalogSnapshot Parse(ReadOnlySpan<byte> utf8, List<SnapshotFault> faults)
     {

@@ -10,9 +10,8 @@ internal static class SnapshotWriter
     private static readonly Deployment PlainDeployment = new() { Id = default };
     private static readonly RoutingRules PlainRules = new();
 
-    public static byte[] Write(CatalogSnapshot snapshot, long revision, string? contentHash, bool indented)
+    public static void Write(IBufferWriter<byte> buffer, CatalogSnapshot snapshot, long revision, string? contentHash, bool indented)
     {
-        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
         using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = indented, NewLine = "\n", SkipValidation = true });
         json.WriteStartObject();
         json.Number("revision", revision);
@@ -32,7 +31,6 @@ internal static class SnapshotWriter
         Rules(json, snapshot.Rules);
         json.WriteEndObject();
         json.Flush();
-        return buffer.WrittenSpan.ToArray();
     }
 
     private static void Provider(Utf8JsonWriter json, Provider provider)
