@@ -37,6 +37,7 @@ public sealed class EqualityRules : WireTest
 
             Assert.Equal((profile, 11, 7), (profile, chat.Input, chat.Output));
             Assert.Equal(chat, await Heard.OfMessagesAsync(Gateway));
+            Assert.Equal(chat, await Heard.OfResponsesAsync(Gateway));
             Assert.Equal(chat, await Heard.OfOllamaAsync(Gateway));
         }
     }

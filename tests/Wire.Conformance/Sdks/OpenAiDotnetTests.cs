@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using OpenAI;
 using OpenAI.Chat;
+using OpenAI.Embeddings;
 using OpenAI.Models;
 using Simulation.Scripting;
 using Wire.Conformance.Running;
@@ -71,6 +72,20 @@ public sealed class OpenAiDotnetTests : WireTest
 
         Assert.Contains(Gateway.Model, list.Select(model => model.Id));
         Assert.Equal(Gateway.Model, one.Id);
+    }
+
+    [Fact]
+    public async Task Nuget_OpenAI_embeds_texts_and_tokens()
+    {
+        var client = new EmbeddingClient(Gateway.Model, new ApiKeyCredential(Gateway.Key), Options());
+
+        OpenAIEmbeddingCollection texts = await client.GenerateEmbeddingsAsync(["a", "b"], new EmbeddingGenerationOptions { Dimensions = 8 });
+        OpenAIEmbeddingCollection tokens = await client.GenerateEmbeddingsAsync([(ReadOnlyMemory<int>)new[] { 1, 2, 3 }]);
+
+        Assert.Equal([8, 8], texts.Select(vector => vector.ToFloats().Length));
+        Assert.Equal(1, texts[0].ToFloats().ToArray().Sum(value => value * value), 3);
+        Assert.Single(tokens);
+        Assert.True(texts.Usage.InputTokenCount > 0);
     }
 
     [Fact]
