@@ -41,6 +41,7 @@ internal sealed class AnthropicErrorForm : IErrorForm
         StatusCodes.Status413PayloadTooLarge => "request_too_large",
         StatusCodes.Status429TooManyRequests => "rate_limit_error",
         Overloaded => "overloaded_error",
+        StatusCodes.Status504GatewayTimeout => "timeout_error",
         >= StatusCodes.Status500InternalServerError => "api_error",
         _ => "invalid_request_error",
     };

@@ -14,7 +14,7 @@ internal sealed class Walk(ChatCall call, OpeningTimes usual, Retries retries, R
     private const int Fastest = 10;
 
     private readonly ImmutableArray<Candidate> _candidates = call.Candidates;
-    private readonly HashSet<ProviderId> _leftOut = [];
+    private HashSet<ProviderId>? _leftOut;
     private int _next;
     private int _windowTooSmall;
     private int _retries;
@@ -79,7 +79,7 @@ internal sealed class Walk(ChatCall call, OpeningTimes usual, Retries retries, R
                 break;
             case FailureRemedy.OtherCredential when failure.Status != 403:
                 // A key may be forbidden one model and allowed the next; one that is wrong or spent serves none.
-                _leftOut.Add(attempt.Candidate.Provider.Id);
+                (_leftOut ??= []).Add(attempt.Candidate.Provider.Id);
                 break;
             case FailureRemedy.OtherCredentialOrTime or FailureRemedy.Time:
                 Repeat(attempt.Candidate, attempt.Connection, failure);
@@ -121,7 +121,7 @@ internal sealed class Walk(ChatCall call, OpeningTimes usual, Retries retries, R
     private bool MayServe(Candidate candidate)
     {
         var window = candidate.Deployment.ContextWindow;
-        return !_leftOut.Contains(candidate.Provider.Id)
+        return _leftOut?.Contains(candidate.Provider.Id) != true
             && (_windowTooSmall == 0 || window == 0 || window > _windowTooSmall)
             && !IsTooSlow(candidate);
     }

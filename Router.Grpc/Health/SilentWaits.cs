@@ -23,8 +23,12 @@ internal sealed class SilentWaits(OpeningTimes usual, TimeProvider time)
         var id = attempt.Candidate.Deployment.Id;
         if (!attempt.IsCutShort || attempt.FirstContent is not null)
         {
-            // It answered, be it with an error.
-            _silences.TryRemove(id, out _);
+            // It answered, be it with an error. Nearly always there is nothing to forget, and to look takes no lock.
+            if (_silences.ContainsKey(id))
+            {
+                _silences.TryRemove(id, out _);
+            }
+
             return false;
         }
 

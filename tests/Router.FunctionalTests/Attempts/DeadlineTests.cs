@@ -100,6 +100,20 @@ public sealed class DeadlineTests
         Assert.Contains("No attempt was made", (await response.ErrorAsync()).GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_caller_of_Anthropics_format_learns_it_in_that_format()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(Reply.Hang());
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address));
+        router.Http.DefaultRequestHeaders.Add("x-routing-timeout-ms", "400");
+
+        var response = await router.Http.PostToAsync("/v1/messages", """{"model":"fast","max_tokens":9,"messages":[{"role":"user","content":"hi"}]}""");
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
+        Assert.Equal("timeout_error", (await response.JsonAsync()).GetProperty("error").GetProperty("type").GetString());
+    }
+
     [Theory]
     [InlineData("x-routing-timeout-ms", "0")]
     [InlineData("x-routing-timeout-ms", "soon")]
