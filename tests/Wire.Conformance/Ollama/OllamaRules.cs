@@ -76,6 +76,16 @@ public sealed class OllamaRules : WireTest
     }
 
     [Fact]
+    public async Task Rule_35_Every_text_has_a_vector()
+    {
+        using var response = await Gateway.PostAsync("/api/embed", $$"""{"model":"{{Gateway.Model}}","input":["one","two"]}""");
+
+        var vectors = (await response.JsonAsync()).GetProperty("embeddings").EnumerateArray().ToArray();
+        Assert.Equal(2, vectors.Length);
+        Assert.All(vectors, vector => Assert.Equal(JsonValueKind.Number, vector[0].ValueKind));
+    }
+
+    [Fact]
     public async Task Rule_35_The_arguments_of_a_tool_call_are_an_object()
     {
         Gateway.Upstream.Replies(Reply.Tool("look_up", """{"word":"Grüße"}"""));
