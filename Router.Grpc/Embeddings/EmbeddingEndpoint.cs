@@ -53,7 +53,7 @@ internal sealed class EmbeddingEndpoint(ChatIntake intake, ChatDispatch dispatch
         }
     }
 
-    private static Task WriteAsync(HttpContext context, IEmbeddingSurface surface, EmbeddingOperation operation)
+    private static async Task WriteAsync(HttpContext context, IEmbeddingSurface surface, EmbeddingOperation operation)
     {
         var attempt = operation.Served!;
         var body = surface.Compose(operation);
@@ -65,6 +65,6 @@ internal sealed class EmbeddingEndpoint(ChatIntake intake, ChatDispatch dispatch
         RoutingHeaders.WriteServed(context.Response.Headers, attempt);
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;
-        return context.Response.BodyWriter.WriteAsync(body, context.RequestAborted).AsTask();
+        await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted);
     }
 }

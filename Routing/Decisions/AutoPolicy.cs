@@ -1,4 +1,3 @@
-using Routing.Catalog;
 using Routing.Ranking;
 
 namespace Routing.Decisions;

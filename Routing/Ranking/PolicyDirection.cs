@@ -1,6 +1,5 @@
 using Routing.Catalog;
 using Routing.Decisions;
-using Routing.Features;
 using Routing.Health;
 using Routing.Profiles;
 

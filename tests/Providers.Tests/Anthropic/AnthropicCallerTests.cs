@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Providers.Anthropic;
 using Providers.Chat;
 using Routing.Catalog;

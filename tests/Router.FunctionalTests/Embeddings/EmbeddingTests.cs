@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Router.FunctionalTests.Running;
-using Routing.Catalog;
 using Simulation;
 using Simulation.Scripting;
 

@@ -1,5 +1,4 @@
 using Routing.Catalog;
-using Routing.Decisions;
 using Routing.Explaining;
 using Routing.Features;
 using Routing.Health;

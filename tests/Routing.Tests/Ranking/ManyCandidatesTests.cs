@@ -1,8 +1,6 @@
 using Routing.Catalog;
 using Routing.Decisions;
-using Routing.Features;
 using Routing.Health;
-using Routing.Money;
 using Routing.Tests.Decisions;
 
 namespace Routing.Tests.Ranking;

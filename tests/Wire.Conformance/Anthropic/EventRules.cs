@@ -71,7 +71,9 @@ public sealed class EventRules : MessagesTest
 
         Dictionary<string, string[]> fitting = new()
         {
-            ["text"] = ["text_delta", "citations_delta"], ["tool_use"] = ["input_json_delta"], ["thinking"] = ["thinking_delta", "signature_delta"],
+            ["text"] = ["text_delta", "citations_delta"],
+            ["tool_use"] = ["input_json_delta"],
+            ["thinking"] = ["thinking_delta", "signature_delta"],
         };
         var blocks = Of(stream, "content_block_start").ToDictionary(one => one.GetProperty("index").GetInt32(), one => one.GetProperty("content_block"));
         var deltas = Of(stream, "content_block_delta").ToLookup(one => one.GetProperty("index").GetInt32(), one => one.GetProperty("delta"));
