@@ -144,8 +144,7 @@ public sealed class BadRequestTests
     }
 
     [Theory]
-    [InlineData("GET", "/")]
-    [InlineData("POST", "/v1/completions")]
+    [InlineData("POST", "/v1/audio/speech")]
     [InlineData("GET", "/favicon.ico")]
     [InlineData("GET", "/v2/models")]
     public async Task An_unknown_address_is_told_the_known_ones(string method, string path)
