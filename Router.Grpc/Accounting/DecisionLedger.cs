@@ -1,4 +1,5 @@
 using Aspire.Catalog.V1;
+using Router.Grpc.Admission;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Telemetry;
 using Routing.Decisions;
@@ -49,7 +50,7 @@ internal sealed class DecisionLedger(Spool spool)
     }
 
     /// <summary>Writes down that nothing could serve a request, with every exclusion.</summary>
-    public void AddRefused(string id, DecisionInput input, RoutingError error, TimeSpan duration)
+    public void AddRefused(string id, Caller caller, DecisionInput input, RoutingError error, TimeSpan duration)
     {
         AddOnce(input.Health, input.Time);
         spool.Add(new()
@@ -57,7 +58,7 @@ internal sealed class DecisionLedger(Spool spool)
             EventId = id,
             Decision = new()
             {
-                Scope = LedgerScopes.Of(input.Hints),
+                Scope = LedgerScopes.Of(caller, input.Hints),
                 DecisionId = id,
                 Selector = string.IsNullOrWhiteSpace(input.Selector) ? Selectors.Auto : input.Selector,
                 Intent = input.Hints.Intent ?? "",

@@ -1,4 +1,5 @@
 using Providers.Chat;
+using Router.Grpc.Admission;
 using Router.Grpc.Explaining;
 using Router.Grpc.Forwarding;
 using Router.Grpc.OpenAi;
@@ -28,7 +29,7 @@ internal sealed class EmbeddingEndpoint(ChatIntake intake, ChatDispatch dispatch
         {
             await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(faults));
         }
-        else if (dispatch.TryDecide(reading.Request, hints, ComparableVectors.Allowed(headers), RequestIds.Of(context), out var call, out var error))
+        else if (dispatch.TryDecide(reading.Request, hints, ComparableVectors.Allowed(headers), Caller.Of(context), RequestIds.Of(context), out var call, out var error))
         {
             call.Wishes = wishes;
             await AnswerAsync(context, surface, new EmbeddingOperation(reading.Request, settings.Timeouts, time), call);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Providers.Chat;
+using Router.Grpc.Admission;
 using Router.Grpc.Embeddings;
 using Router.Grpc.Feeds;
 using Routing.Decisions;
@@ -12,6 +13,9 @@ internal sealed class ChatCall
 {
     /// <summary>The trace id, which callers see as <c>x-request-id</c>.</summary>
     public required string RequestId { get; init; }
+
+    /// <summary>Who asks.</summary>
+    public required Caller Caller { get; init; }
 
     /// <summary>The chat. For what is no chat, a request without a conversation.</summary>
     public required ChatRequest Request { get; init; }

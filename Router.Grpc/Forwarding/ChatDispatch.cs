@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Providers.Chat;
 using Providers.Embeddings;
 using Router.Grpc.Accounting;
+using Router.Grpc.Admission;
 using Router.Grpc.Embeddings;
 using Router.Grpc.Explaining;
 using Router.Grpc.Feeds;
@@ -31,6 +32,7 @@ internal sealed class ChatDispatch(
     /// <summary>Decides on a request. State is read once, here, and passed down.</summary>
     /// <param name="request">As its surface has read it.</param>
     /// <param name="hints">What the caller says of the work.</param>
+    /// <param name="caller">Who asks.</param>
     /// <param name="requestId">The trace id.</param>
     /// <param name="call">What was decided.</param>
     /// <param name="error">Why nothing was.</param>
@@ -38,6 +40,7 @@ internal sealed class ChatDispatch(
     public bool TryDecide(
         ChatRequest request,
         RoutingHints hints,
+        Caller caller,
         string requestId,
         [NotNullWhen(true)] out ChatCall? call,
         [NotNullWhen(false)] out RoutingError? error,
@@ -47,7 +50,7 @@ internal sealed class ChatDispatch(
         var state = feed.State;
         var features = ChatFeatures.Of(request, RoutingPipeline.ReadsPrompt(state.Index, request.Model, settings.DefaultModel, hints.Policy));
         return TryDecide(
-            new(state, request, features, hints, ProviderConnections.SupportedProfiles, requestId, start) { Sends = sends }, out call, out error);
+            new(state, request, features, hints, ProviderConnections.SupportedProfiles, caller, requestId, start) { Sends = sends }, out call, out error);
     }
 
     /// <summary>Decides on a request for embeddings, which keeps to one model unless others are allowed.</summary>
@@ -55,6 +58,7 @@ internal sealed class ChatDispatch(
         EmbeddingRequest request,
         RoutingHints hints,
         bool allowsOtherModels,
+        Caller caller,
         string requestId,
         [NotNullWhen(true)] out ChatCall? call,
         [NotNullWhen(false)] out RoutingError? error)
@@ -65,14 +69,14 @@ internal sealed class ChatDispatch(
         hints = hints.SessionId is null ? hints : hints with { SessionId = null };
         var chat = ChatRequest.WithoutConversation(request.Model, request.Facts, hints);
         return TryDecide(
-            new(feed.State, chat, EmbeddingFeatures.Of(request), hints, EmbeddingFeatures.Profiles(request), requestId, start) { OneModel = !allowsOtherModels },
+            new(feed.State, chat, EmbeddingFeatures.Of(request), hints, EmbeddingFeatures.Profiles(request), caller, requestId, start) { OneModel = !allowsOtherModels },
             out call,
             out error);
     }
 
     private bool TryDecide(Question question, [NotNullWhen(true)] out ChatCall? call, [NotNullWhen(false)] out RoutingError? error)
     {
-        var (state, request, features, hints, profiles, requestId, start) = question;
+        var (state, request, features, hints, profiles, caller, requestId, start) = question;
         var now = time.GetUtcNow();
         var input = new DecisionInput
         {
@@ -97,7 +101,7 @@ internal sealed class ChatDispatch(
         if (outcome is not RoutingOutcome.Decided(var decision))
         {
             call = null;
-            error = Refused(id, input, ((RoutingOutcome.Refused)outcome).Error, question.Sends, start);
+            error = Refused(id, caller, input, ((RoutingOutcome.Refused)outcome).Error, question.Sends, start);
             return false;
         }
 
@@ -112,6 +116,7 @@ internal sealed class ChatDispatch(
         call = new()
         {
             RequestId = requestId,
+            Caller = caller,
             Request = request,
             Hints = hints,
             Features = features,
@@ -128,7 +133,7 @@ internal sealed class ChatDispatch(
     }
 
     // Only what was considered and left out is worth asking about; a name that leads nowhere is its own explanation.
-    private RoutingError Refused(string id, DecisionInput input, RoutingError error, bool sends, long start)
+    private RoutingError Refused(string id, Caller caller, DecisionInput input, RoutingError error, bool sends, long start)
     {
         if (error.Kind is not RoutingErrorKind.NoUsableCandidate)
         {
@@ -138,7 +143,7 @@ internal sealed class ChatDispatch(
         recent.Add(new(id, input, new RoutingOutcome.Refused(error)));
         if (sends)
         {
-            ledger.AddRefused(id, input, error, time.GetElapsedTime(start));
+            ledger.AddRefused(id, caller, input, error, time.GetElapsedTime(start));
         }
 
         return error with { DecisionId = id };
@@ -169,7 +174,7 @@ internal sealed class ChatDispatch(
 
     /// <summary>What is to be decided.</summary>
     private readonly record struct Question(
-        FeedState State, ChatRequest Request, RequestFeatures Features, RoutingHints Hints, NameSet Profiles, string RequestId, long Start)
+        FeedState State, ChatRequest Request, RequestFeatures Features, RoutingHints Hints, NameSet Profiles, Caller Caller, string RequestId, long Start)
     {
         /// <summary>Whether nothing but the model chosen first may serve.</summary>
         public bool OneModel { get; init; }

@@ -71,7 +71,7 @@ internal sealed class DecisionGrpcService(ChatDispatch dispatch, DecisionRecall 
         }
 
         var chat = ChatRequest.From(conversation, request.Model.Length > 0 ? request.Model : null, stream: false, hints);
-        return dispatch.TryDecide(chat, chat.Hints, RequestIds.Of(http), out var call, out var error, sends: false) ? call : throw GrpcErrors.Of(error);
+        return dispatch.TryDecide(chat, chat.Hints, Caller.Of(http), RequestIds.Of(http), out var call, out var error, sends: false) ? call : throw GrpcErrors.Of(error);
     }
 
     private async Task<Recalled.Found> FindAsync(string id, ServerCallContext context)

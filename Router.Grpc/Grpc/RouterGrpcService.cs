@@ -3,6 +3,7 @@ using Grpc.Core;
 using Providers.Chat;
 using Providers.Embeddings;
 using Router.Grpc.Accounting;
+using Router.Grpc.Admission;
 using Router.Grpc.Embeddings;
 using Router.Grpc.Forwarding;
 using Router.Grpc.OpenAi;
@@ -104,7 +105,7 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, RouterSettings se
 
         var allowed = request.AllowOtherModels || ComparableVectors.Allowed(http.Request.Headers);
         var requestId = RequestIds.Of(http);
-        if (!dispatch.TryDecide(read, read.Hints, allowed, requestId, out var call, out var error))
+        if (!dispatch.TryDecide(read, read.Hints, allowed, Caller.Of(http), requestId, out var call, out var error))
         {
             context.ResponseTrailers.Add(RoutingHeaders.RequestId, requestId);
             throw GrpcErrors.Of(error);
@@ -129,7 +130,7 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, RouterSettings se
 
         var request = ChatRequest.From(read, model.Length > 0 ? model : null, stream, given);
         var requestId = RequestIds.Of(http);
-        if (!dispatch.TryDecide(request, request.Hints, requestId, out var call, out var error, sends))
+        if (!dispatch.TryDecide(request, request.Hints, Caller.Of(http), requestId, out var call, out var error, sends))
         {
             context.ResponseTrailers.Add(RoutingHeaders.RequestId, requestId);
             if (error.DecisionId is { } refusal)

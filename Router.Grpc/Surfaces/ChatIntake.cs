@@ -1,4 +1,5 @@
 using Providers.Chat;
+using Router.Grpc.Admission;
 using Router.Grpc.Forwarding;
 using Router.Grpc.OpenAi;
 using Router.Grpc.Settings;
@@ -38,7 +39,7 @@ internal sealed class ChatIntake(ChatDispatch dispatch, RouterSettings settings)
             return null;
         }
 
-        if (!dispatch.TryDecide(reading.Request, hints, RequestIds.Of(context), out var call, out var error, sends))
+        if (!dispatch.TryDecide(reading.Request, hints, Caller.Of(context), RequestIds.Of(context), out var call, out var error, sends))
         {
             await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(error));
             return null;

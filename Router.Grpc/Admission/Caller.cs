@@ -1,0 +1,26 @@
+namespace Router.Grpc.Admission;
+
+/// <summary>Who asks, as the virtual key that came with the request says.</summary>
+internal sealed record Caller
+{
+    /// <summary>Whoever comes without a key where none is needed.</summary>
+    public static readonly Caller Anonymous = new();
+
+    /// <summary>The key; null when there was none.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>The project of the key; null without a key.</summary>
+    public string? ProjectId { get; init; }
+
+    /// <summary>The organisation of the project; null without a key.</summary>
+    public string? OrganisationId { get; init; }
+
+    /// <summary>Whether the key may do what the service key may.</summary>
+    public bool IsAdmin { get; init; }
+
+    /// <summary>Whether answers may be kept and given again to the same request.</summary>
+    public bool ResponseCache { get; init; }
+
+    /// <summary>Who sent a request that admission has let through.</summary>
+    public static Caller Of(HttpContext context) => context.Features.Get<Caller>() ?? Anonymous;
+}
