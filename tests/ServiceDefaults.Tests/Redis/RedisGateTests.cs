@@ -7,19 +7,19 @@ namespace ServiceDefaults.Tests.Redis;
 
 public sealed class RedisGateTests
 {
-    [Fact]
-    public async Task A_server_that_keeps_every_update_is_admitted()
+    [Theory, EveryRedis]
+    public async Task A_server_that_keeps_every_update_is_admitted(RedisKind kind)
     {
-        var server = await RedisServer.SharedAsync();
+        var server = await RedisServer.SharedAsync(kind);
         using var gate = new RedisGate(await ConnectionMultiplexer.ConnectAsync(server.ConnectionString), TimeProvider.System);
 
         await gate.AdmitAsync(default);
     }
 
-    [Fact]
-    public async Task The_trial_passes_where_a_password_is_asked()
+    [Theory, EveryRedis]
+    public async Task The_trial_passes_where_a_password_is_asked(RedisKind kind)
     {
-        await using var server = await RedisServer.StartAsync(password: "s3cret");
+        await using var server = await RedisServer.StartAsync(kind, password: "s3cret");
         using var gate = new RedisGate(await ConnectionMultiplexer.ConnectAsync(server.ConnectionString), TimeProvider.System);
 
         await gate.AdmitAsync(default);
@@ -40,8 +40,8 @@ public sealed class RedisGateTests
         Assert.Same(refusal, await Assert.ThrowsAsync<UnusableRedisException>(() => gate.AdmitAsync(default).AsTask()));
     }
 
-    [Fact]
-    public async Task A_server_that_is_away_is_an_outage_and_is_tried_when_it_comes()
+    [Theory, EveryRedis]
+    public async Task A_server_that_is_away_is_an_outage_and_is_tried_when_it_comes(RedisKind kind)
     {
         var port = FreePort.Next();
         var options = ConfigurationOptions.Parse($"127.0.0.1:{port}");
@@ -52,7 +52,7 @@ public sealed class RedisGateTests
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => gate.AdmitAsync(default).AsTask());
         Assert.True(RedisFailure.IsOutage(failure), failure.ToString());
 
-        await using var server = await RedisServer.StartAsync(port: port);
+        await using var server = await RedisServer.StartAsync(kind, port: port);
         await gate.AdmitAsync(default);
     }
 }

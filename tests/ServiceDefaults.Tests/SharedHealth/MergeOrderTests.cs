@@ -10,21 +10,23 @@ public sealed class MergeOrderTests
 {
     private const int Replicas = 4;
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    public async Task Observations_merged_in_any_order_give_the_same_health(int seed)
+    [Theory, EveryRedis]
+    public async Task Observations_merged_in_any_order_give_the_same_health(RedisKind kind)
     {
-        var random = new Random(seed);
+        for (var seed = 1; seed <= 5; seed++)
+        {
+            await MergeInAnyOrderAsync(kind, new Random(seed));
+        }
+    }
+
+    private static async Task MergeInAnyOrderAsync(RedisKind kind, Random random)
+    {
         var observations = Enumerable.Range(0, 40).Select(i => Any(random, i)).ToArray();
 
-        var inOrder = await MergeAsync(observations);
-        var reversed = await MergeAsync([.. observations.Reverse()]);
+        var inOrder = await MergeAsync(kind, observations);
+        var reversed = await MergeAsync(kind, [.. observations.Reverse()]);
         random.Shuffle(observations);
-        var racing = await RaceAsync(observations);
+        var racing = await RaceAsync(kind, observations);
 
         AssertSame(inOrder, reversed);
         AssertSame(inOrder, racing);
@@ -56,7 +58,7 @@ public sealed class MergeOrderTests
             actual.CoolingUntil!.Value - expected.CoolingUntil!.Value, TimeSpan.FromSeconds(-5), TimeSpan.FromSeconds(5));
     }
 
-    private static Task<SubjectHealth> MergeAsync(HealthObservation[] observations) => RunAsync(1, async stores =>
+    private static Task<SubjectHealth> MergeAsync(RedisKind kind, HealthObservation[] observations) => RunAsync(kind, 1, async stores =>
     {
         foreach (var observation in observations)
         {
@@ -64,13 +66,13 @@ public sealed class MergeOrderTests
         }
     });
 
-    private static Task<SubjectHealth> RaceAsync(HealthObservation[] observations) => RunAsync(Replicas, stores =>
+    private static Task<SubjectHealth> RaceAsync(RedisKind kind, HealthObservation[] observations) => RunAsync(kind, Replicas, stores =>
         Task.WhenAll(observations.Select((observation, i) => stores[i % Replicas](observation))));
 
-    private static async Task<SubjectHealth> RunAsync(int replicas, Func<Func<HealthObservation, Task>[], Task> record)
+    private static async Task<SubjectHealth> RunAsync(RedisKind kind, int replicas, Func<Func<HealthObservation, Task>[], Task> record)
     {
         var subject = HealthSubject.Of(new ProviderId($"p-{Guid.NewGuid():N}"));
-        var server = await RedisServer.SharedAsync();
+        var server = await RedisServer.SharedAsync(kind);
         var connections = await Task.WhenAll(
             Enumerable.Range(0, replicas).Select(_ => ConnectionMultiplexer.ConnectAsync(server.ConnectionString)));
         try

@@ -8,9 +8,10 @@ internal sealed class SupervisedProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(15);
     private readonly Process _process;
+    private readonly string _folder;
     private readonly ConcurrentQueue<string> _output = new();
 
-    private SupervisedProcess(Process process) => _process = process;
+    private SupervisedProcess(Process process, string folder) => (_process, _folder) = (process, folder);
 
     public bool HasExited => _process.HasExited;
 
@@ -38,13 +39,21 @@ internal sealed class SupervisedProcess : IAsyncDisposable
         }
 
         var process = new Process { StartInfo = start };
-        var supervised = new SupervisedProcess(process);
+        var supervised = new SupervisedProcess(process, folder);
         process.OutputDataReceived += (_, line) => supervised.Keep(line.Data);
         process.ErrorDataReceived += (_, line) => supervised.Keep(line.Data);
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return supervised;
+    }
+
+    /// <summary>Sends the server itself a signal, named without SIG.</summary>
+    public void Signal(string signal)
+    {
+        var server = File.ReadAllText(Path.Combine(_folder, ".server-pid")).Trim();
+        using var kill = Process.Start("kill", [$"-{signal}", server]);
+        kill.WaitForExit();
     }
 
     /// <summary>Closes the pipe and waits until the server and its folder are gone.</summary>

@@ -10,6 +10,8 @@ exec 3<&0
 trap '' INT HUP
 "$@" </dev/null &
 server=$!
+mkdir -p "$folder"
+echo "$server" >"$folder/.server-pid"
 
 (
     read -r _ <&3

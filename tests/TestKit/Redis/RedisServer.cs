@@ -1,17 +1,18 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using TestKit.Processes;
 
 namespace TestKit.Redis;
 
 /// <summary>
-/// A real Redis-protocol server for tests: the one that TEST_REDIS names, else one of its own with a temporary data
-/// folder, which is Garnet unless the installed redis-server is asked for.
+/// A real Redis-protocol server for tests, with a temporary data folder: Garnet unless the installed redis-server is asked for.
+/// Where TEST_REDIS names a server, it takes the place of the shared Garnet.
 /// </summary>
 public sealed class RedisServer : IAsyncDisposable
 {
     private const string Variable = "TEST_REDIS";
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
-    private static readonly Lazy<Task<RedisServer>> Shared = new(() => Task.Run(StartForProcessAsync));
+    private static readonly ConcurrentDictionary<RedisKind, Lazy<Task<RedisServer>>> Shared = new();
     private readonly SupervisedProcess? _process;
 
     private RedisServer(string connectionString, SupervisedProcess? process)
@@ -24,7 +25,8 @@ public sealed class RedisServer : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>The server of this process, started at the first call and stopped when the process ends. Tests share its keys.</summary>
-    public static Task<RedisServer> SharedAsync() => Shared.Value;
+    public static Task<RedisServer> SharedAsync(RedisKind kind = RedisKind.Garnet) =>
+        Shared.GetOrAdd(kind, static kind => new(() => Task.Run(() => StartForProcessAsync(kind)))).Value;
 
     /// <summary>Starts a server for the caller alone.</summary>
     /// <param name="kind">Which program serves.</param>
@@ -57,6 +59,12 @@ public sealed class RedisServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Stops its process in its tracks, so that connections stay open and nothing answers, until <see cref="Resume"/>.</summary>
+    public void Pause() => Own.Signal("STOP");
+
+    /// <summary>Lets a paused server go on.</summary>
+    public void Resume() => Own.Signal("CONT");
+
     /// <summary>Stops the server and removes its data; a server named by TEST_REDIS is left alone.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -66,14 +74,16 @@ public sealed class RedisServer : IAsyncDisposable
         }
     }
 
-    private static async Task<RedisServer> StartForProcessAsync()
+    private SupervisedProcess Own => _process ?? throw new InvalidOperationException("A server named by TEST_REDIS is left alone.");
+
+    private static async Task<RedisServer> StartForProcessAsync(RedisKind kind)
     {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } external)
+        if (kind is RedisKind.Garnet && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } external)
         {
             return new RedisServer(external, process: null);
         }
 
-        var server = await StartAsync();
+        var server = await StartAsync(kind);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return server;
     }
