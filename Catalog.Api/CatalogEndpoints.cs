@@ -1,4 +1,5 @@
 using Catalog.Api.Agents;
+using Catalog.Api.Alerts;
 using Catalog.Api.Aliases;
 using Catalog.Api.Canonical;
 using Catalog.Api.CapabilityProfiles;
@@ -41,6 +42,7 @@ internal static class CatalogEndpoints
         app.MapGrpcService<CatalogGrpcService>();
         app.MapGrpcService<AgentProfileGrpcService>();
         app.MapGrpcService<SyncGrpcService>();
+        app.MapGrpcService<AlertGrpcService>();
         app.MapGrpcService<ViewGrpcService>();
         app.MapGrpcService<PresetGrpcService>();
         app.MapGrpcService<UsageGrpcService>();
@@ -61,6 +63,7 @@ internal static class CatalogEndpoints
         api.MapCredentials();
         api.MapAnswers();
         api.MapSyncs();
+        api.MapAlerts();
         api.MapTiers();
         api.MapAliases();
         api.MapFamilies();

@@ -1,4 +1,5 @@
 using Catalog.Api.Agents;
+using Catalog.Api.Alerts;
 using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Credentials;
 using Catalog.Api.Curated;
@@ -63,6 +64,7 @@ internal static class CatalogServices
             .AddSingleton<DiscoveredRows>()
             .AddSingleton<ProviderSync>()
             .AddSyncRequests()
+            .AddAlerts()
             .AddSingleton<DeploymentStore>()
             .AddSingleton<PriceStore>()
             .AddSingleton<DeploymentWriter>()

@@ -7,13 +7,18 @@ namespace Catalog.Api.Rest;
 /// <summary>An edit over REST: who makes it, and the entity tag by which two of them do not overwrite each other.</summary>
 internal sealed class Edits(NpgsqlDataSource database, IHttpContextAccessor http)
 {
-    private const string ActorHeader = "x-changed-by";
+    /// <summary>The header in which callers say who they are.</summary>
+    public const string ActorHeader = "x-changed-by";
     private const int LongestActor = 100;
 
-    public Task<CatalogEdit> BeginAsync(CancellationToken cancellationToken)
+    public Task<CatalogEdit> BeginAsync(CancellationToken cancellationToken) =>
+        CatalogEdit.BeginAsync(database, ActorOf(http.HttpContext), cancellationToken);
+
+    /// <summary>Who asks, as far as the caller says.</summary>
+    public static string ActorOf(HttpContext? context)
     {
-        var actor = http.HttpContext?.Request.Headers[ActorHeader].ToString();
-        return CatalogEdit.BeginAsync(database, string.IsNullOrWhiteSpace(actor) ? "api" : actor[..Math.Min(actor.Length, LongestActor)], cancellationToken);
+        var actor = context?.Request.Headers[ActorHeader].ToString();
+        return string.IsNullOrWhiteSpace(actor) ? "api" : actor[..Math.Min(actor.Length, LongestActor)];
     }
 
     /// <summary>The revision in which a row last changed, as its entity tag; null when it never did.</summary>

@@ -1,3 +1,5 @@
+using Catalog.Api.Database;
+
 namespace Catalog.Api.SyncRequests;
 
 /// <summary>What syncs on demand consist of.</summary>
@@ -8,5 +10,5 @@ internal static class SyncRequestServices
         .AddSingleton<LastAnswer>()
         .AddSingleton<SyncRequestSignal>()
         .AddSingleton<SyncRequestWatch>()
-        .AddHostedService<SyncRequestListener>();
+        .AddHostedService<ChannelListener<SyncRequestSignal>>();
 }

@@ -1,4 +1,5 @@
 using Aspire.Catalog.V1;
+using Catalog.Api.Database;
 using Grpc.Core;
 
 namespace Catalog.Api.SyncRequests;
@@ -24,23 +25,10 @@ internal sealed class SyncRequestWatch(SyncStates states, SyncRequestSignal sign
                 }
             }
 
-            while (!await HappensAsync(next, cancellationToken))
+            while (!await ChannelSignal.CameAsync(next, PingEvery, time, cancellationToken))
             {
                 await watcher.WriteAsync(new(), cancellationToken);
             }
-        }
-    }
-
-    private async Task<bool> HappensAsync(Task next, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await next.WaitAsync(PingEvery, time, cancellationToken);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
         }
     }
 }

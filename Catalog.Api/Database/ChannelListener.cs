@@ -1,12 +1,12 @@
-using Catalog.Api.Database;
 using Npgsql;
 
-namespace Catalog.Api.SyncRequests;
+namespace Catalog.Api.Database;
 
-/// <summary>Hears of requests made at any replica. One that came while the connection was lost is found after it is back.</summary>
-internal sealed partial class SyncRequestListener(
-    NpgsqlDataSource database, SyncRequestSignal signal, DatabaseReadiness readiness, TimeProvider time, ILogger<SyncRequestListener> logger)
+/// <summary>Hears of changes made at any replica. One that came while the connection was lost is found after it is back.</summary>
+internal sealed class ChannelListener<TSignal>(
+    NpgsqlDataSource database, TSignal signal, DatabaseReadiness readiness, TimeProvider time, ILogger<ChannelListener<TSignal>> logger)
     : BackgroundService
+    where TSignal : ChannelSignal
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
@@ -22,7 +22,7 @@ internal sealed partial class SyncRequestListener(
             }
             catch (NpgsqlException e)
             {
-                LogLost(e.Message, ReconnectAfter.TotalSeconds);
+                ChannelLog.Lost(logger, signal.Channel, e.Message, ReconnectAfter.TotalSeconds);
             }
 
             await Task.Delay(ReconnectAfter, time, stoppingToken);
@@ -32,7 +32,7 @@ internal sealed partial class SyncRequestListener(
     private async Task ListenAsync(CancellationToken stoppingToken)
     {
         await using var connection = await database.OpenConnectionAsync(stoppingToken);
-        await connection.ExecuteAsync($"LISTEN {SyncStates.Channel}", [], stoppingToken);
+        await connection.ExecuteAsync($"LISTEN {signal.Channel}", [], stoppingToken);
         while (true)
         {
             signal.Raise();
@@ -43,10 +43,13 @@ internal sealed partial class SyncRequestListener(
             }
         }
     }
+}
 
+internal static partial class ChannelLog
+{
     [LoggerMessage(
         EventId = 134,
         Level = LogLevel.Warning,
-        Message = "Lost the database connection that listens for requests to sync ({Reason}). Connecting again in {WaitSeconds} s.")]
-    private partial void LogLost(string reason, double waitSeconds);
+        Message = "Lost the database connection that listens on {Channel} ({Reason}). Connecting again in {WaitSeconds} s.")]
+    public static partial void Lost(ILogger logger, string channel, string reason, double waitSeconds);
 }

@@ -1,0 +1,43 @@
+using Aspire.Catalog.V1;
+
+namespace Catalog.Api.Alerts;
+
+internal static partial class AlertLog
+{
+    public static void Happened(ILogger logger, AlertEventType type, AlertRow alert)
+    {
+        if (type == AlertEventType.Resolved)
+        {
+            Resolved(logger, alert.AlertId, alert.Kind, alert.Subject, alert.Resolution ?? "");
+        }
+        else if (type == AlertEventType.Acknowledged)
+        {
+            Acknowledged(logger, alert.AlertId, alert.Kind, alert.Subject, alert.AcknowledgedBy ?? "");
+        }
+        else
+        {
+            Raised(
+                logger,
+                alert.Severity == AlertSeverity.Info ? LogLevel.Information : LogLevel.Warning,
+                alert.AlertId,
+                AlertNames.Of(type),
+                alert.Kind,
+                alert.Subject,
+                AlertNames.Of(alert.Severity),
+                alert.Message);
+        }
+    }
+
+    [LoggerMessage(EventId = 1670, EventName = "AlertRaised", Message = "Alert {Alert} {Event}: {Kind} of {Subject} ({Severity}). {Cause}")]
+    private static partial void Raised(
+        ILogger logger, LogLevel level, long alert, string @event, string kind, string subject, string severity, string cause);
+
+    [LoggerMessage(EventId = 1671, EventName = "AlertResolved", Level = LogLevel.Information, Message = "Alert {Alert} resolved: {Kind} of {Subject}. {Resolution}")]
+    private static partial void Resolved(ILogger logger, long alert, string kind, string subject, string resolution);
+
+    [LoggerMessage(EventId = 1672, EventName = "AlertAcknowledged", Level = LogLevel.Information, Message = "Alert {Alert} acknowledged: {Kind} of {Subject}, by {By}.")]
+    private static partial void Acknowledged(ILogger logger, long alert, string kind, string subject, string by);
+
+    [LoggerMessage(EventId = 1673, Level = LogLevel.Warning, Message = "Could not count the open alerts ({Reason}). Trying again.")]
+    public static partial void NotCounted(ILogger logger, string reason);
+}
