@@ -27,9 +27,10 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Maps <c>/health</c> (ready for work) and <c>/alive</c> (process is well).</summary>
+    /// <summary>Maps <c>/health</c> (ready for work), <c>/alive</c> (process is well) and <c>/metrics</c>. Comes before anything that demands a key.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
+        app.UseMetrics();
         app.MapHealthEndpoints();
         return app;
     }

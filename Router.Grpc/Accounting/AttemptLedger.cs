@@ -19,7 +19,7 @@ internal sealed class AttemptLedger(Spool spool)
     public void Close(Attempt attempt)
     {
         var usage = AttemptUsage.Of(attempt);
-        var happened = Event(attempt, usage, AttemptCost.Of(attempt, usage), OutcomeName(attempt.Outcome));
+        var happened = Event(attempt, usage, AttemptCost.Of(attempt, usage), NameOf(attempt.Outcome));
         happened.Attempt.LatencyMicros = attempt.Duration.Ticks / Microsecond;
         if (attempt.FirstContent is { } firstContent)
         {
@@ -67,7 +67,7 @@ internal sealed class AttemptLedger(Spool spool)
         return new() { EventId = attempt.EventId, Attempt = row };
     }
 
-    private static string OutcomeName(AttemptOutcome outcome) => outcome switch
+    public static string NameOf(AttemptOutcome outcome) => outcome switch
     {
         AttemptOutcome.Ok => "ok",
         AttemptOutcome.Failed => "failed",

@@ -8,9 +8,17 @@ namespace Router.Grpc.Telemetry;
 /// <summary>One client span for each attempt, named as OpenTelemetry names calls of models, and what is measured of attempts.</summary>
 internal sealed class AttemptInstruments(RouterMeter meter)
 {
-    private readonly Counter<long> _attempts = meter.Counter("routing.router.attempts", "{attempt}", "Calls to providers.");
-    private readonly Histogram<double> _firstToken = meter.Histogram("gen_ai.server.time_to_first_token", "s", "From sending a request to its first content.");
-    private readonly Histogram<double> _duration = meter.Histogram("gen_ai.client.operation.duration", "s", "From sending a request to the end of its answer.");
+    // As OpenTelemetry's conventions for generative AI recommend them.
+    private static readonly double[] Durations = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
+    private static readonly double[] Waits = [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
+    private static readonly long[] Tokens = [1, 4, 16, 64, 256, 1_024, 4_096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216, 67_108_864];
+
+    private readonly Counter<long> _attempts = meter.Counter("routing.router.attempts", "{attempt}", "Calls to providers, by how they ended.");
+    private readonly Counter<long> _cost = meter.Counter("routing.router.cost.nanos", "{nanodollar}", "What calls to providers cost, in billionths of a US dollar.");
+    private readonly Counter<long> _unpriced = meter.Counter("routing.router.unpriced", "{attempt}", "Calls whose cost nobody knows.");
+    private readonly Histogram<double> _firstToken = meter.Histogram("gen_ai.server.time_to_first_token", "s", "From sending a request to its first content.", Waits);
+    private readonly Histogram<double> _duration = meter.Histogram("gen_ai.client.operation.duration", "s", "From sending a request to the end of its answer.", Durations);
+    private readonly Histogram<long> _tokens = meter.Histogram("gen_ai.client.token.usage", "{token}", "Tokens of the prompt, cached ones included, and of the answer.", Tokens);
 
     public static void Opened(Attempt attempt)
     {
@@ -43,7 +51,7 @@ internal sealed class AttemptInstruments(RouterMeter meter)
     {
         var failure = attempt.Failure is { } failed ? FailureNames.Of(failed.Kind) : null;
         EndSpan(attempt, failure);
-        if (!_attempts.Enabled && !_duration.Enabled && !_firstToken.Enabled)
+        if (!_attempts.Enabled)
         {
             return;
         }
@@ -56,17 +64,44 @@ internal sealed class AttemptInstruments(RouterMeter meter)
             { "gen_ai.request.model", deployment.Model },
         };
 
+        AddUsage(attempt, tags);
+        if (attempt.FirstContent is { } firstContent)
+        {
+            _firstToken.Record(firstContent.TotalSeconds, tags);
+        }
+
         if (failure is not null)
         {
             tags.Add("error.type", failure);
         }
 
-        _attempts.Add(1, tags);
         _duration.Record(attempt.Duration.TotalSeconds, tags);
-        if (attempt.FirstContent is { } firstContent)
+        tags.Add("routing.outcome", AttemptLedger.NameOf(attempt.Outcome));
+        _attempts.Add(1, tags);
+    }
+
+    private void AddUsage(Attempt attempt, in TagList tags)
+    {
+        var usage = AttemptUsage.Of(attempt);
+        if (AttemptCost.Of(attempt, usage) is { } cost)
         {
-            _firstToken.Record(firstContent.TotalSeconds, tags);
+            _cost.Add(cost.Amount.Value, tags);
         }
+        else
+        {
+            _unpriced.Add(1, tags);
+        }
+
+        if (usage.TotalTokens == 0)
+        {
+            return;
+        }
+
+        var byType = tags;
+        byType.Add("gen_ai.token.type", "input");
+        _tokens.Record(usage.InputTokens, byType);
+        byType[^1] = new("gen_ai.token.type", "output");
+        _tokens.Record(usage.OutputTokens, byType);
     }
 
     private static void EndSpan(Attempt attempt, string? failure)

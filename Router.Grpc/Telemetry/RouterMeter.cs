@@ -11,5 +11,11 @@ internal sealed class RouterMeter(IMeterFactory factory)
 
     public Counter<long> Counter(string name, string unit, string description) => _meter.CreateCounter<long>(name, unit, description);
 
-    public Histogram<double> Histogram(string name, string unit, string description) => _meter.CreateHistogram<double>(name, unit, description);
+    /// <param name="name">The name.</param>
+    /// <param name="unit">The unit.</param>
+    /// <param name="description">What is measured.</param>
+    /// <param name="bounds">Upper bounds of the buckets, ascending; a reader may choose others.</param>
+    public Histogram<T> Histogram<T>(string name, string unit, string description, T[] bounds)
+        where T : struct =>
+        _meter.CreateHistogram(name, unit, description, tags: null, new InstrumentAdvice<T> { HistogramBucketBoundaries = bounds });
 }

@@ -29,8 +29,11 @@ public sealed class ServiceKey
 
     /// <summary>Reads it from configuration.</summary>
     /// <exception cref="IOException">The file that <c>ServiceKeyFile</c> names cannot be read.</exception>
-    public static ServiceKey From(IConfiguration configuration) =>
-        new(configuration["ServiceKey"] ?? ReadFile(configuration["ServiceKeyFile"]), ListenAddresses.OffLoopback(configuration));
+    public static ServiceKey From(IConfiguration configuration) => From(configuration, "ServiceKey");
+
+    /// <summary>Reads a secret of another purpose, from the setting of that name or the file that the setting with <c>File</c> behind it names.</summary>
+    internal static ServiceKey From(IConfiguration configuration, string setting) =>
+        new(configuration[setting] ?? ReadFile(configuration[$"{setting}File"]), ListenAddresses.OffLoopback(configuration));
 
     /// <summary>Refuses to leave a control plane open to other machines.</summary>
     /// <exception cref="InvalidOperationException">Other machines could reach the service and no key is set.</exception>

@@ -2,10 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Metrics;
 
 namespace ServiceDefaults.Telemetry;
 
-/// <summary>Traces, metrics and logs, exported when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector.</summary>
+/// <summary>Metrics to be read at <c>/metrics</c>; with traces and logs exported when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector.</summary>
 internal static class TelemetryExtensions
 {
     // .NET's own sources and meters replace the instrumentation packages.
@@ -17,21 +18,28 @@ internal static class TelemetryExtensions
         "Npgsql",
     ];
 
-    private static readonly string[] Meters =
+    // Those of the runtime are read when somebody asks, and cost nothing before.
+    private static readonly string[] OwnMeters =
     [
         "Aspire.Routing.*",
-        "Microsoft.AspNetCore.Hosting",
-        "Microsoft.AspNetCore.Server.Kestrel",
-        "System.Net.Http",
         "System.Runtime",
         "Npgsql",
     ];
 
+    // These measure every request and connection a second time, which only a collector is worth.
+    private static readonly string[] ServerMeters =
+    [
+        "Microsoft.AspNetCore.Hosting",
+        "Microsoft.AspNetCore.Server.Kestrel",
+        "System.Net.Http",
+    ];
+
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
+        var telemetry = builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(OwnMeters).AddPrometheusExporter());
         if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
-            // Without a collector nobody would read what the SDK gathers, and gathering costs every request.
+            // Without a collector nobody would read the spans, logs and measurements of the server, and gathering them costs every request.
             return;
         }
 
@@ -40,9 +48,9 @@ internal static class TelemetryExtensions
             logging.IncludeFormattedMessage = true;
             logging.IncludeScopes = true;
         });
-        builder.Services.AddOpenTelemetry()
+        telemetry
             .WithTracing(tracing => tracing.AddSource(Sources))
-            .WithMetrics(metrics => metrics.AddMeter(Meters))
+            .WithMetrics(metrics => metrics.AddMeter(ServerMeters))
             .UseOtlpExporter();
     }
 }

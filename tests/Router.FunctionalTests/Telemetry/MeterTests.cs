@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Router.FunctionalTests.Running;
+using Routing.Catalog;
 using Simulation;
 using TestKit;
 
@@ -39,5 +40,36 @@ public sealed class MeterTests
         Assert.Equal(2, seen["gen_ai.client.operation.duration"]);
         Assert.Equal(1, seen["gen_ai.server.time_to_first_token"]);
         Assert.Equal(1, seen["routing.router.decision.duration"]);
+    }
+
+    [Fact]
+    public async Task What_seed_dashboards_ask_for_is_told_at_metrics()
+    {
+        await using var simulator = await ProviderSimulator.StartAsync();
+
+        // Meters are seen by every router of a process, so this one calls a provider that no other test does.
+        var (snapshot, metered) = (Catalogs.Of(simulator.Address), new DeploymentId(new("metered"), "sim-small"));
+        await using var router = await RouterUnderTest.StartAsync(snapshot with
+        {
+            Providers = [snapshot.Providers[0] with { Id = metered.Provider }],
+            Deployments = [snapshot.Deployments[0] with { Id = metered }],
+            Tiers = [.. snapshot.Tiers.Select(tier => tier with { Entries = [metered] })],
+        });
+        var before = MetricsText.Parse(await router.Http.GetStringAsync("/metrics"));
+
+        await router.Http.ChatAsync();
+        await router.Http.ChatAsync();
+
+        var after = before;
+        await Eventually.Is(async () => Grown("routing_router_attempts_total", ("routing_outcome", "ok")) == 2
+            || (after = MetricsText.Parse(await router.Http.GetStringAsync("/metrics"))) is null);
+        Assert.Equal(2, Grown("gen_ai_client_operation_duration_seconds_count"));
+        Assert.Equal(2, Grown("gen_ai_server_time_to_first_token_seconds_count"));
+        Assert.Equal(2, Grown("gen_ai_client_token_usage_count", ("gen_ai_token_type", "output")));
+        Assert.True(Grown("gen_ai_client_token_usage_sum", ("gen_ai_token_type", "input")) > 0);
+        Assert.True(Grown("routing_router_cost_nanos_total") > 0);
+
+        double Grown(string name, params (string Label, string Value)[] labels) =>
+            after.Sum(name, [("gen_ai_provider_name", "metered"), .. labels]) - before.Sum(name, [("gen_ai_provider_name", "metered"), .. labels]);
     }
 }

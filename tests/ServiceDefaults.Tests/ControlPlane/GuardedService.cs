@@ -29,11 +29,12 @@ internal sealed class GuardedService : IAsyncDisposable
 
     public Uri Grpc { get; }
 
-    public static async Task<GuardedService> StartAsync(string? key, bool open = false)
+    public static async Task<GuardedService> StartAsync(string? key, bool open = false, string? metricsKey = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration["ServiceKey"] = key;
+        builder.Configuration["MetricsKey"] = metricsKey;
         // What is configured counts as reachable; the listeners below keep the test on this machine all the same.
         builder.Configuration["urls"] = open && key is not null ? "http://0.0.0.0:0" : null;
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -46,8 +47,8 @@ internal sealed class GuardedService : IAsyncDisposable
         builder.Services.AddGrpc();
 
         var app = builder.Build();
-        app.UseServiceKey();
         app.MapDefaultEndpoints();
+        app.UseServiceKey();
         app.MapMethods("/models", ["GET", "POST"], () => Results.Ok("some"));
         app.MapGrpcService<Registry>();
         await app.StartAsync();
