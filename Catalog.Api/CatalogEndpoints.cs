@@ -18,6 +18,7 @@ using Catalog.Api.Presets;
 using Catalog.Api.Providers;
 using Catalog.Api.Registry;
 using Catalog.Api.Rest;
+using Catalog.Api.Retention;
 using Catalog.Api.Settings;
 using Catalog.Api.Sync;
 using Catalog.Api.SyncRequests;
@@ -79,6 +80,7 @@ internal static class CatalogEndpoints
         api.MapCanonicalModels();
         api.MapSnapshot();
         api.MapHistory();
+        api.MapRetention();
         return app;
     }
 }

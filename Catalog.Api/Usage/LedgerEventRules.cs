@@ -43,7 +43,7 @@ internal static class LedgerEventRules
         long[] counts =
         [
             attempt.InputTokens, attempt.CachedInputTokens, attempt.CacheWriteTokens, attempt.OutputTokens, attempt.ReasoningTokens,
-            attempt.LatencyMicros, attempt.FirstTokenMicros, attempt.CostNanos,
+            attempt.LatencyMicros, attempt.FirstTokenMicros, attempt.CostNanos, attempt.UncachedCostNanos,
         ];
         return counts.Any(count => count < 0) ? "A count, a duration or the cost is negative."
             : attempt.Provider.Length == 0 || attempt.Model.Length == 0 ? "provider or model is missing."

@@ -66,6 +66,11 @@ internal sealed class LedgerIntake(LedgerStore store, ILogger<LedgerIntake> logg
             await store.StoreAsync(batch, cancellationToken);
             response.Stored.AddRange(batch.Ids.Select(id => names[id]));
         }
+        catch (PostgresException e) when (IsOfPartitions(e))
+        {
+            // The day's partition was attached between the choice of the default one and the insert; it is there now.
+            await StoreAsync(batch, names, response, cancellationToken);
+        }
         catch (PostgresException e) when (IsOfTheData(e))
         {
             if (batch.Count == 1)
@@ -79,6 +84,9 @@ internal sealed class LedgerIntake(LedgerStore store, ILogger<LedgerIntake> logg
             await StoreAsync(second, names, response, cancellationToken);
         }
     }
+
+    // A row that its partition does not hold breaks no constraint with a name.
+    private static bool IsOfPartitions(PostgresException e) => e.SqlState == PostgresErrorCodes.CheckViolation && e.ConstraintName is null;
 
     // Classes 22 (data exception) and 23 (integrity) of SQLSTATE.
     private static bool IsOfTheData(PostgresException e) =>

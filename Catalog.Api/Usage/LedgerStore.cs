@@ -13,7 +13,8 @@ internal sealed class LedgerStore(NpgsqlDataSource database)
         """
         event_id, created_at, organisation_id, project_id, key_id, agent_id, execution_id, tags, decision_id, attempt, purpose,
         canonical_model, provider, model, tier, intent, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
-        reasoning_tokens, estimated, price_id, cost_nanos, outcome, failure, latency_micros, first_token_micros
+        reasoning_tokens, estimated, price_id, cost_nanos, outcome, failure, latency_micros, first_token_micros,
+        uncached_cost_nanos
         """;
 
     private const string DecisionColumns =
@@ -40,11 +41,6 @@ internal sealed class LedgerStore(NpgsqlDataSource database)
                 connection, [.. batch.HealthViews.Select(entry => (entry.Event.ViewId, entry.Event.Content))], cancellationToken);
         }
 
-        if (batch.Attempts.Count > 0)
-        {
-            await StageAsync(connection, "ai_analytics", AttemptColumns, batch.Attempts, WriteAsync, cancellationToken);
-        }
-
         if (batch.Decisions.Count > 0)
         {
             await StageAsync(connection, "orchestration_executions", DecisionColumns, batch.Decisions, WriteAsync, cancellationToken);
@@ -54,6 +50,12 @@ internal sealed class LedgerStore(NpgsqlDataSource database)
         if (batch.Feedback.Count > 0)
         {
             await StageAsync(connection, "feedback", FeedbackColumns, batch.Feedback, WriteAsync, cancellationToken);
+        }
+
+        // Last, since it locks rows of the roll-ups, for which the batches of other routers wait until the end.
+        if (batch.Attempts.Count > 0)
+        {
+            await StageAsync(connection, "ai_analytics", AttemptColumns, batch.Attempts, WriteAsync, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -85,8 +87,9 @@ internal sealed class LedgerStore(NpgsqlDataSource database)
             await import.CompleteAsync(cancellationToken);
         }
 
+        // In one order, so that two batches with the same events never wait for each other.
         await connection.ExecuteAsync(
-            $"INSERT INTO {table} ({columns}) SELECT {columns} FROM staged_{table} ON CONFLICT DO NOTHING", [], cancellationToken);
+            $"INSERT INTO {table} ({columns}) SELECT {columns} FROM staged_{table} ORDER BY event_id ON CONFLICT DO NOTHING", [], cancellationToken);
     }
 
     private static async Task WriteAsync(LedgerRowWriter row, AttemptEvent attempt)
@@ -112,6 +115,7 @@ internal sealed class LedgerStore(NpgsqlDataSource database)
         await row.TextOrNullAsync(attempt.Failure);
         await row.BigAsync(attempt.LatencyMicros);
         await row.BigAsync(attempt.HasFirstTokenMicros ? attempt.FirstTokenMicros : null);
+        await row.BigAsync(attempt.HasUncachedCostNanos ? attempt.UncachedCostNanos : null);
     }
 
     private static async Task WriteAsync(LedgerRowWriter row, DecisionEvent decision)

@@ -148,9 +148,9 @@ public sealed class ProfileTests(CatalogHostFixture fixture) : IClassFixture<Cat
     private async Task FeedAsync(Func<CatalogIndex, bool> holds)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!holds(new CatalogIndex(fixture.Host.Feed.Current!)))
+        for (var known = fixture.Host.Feed.Current!; !holds(new CatalogIndex(known));)
         {
-            await fixture.Host.Feed.NextAsync(fixture.Host.Feed.Current, deadline.Token);
+            known = await fixture.Host.Feed.NextAsync(known, deadline.Token);
         }
     }
 }

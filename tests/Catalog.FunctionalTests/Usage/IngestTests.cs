@@ -39,7 +39,7 @@ public sealed class IngestTests(CatalogHostFixture fixture) : IClassFixture<Cata
     [Fact]
     public async Task The_time_of_an_event_is_the_one_in_its_id()
     {
-        var at = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
+        var at = new DateTimeOffset(DateTime.UtcNow.Date.AddDays(-200) + new TimeSpan(5, 6, 7), TimeSpan.Zero);
         var attempt = Attempt(at);
 
         await SendAsync(attempt);
@@ -120,13 +120,30 @@ public sealed class IngestTests(CatalogHostFixture fixture) : IClassFixture<Cata
     [Fact]
     public async Task A_partition_made_late_takes_its_rows_out_of_the_default_one()
     {
-        var attempt = Attempt(new DateTimeOffset(2025, 5, 6, 7, 8, 9, TimeSpan.Zero));
+        var day = DateTimeOffset.UtcNow.AddDays(-60);
+        var attempt = Attempt(day);
         await SendAsync(attempt);
         Assert.Equal("ai_analytics_default", await TableOfAsync(attempt));
 
-        await Database.ExecuteAsync("SELECT ensure_ledger_partitions('2025-05-06', 1)");
+        await Database.ExecuteAsync("SELECT ensure_ledger_partitions($1, 1)", DateOnly.FromDateTime(day.UtcDateTime));
 
-        Assert.Equal("ai_analytics_20250506", await TableOfAsync(attempt));
+        Assert.Equal($"ai_analytics_{day.UtcDateTime:yyyyMMdd}", await TableOfAsync(attempt));
+    }
+
+    [Fact]
+    public async Task A_partition_made_at_the_same_moment_keeps_no_event_out()
+    {
+        var first = DateTimeOffset.UtcNow.AddDays(100);
+        for (var day = first; day < first.AddDays(20); day = day.AddDays(1))
+        {
+            var events = Enumerable.Range(0, 50).Select(_ => Attempt(day)).ToArray();
+            var making = Database.ExecuteAsync("SELECT ensure_ledger_partitions($1, 1)", DateOnly.FromDateTime(day.UtcDateTime));
+            var answers = await Task.WhenAll(events.Chunk(5).Select(SendAsync));
+            await making;
+
+            Assert.Empty(answers.SelectMany(answer => answer.Rejected));
+            Assert.Equal($"ai_analytics_{day.UtcDateTime:yyyyMMdd}", await TableOfAsync(events[^1]));
+        }
     }
 
     [Fact]
@@ -161,56 +178,12 @@ public sealed class IngestTests(CatalogHostFixture fixture) : IClassFixture<Cata
         Assert.Equal(("kimi", "balanced"), (provider, tier));
     }
 
-    private static LedgerEvent Attempt(DateTimeOffset? at = null) => new()
-    {
-        EventId = Id(at),
-        Attempt = new AttemptEvent
-        {
-            Scope = new LedgerScope { ProjectId = "project", Tags = { "a", "b" } },
-            DecisionId = "decision",
-            Attempt = 1,
-            Purpose = "chat",
-            Provider = "kimi",
-            Model = "kimi-k2-0905-preview",
-            Tier = "balanced",
-            InputTokens = 10,
-            OutputTokens = 20,
-            CostNanos = 1_234_567,
-            Outcome = "ok",
-            LatencyMicros = 5,
-        },
-    };
+    private static LedgerEvent Attempt(DateTimeOffset? at = null) => LedgerEvents.Attempt(at);
 
-    private static LedgerEvent Decision() => new()
-    {
-        EventId = Id(null),
-        Decision = new DecisionEvent
-        {
-            DecisionId = "decision",
-            Selector = "auto",
-            Tier = "balanced",
-            Provider = "kimi",
-            Model = "kimi-k2-0905-preview",
-            Attempts = 1,
-            Outcome = "ok",
-            Hash = "00",
-            DecisionJson = """{ "letter": "by letter" }""",
-        },
-    };
-
-    private static string Id(DateTimeOffset? at) => (at is { } time ? Guid.CreateVersion7(time) : Guid.CreateVersion7()).ToString();
+    private static LedgerEvent Decision() => LedgerEvents.Decision();
 
     private Task<string> TableOfAsync(LedgerEvent one) =>
         Database.ScalarAsync<string>("SELECT tableoid::regclass::text FROM ai_analytics WHERE event_id = $1", Guid.Parse(one.EventId));
 
-    private async Task<IngestResponse> SendAsync(params LedgerEvent[] events)
-    {
-        using var call = new UsageService.UsageServiceClient(fixture.Host.Channel).Ingest(deadline: DateTime.UtcNow.AddMinutes(1));
-        await call.RequestStream.WriteAsync(new IngestRequest { Events = { events } });
-        Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
-        var answer = call.ResponseStream.Current;
-        await call.RequestStream.CompleteAsync();
-        Assert.False(await call.ResponseStream.MoveNext(CancellationToken.None));
-        return answer;
-    }
+    private Task<IngestResponse> SendAsync(params LedgerEvent[] events) => fixture.Host.IngestAsync(events);
 }
