@@ -12,6 +12,7 @@ using Catalog.Api.Import;
 using Catalog.Api.Presets;
 using Catalog.Api.Providers;
 using Catalog.Api.Rest;
+using Catalog.Api.Retention;
 using Catalog.Api.Snapshots;
 using Catalog.Api.Sync;
 using Catalog.Api.SyncRequests;
@@ -92,6 +93,8 @@ internal static class CatalogServices
             .AddHostedService<FeedRefresh>()
             .AddSingleton<ProposalStore>()
             .AddHostedService<LedgerPartitions>()
+            .AddHostedService<RetentionRound>()
+            .AddHostedService<UnpricedAlerts>()
             .AddHostedService<FeedbackRound>();
         return builder;
     }

@@ -116,6 +116,10 @@ internal static class CatalogDocumentRules
         faults.Require(rules.BalancedFrom is null or (>= 0 and <= 10), "rules.balanced_from", "must lie between 0 and 10");
         faults.Require(rules.PowerfulAbove is null or (>= 0 and <= 10), "rules.powerful_above", "must lie between 0 and 10");
         faults.Require(!(rules.BalancedFrom > rules.PowerfulAbove), "rules.balanced_from", "lies above powerful_above");
+        faults.Require(
+            rules.Unpriced is null || UnpricedPolicies.Find(rules.Unpriced) is not null,
+            "rules.unpriced",
+            $"must be one of {string.Join(", ", UnpricedPolicies.Names)}");
         if (rules.StepScore is { } given)
         {
             StepScoreView.Check(StepScoreView.Merge(StepScoreView.Of(StepScoreTable.Shipped), given), "rules.step_score", faults);

@@ -97,6 +97,7 @@ internal sealed class CatalogImport(Edits edits)
                     BalancedFrom = rules.BalancedFrom ?? before.BalancedFrom,
                     PowerfulAbove = rules.PowerfulAbove ?? before.PowerfulAbove,
                     ActiveTableName = LegacyTables.Translate(rules.ActiveTableName ?? before.ActiveTableName!),
+                    Unpriced = rules.Unpriced ?? before.Unpriced,
                     StepScore = StepScoreView.Merge(before.StepScore!, rules.StepScore),
                 },
                 cancellationToken);

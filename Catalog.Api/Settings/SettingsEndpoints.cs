@@ -5,6 +5,7 @@ using Catalog.Api.Revisions;
 using Catalog.Api.Views;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
+using Routing.Catalog;
 
 namespace Catalog.Api.Settings;
 
@@ -18,7 +19,7 @@ internal static class SettingsEndpoints
     public static void MapSettings(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/settings").WithTags("Settings");
-        group.MapGet("/", GetAsync).WithName("GetSettings").WithSummary("Reads the default model, the thresholds of the tiers and what the step score is made of.");
+        group.MapGet("/", GetAsync).WithName("GetSettings").WithSummary("Reads the default model, the thresholds of the tiers, what the step score is made of, and what may serve unpriced.");
         group.MapPut("/", PutAsync).WithName("PutSettings").WithSummary("Edits the settings given.");
     }
 
@@ -50,6 +51,7 @@ internal static class SettingsEndpoints
             BalancedFrom = write.BalancedFrom ?? before.BalancedFrom,
             PowerfulAbove = write.PowerfulAbove ?? before.PowerfulAbove,
             ActiveTableName = LegacyTables.Translate(write.ActiveTableName ?? before.ActiveTableName!),
+            Unpriced = write.Unpriced ?? before.Unpriced,
             StepScore = StepScoreView.Merge(before.StepScore!, write.StepScore),
         };
         var faults = await FaultsAsync(edit, wanted, before.ActiveTableName, cancellationToken);
@@ -91,6 +93,7 @@ internal static class SettingsEndpoints
         faults.Require(wanted.BalancedFrom is >= 0 and <= 10, "balanced_from", "must lie between 0 and 10");
         faults.Require(wanted.PowerfulAbove is >= 0 and <= 10, "powerful_above", "must lie between 0 and 10");
         faults.Require(wanted.BalancedFrom <= wanted.PowerfulAbove, "balanced_from", "lies above powerful_above");
+        faults.Require(UnpricedPolicies.Find(wanted.Unpriced) is not null, "unpriced", $"must be one of {string.Join(", ", UnpricedPolicies.Names)}");
         StepScoreView.Check(wanted.StepScore!, "step_score", faults);
         if (wanted.ActiveTableName != LegacyTables.Registry)
         {

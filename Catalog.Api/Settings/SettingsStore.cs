@@ -11,7 +11,7 @@ internal static class SettingsStore
         (await connection.FirstOrDefaultAsync(
             """
             SELECT default_model, agent_share_millis, balanced_from_millis, powerful_above_millis, active_table_name, step_score,
-                creation_share_millis
+                creation_share_millis, unpriced
             FROM orchestrator_config WHERE scope = 'global'
             """,
             [],
@@ -23,6 +23,7 @@ internal static class SettingsStore
                 PowerfulAbove = row.GetInt32(3) / 1_000m,
                 ActiveTableName = row.GetString(4),
                 CreationShare = row.GetInt32(6) / 1_000m,
+                Unpriced = row.GetString(7),
                 StepScore = StepScoreView.Of(StepScoreView.Read(row.GetString(5))),
             },
             cancellationToken))!;
@@ -36,7 +37,7 @@ internal static class SettingsStore
             """
             UPDATE orchestrator_config
             SET default_model = $1, agent_share_millis = $2, balanced_from_millis = $3, powerful_above_millis = $4, active_table_name = $5, step_score = $6::jsonb,
-                creation_share_millis = $7
+                creation_share_millis = $7, unpriced = $8
             WHERE scope = 'global'
             """,
             [
@@ -47,6 +48,7 @@ internal static class SettingsStore
                 settings.ActiveTableName,
                 RowJson.OfValue(settings.StepScore),
                 Millis(settings.CreationShare),
+                settings.Unpriced,
             ],
             cancellationToken);
 

@@ -27,6 +27,9 @@ internal sealed record SettingsView
     /// </summary>
     public IReadOnlyDictionary<string, MeasureView>? StepScore { get; init; }
 
+    /// <summary>Whether models without a price may serve: <c>without_budget</c> (where no hard budget applies), <c>allowed</c> or <c>refused</c>.</summary>
+    public string? Unpriced { get; init; }
+
     /// <summary>Answers only: what the operator should know, such as a name that was translated.</summary>
     public IReadOnlyList<string>? Notices { get; init; }
 }

@@ -77,7 +77,7 @@ internal static class SnapshotReader
     public static async Task<RoutingRules> RulesAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         await connection.FirstOrDefaultAsync(
             """
-            SELECT agent_share_millis, balanced_from_millis, powerful_above_millis, default_model, step_score, creation_share_millis
+            SELECT agent_share_millis, balanced_from_millis, powerful_above_millis, default_model, step_score, creation_share_millis, unpriced
             FROM orchestrator_config WHERE scope = 'global'
             """,
             [],
@@ -183,5 +183,6 @@ internal static class SnapshotReader
         DefaultModel = row.NullableString(3),
         StepScore = StepScoreView.Read(row.GetString(4)),
         CreationShareMillis = row.GetInt32(5),
+        Unpriced = UnpricedPolicies.Find(row.GetString(6))!.Value,
     };
 }

@@ -20,6 +20,9 @@ public sealed record RoutingRules
     /// <summary>How the measures of a step become its score.</summary>
     public StepScoreTable StepScore { get; init; } = StepScoreTable.Shipped;
 
+    /// <summary>Whether a deployment without a price may serve.</summary>
+    public UnpricedPolicy Unpriced { get; init; }
+
     /// <summary>What a missing or <c>default</c> model stands for; null leaves it to the router's DEFAULT_MODEL, then <c>auto</c>.</summary>
     public string? DefaultModel { get; init; }
 }

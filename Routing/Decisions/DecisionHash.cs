@@ -29,6 +29,12 @@ public static class DecisionHash
             Write(ref writer, input.Features);
             Write(ref writer, input.Hints);
             Write(ref writer, input.Session);
+            if (input.HasHardBudget)
+            {
+                // Written only where it holds, so that decisions without a budget keep the hashes they always had.
+                writer.Write(true);
+            }
+
             return writer.Sha256();
         }
         finally

@@ -40,6 +40,9 @@ public sealed record DecisionInput
     /// <summary>The router's own DEFAULT_MODEL setting; the catalog's rule comes before it. Null leaves it to <c>auto</c>.</summary>
     public string? DefaultModel { get; init; }
 
+    /// <summary>Whether a hard budget limits what the caller may spend, so that only what has a price may serve unless the catalog allows more.</summary>
+    public bool HasHardBudget { get; init; }
+
     /// <summary>The moment of the decision: prices, cooldowns and lifecycle dates are read at it.</summary>
     public required DateTimeOffset Time { get; init; }
 }

@@ -44,6 +44,7 @@ public static partial class CatalogWire
         BalancedFromMillis = rules.BalancedFromMillis,
         PowerfulAboveMillis = rules.PowerfulAboveMillis,
         DefaultModel = rules.DefaultModel ?? "",
+        Unpriced = ToWire(rules.Unpriced),
         StepScore = rules.StepScore == StepScoreTable.Shipped ? null : ToWire(rules.StepScore),
     };
 
@@ -58,8 +59,23 @@ public static partial class CatalogWire
             BalancedFromMillis = rules.BalancedFromMillis,
             PowerfulAboveMillis = rules.PowerfulAboveMillis,
             DefaultModel = NullIfEmpty(rules.DefaultModel),
+            Unpriced = ToDomain(rules.Unpriced),
             StepScore = ToDomain(rules.StepScore),
         };
+
+    private static Wire.UnpricedPolicy ToWire(UnpricedPolicy policy) => policy switch
+    {
+        UnpricedPolicy.Allowed => Wire.UnpricedPolicy.Allowed,
+        UnpricedPolicy.Refused => Wire.UnpricedPolicy.Refused,
+        _ => Wire.UnpricedPolicy.WithoutBudget,
+    };
+
+    private static UnpricedPolicy ToDomain(Wire.UnpricedPolicy policy) => policy switch
+    {
+        Wire.UnpricedPolicy.Allowed => UnpricedPolicy.Allowed,
+        Wire.UnpricedPolicy.Refused => UnpricedPolicy.Refused,
+        _ => UnpricedPolicy.WithoutBudget,
+    };
 
     private static DeploymentId ToDeploymentId(string text) =>
         DeploymentId.TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not of the form provider/model.");

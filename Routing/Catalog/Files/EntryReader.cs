@@ -113,7 +113,7 @@ internal sealed class EntryReader(bool strict)
 
     public RoutingRules Rules(Fields fields)
     {
-        OnlyKnow(fields, "agent_share", "creation_share", "balanced_from", "powerful_above", "default_model", "step_score");
+        OnlyKnow(fields, "agent_share", "creation_share", "balanced_from", "powerful_above", "default_model", "step_score", "unpriced");
         var rules = new RoutingRules
         {
             AgentShareMillis = fields.Thousandths("agent_share", highest: 1) ?? PlainRules.AgentShareMillis,
@@ -121,6 +121,7 @@ internal sealed class EntryReader(bool strict)
             BalancedFromMillis = fields.Thousandths("balanced_from", highest: 10) ?? PlainRules.BalancedFromMillis,
             PowerfulAboveMillis = fields.Thousandths("powerful_above", highest: 10) ?? PlainRules.PowerfulAboveMillis,
             DefaultModel = fields.Text("default_model"),
+            Unpriced = Unpriced(fields),
             StepScore = fields.Object("step_score") is { } table ? StepScoreEntry.Read(table, strict) : PlainRules.StepScore,
         };
         if (rules.PowerfulAboveMillis < rules.BalancedFromMillis)
@@ -129,6 +130,22 @@ internal sealed class EntryReader(bool strict)
         }
 
         return rules;
+    }
+
+    private static UnpricedPolicy Unpriced(Fields fields)
+    {
+        if (fields.Text("unpriced") is not { } name)
+        {
+            return PlainRules.Unpriced;
+        }
+
+        if (UnpricedPolicies.Find(name) is { } policy)
+        {
+            return policy;
+        }
+
+        fields.Fault("unpriced", $"must be one of {string.Join(", ", UnpricedPolicies.Names)}");
+        return PlainRules.Unpriced;
     }
 
     private Price Price(Fields fields)

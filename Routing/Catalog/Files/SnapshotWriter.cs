@@ -158,6 +158,7 @@ internal static class SnapshotWriter
         json.Thousandths("balanced_from", rules.BalancedFromMillis);
         json.Thousandths("powerful_above", rules.PowerfulAboveMillis);
         json.Text("default_model", rules.DefaultModel);
+        json.Text("unpriced", rules.Unpriced == PlainRules.Unpriced ? null : UnpricedPolicies.NameOf(rules.Unpriced));
         if (rules.StepScore != PlainRules.StepScore)
         {
             StepScoreEntry.Write(json, rules.StepScore);

@@ -96,6 +96,7 @@ internal sealed class RandomCatalog(Random random)
         {
             AgentShareMillis = random.Next(2),
             CreationShareMillis = 400 + random.Next(2),
+            Unpriced = (UnpricedPolicy)random.Next(3),
             DefaultModel = Pick(null, "auto"),
             StepScore = StepScoreTable.Shipped.With(StepMeasure.DataSize, StepScoreTable.Shipped[StepMeasure.DataSize] with { Weight = 80 + random.Next(2) }),
         },

@@ -143,6 +143,7 @@ internal static class SampleCatalog
         {
             AgentShareMillis = 500,
             CreationShareMillis = 350,
+            Unpriced = UnpricedPolicy.Refused,
             BalancedFromMillis = 2_500,
             PowerfulAboveMillis = 7_125,
             DefaultModel = "pine",

@@ -117,6 +117,7 @@ public class DecisionHashTests
 
     private static object Changed(PropertyInfo property) => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) switch
     {
+        var type when type == typeof(bool) => true,
         var type when type == typeof(int) => 12_345,
         var type when type == typeof(long) => 12_345L,
         var type when type == typeof(string) => "changed",

@@ -68,6 +68,26 @@ public class RequirementTests
     }
 
     [Theory]
+    [InlineData(UnpricedPolicy.WithoutBudget, false, true)]
+    [InlineData(UnpricedPolicy.WithoutBudget, true, false)]
+    [InlineData(UnpricedPolicy.Allowed, true, true)]
+    [InlineData(UnpricedPolicy.Refused, false, false)]
+    public void What_has_no_price_serves_as_the_catalog_says(UnpricedPolicy policy, bool hardBudget, bool serves)
+    {
+        var catalog = new CatalogIndex(Towns.Snapshot with { Rules = new() { Unpriced = policy } });
+        var input = Requests.For(catalog, "balanced") with { HasHardBudget = hardBudget };
+
+        if (serves)
+        {
+            Assert.Equal(["a/elm-2", "b/ash-3"], input.Decided().Names());
+            return;
+        }
+
+        Assert.All(input.Refused().Exclusions, exclusion => Assert.Equal(ExclusionReason.PriceUnknown, exclusion.Reason));
+        Assert.StartsWith("give ", input.Refused().Relaxation!.Steps[0].Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(1_000, null, "its first content takes about 1500 ms, more than the 1000 allowed")]
     [InlineData(null, 5_000, "its answers take about 9000 ms, more than the 5000 allowed")]
     public void What_has_lately_been_too_slow_is_left_out(int? first, int? total, string detail)
