@@ -14,6 +14,9 @@ public interface IProviderAdapter
     /// <summary>The format spoken.</summary>
     WireFormat Format { get; }
 
+    /// <summary>Whether <see cref="Routing.Money.TokenUsage.ReportedCost"/> is what the provider will bill.</summary>
+    bool ReportsCost => false;
+
     /// <summary>
     /// Builds the call. A request of the same format keeps the caller's bytes but for the model, the wish for usage figures and
     /// absent defaults; any other is translated, and <see cref="DroppedFields"/> names what the format cannot say.

@@ -46,4 +46,7 @@ public sealed record ProviderProfile
 
     /// <summary>Whether <c>stream_options.include_usage</c> may be sent.</summary>
     public bool StreamUsage { get; init; } = true;
+
+    /// <summary>Whether answers say what they cost, in US dollars, and the provider bills that.</summary>
+    public bool ReportsCost { get; init; }
 }

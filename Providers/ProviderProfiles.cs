@@ -21,7 +21,7 @@ public static class ProviderProfiles
         OpenAi("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY") with { StreamUsage = false, OneSpelling = true, ToolCallIds = ToolCallIdRule.Nine },
         OpenAi("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY") with { MaxTokensField = "max_completion_tokens", EmbeddingsPath = null },
         OpenAi("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY") with { OneSpelling = true, EmbeddingsPath = null },
-        OpenAi("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY") with { TakesSignatures = true },
+        OpenAi("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY") with { TakesSignatures = true, ReportsCost = true },
         new()
         {
             Name = "anthropic", Format = WireFormat.AnthropicMessages, BaseUrl = new("https://api.anthropic.com/v1"),

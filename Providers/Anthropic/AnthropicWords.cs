@@ -35,6 +35,7 @@ internal static class AnthropicWords
             InputTokens = fresh + cached + written,
             CachedInputTokens = cached,
             CacheWriteTokens = written,
+            HourCacheWriteTokens = counts.Member("cache_creation")?.Whole("ephemeral_1h_input_tokens") ?? known.HourCacheWriteTokens,
             OutputTokens = counts.Whole("output_tokens") ?? known.OutputTokens,
             ReasoningTokens = counts.Member("output_tokens_details")?.Whole("thinking_tokens") ?? known.ReasoningTokens,
         };
@@ -52,7 +53,7 @@ internal static class AnthropicWords
     public static void WriteUsage(Utf8JsonWriter json, TokenUsage usage)
     {
         json.WriteStartObject();
-        json.WriteNumber("input_tokens"u8, usage.InputTokens - usage.CachedInputTokens - usage.CacheWriteTokens);
+        json.WriteNumber("input_tokens"u8, usage.FreshInputTokens);
         json.WriteNumber("cache_creation_input_tokens"u8, usage.CacheWriteTokens);
         json.WriteNumber("cache_read_input_tokens"u8, usage.CachedInputTokens);
         json.WriteNumber("output_tokens"u8, usage.OutputTokens);

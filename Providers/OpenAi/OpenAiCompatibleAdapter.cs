@@ -18,6 +18,9 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
     public WireFormat Format => WireFormat.OpenAiChat;
 
     /// <inheritdoc/>
+    public bool ReportsCost => profile.ReportsCost;
+
+    /// <inheritdoc/>
     public HttpRequestMessage CreateChat(ChatRequest request, UpstreamTarget target, ParameterDefaults defaults)
     {
         var message = UpstreamRequest.Create(HttpMethod.Post, target, profile.ChatPath);

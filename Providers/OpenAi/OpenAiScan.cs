@@ -66,6 +66,11 @@ internal static class OpenAiScan
             reader.Read();
             facts.Usage = OpenAiUsage.Read(ref reader) ?? facts.Usage;
         }
+        else if (reader.ValueTextEquals("x_groq"u8))
+        {
+            reader.Read();
+            ReadUsageWithin(ref reader, ref facts);
+        }
         else if (reader.ValueTextEquals("error"u8))
         {
             reader.Read();
@@ -75,6 +80,30 @@ internal static class OpenAiScan
         {
             reader.Read();
             reader.Skip();
+        }
+    }
+
+    // Groq reports there by itself, at the end of a stream.
+    private static void ReadUsageWithin(ref Utf8JsonReader reader, ref ChunkFacts facts)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isUsage = reader.ValueTextEquals("usage"u8);
+            reader.Read();
+            if (isUsage)
+            {
+                facts.Usage = OpenAiUsage.Read(ref reader) ?? facts.Usage;
+            }
+            else
+            {
+                reader.Skip();
+            }
         }
     }
 

@@ -6,6 +6,9 @@ namespace Providers.OpenAi;
 /// <summary>Reads token counts as OpenAI names them, and as some providers do who otherwise speak its format.</summary>
 internal static class OpenAiUsage
 {
+    // Beyond it a figure is nonsense, and sums of it would overflow.
+    private const decimal DearestAnswer = 1_000_000;
+
     /// <summary>Leaves the reader on the last token of the value.</summary>
     /// <returns>Null when there are no counts.</returns>
     public static TokenUsage? Read(ref Utf8JsonReader reader)
@@ -17,7 +20,9 @@ internal static class OpenAiUsage
         }
 
         long input = 0, output = 0, total = 0, cached = 0, written = 0, reasoning = 0;
+        NanoDollars? charged = null, paidElsewhere = null;
         var hasCounts = false;
+        var ownKey = false;
         var depth = reader.CurrentDepth;
 
         // The details lie one level deeper under names of their own, so that one flat loop finds them all.
@@ -53,6 +58,20 @@ internal static class OpenAiUsage
             {
                 Count(ref reader, ref reasoning);
             }
+            else if (reader.ValueTextEquals("cost"u8) && reader.CurrentDepth == depth + 1)
+            {
+                charged = Dollars(ref reader);
+            }
+            else if (reader.ValueTextEquals("is_byok"u8))
+            {
+                // With a key of ours at the upstream OpenRouter charges its fee, and the upstream the rest.
+                reader.Read();
+                ownKey = reader.TokenType == JsonTokenType.True;
+            }
+            else if (reader.ValueTextEquals("upstream_inference_cost"u8))
+            {
+                paidElsewhere = Dollars(ref reader);
+            }
         }
 
         // Some leave the model's thoughts out of completion_tokens yet bill them: they show only in the total.
@@ -62,9 +81,18 @@ internal static class OpenAiUsage
             InputTokens = input,
             OutputTokens = output,
             CachedInputTokens = Math.Min(cached, input),
-            CacheWriteTokens = Math.Min(written, input),
+            CacheWriteTokens = Math.Min(written, input - Math.Min(cached, input)),
             ReasoningTokens = Math.Min(reasoning, output),
+            ReportedCost = ownKey && paidElsewhere is { } rest ? charged + rest : charged,
         };
+    }
+
+    private static NanoDollars? Dollars(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var dollars) && dollars is >= 0 and <= DearestAnswer
+            ? NanoDollars.FromDollars(dollars)
+            : null;
     }
 
     private static bool Count(ref Utf8JsonReader reader, ref long count)

@@ -12,15 +12,24 @@ internal static class AttemptUsage
 
     public static TokenUsage Of(Attempt attempt)
     {
-        if (attempt.Usage is { } reported)
+        // Figures that cannot be true would never reach the ledger.
+        if (attempt.Usage is { IsPlausible: true } reported)
         {
-            return reported;
+            return attempt.IsUsageFinal || attempt.Outcome == AttemptOutcome.Ok ? reported : SoFar(attempt, reported);
         }
 
         // A provider that turned the request away charges nothing; one that took it and broke off may.
         var mayCharge = attempt.Accepted || attempt.IsCutShort;
         return mayCharge ? TokenEstimator.Usage(attempt.Call.Request.Facts, attempt.AnswerBytes, attempt.Candidate.Deployment.TokenFamily) : default;
     }
+
+    // Anthropic counts the prompt when an answer begins and the answer when it ends: one that breaks off has only the former.
+    private static TokenUsage SoFar(Attempt attempt, TokenUsage reported) => reported with
+    {
+        OutputTokens = Math.Max(reported.OutputTokens, TokenEstimator.TextTokens(attempt.AnswerBytes)),
+        ReportedCost = null,
+        Estimated = true,
+    };
 
     public static TokenUsage UpperBound(Attempt attempt) => new()
     {

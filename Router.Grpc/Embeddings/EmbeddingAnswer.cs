@@ -30,6 +30,7 @@ internal sealed class EmbeddingAnswer(
 
         attempt.FirstContent = time.GetElapsedTime(attempt.SentTimestamp);
         attempt.Usage = _answer.Usage;
+        attempt.IsUsageFinal = true;
         return null;
     }
 

@@ -46,6 +46,9 @@ internal sealed class Attempt
     /// <summary>Tokens as the provider counted them; null while it has not.</summary>
     public TokenUsage? Usage { get; set; }
 
+    /// <summary>Whether <see cref="Usage"/> counts the whole answer, rather than what there was of it when an event of a stream said so.</summary>
+    public bool IsUsageFinal { get; set; }
+
     /// <summary>UTF-8 length of the answer so far, to estimate by should the provider never report its tokens.</summary>
     public long AnswerBytes { get; set; }
 

@@ -15,6 +15,7 @@ internal sealed class StreamedChat(
 
     private readonly List<UpstreamChunk> _held = [];
     private bool _ended;
+    private bool _finished;
 
     public async ValueTask<UpstreamFailure?> OpenAsync(CancellationToken callerGone)
     {
@@ -119,7 +120,12 @@ internal sealed class StreamedChat(
         }
 
         attempt.AnswerBytes += chunk.ContentBytes;
-        attempt.Usage = chunk.Usage ?? attempt.Usage;
+        _finished |= chunk.FinishReason is not null;
+        if (chunk.Usage is { } usage)
+        {
+            attempt.Usage = usage;
+            attempt.IsUsageFinal = _finished;
+        }
     }
 
     // A slow caller's time is not the provider's.

@@ -21,6 +21,7 @@ internal sealed class WholeChat(Attempt attempt, HttpResponseMessage response, I
 
         attempt.FirstContent = time.GetElapsedTime(attempt.SentTimestamp);
         attempt.Usage = _completion.Usage;
+        attempt.IsUsageFinal = true;
         attempt.AnswerBytes = _completion.ContentBytes;
         return null;
     }

@@ -1,4 +1,5 @@
 using Router.FunctionalTests.Running;
+using Routing.Money;
 using Simulation;
 using Simulation.Scripting;
 using TestKit;
@@ -79,6 +80,59 @@ public sealed class UsageTests
         Assert.True(attempt.CostNanos > 0);
     }
 
+    [Fact]
+    public async Task Of_an_answer_that_breaks_off_the_prompt_is_as_counted_and_the_answer_estimated()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(Reply.CutAfter("one", "two", "three") with { Usage = new(1_000, 50, Cached: 400) });
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(new(upstream.Address, "/v1"), "anthropic"));
+
+        await (await router.Http.StreamAsync()).Content.ReadAsStringAsync();
+        await Eventually.Is(() => router.Ledger().Decisions.Any());
+
+        var attempt = router.Ledger().Attempts.Single();
+        Assert.Equal((600, 400, 3, true), (attempt.InputTokens, attempt.CachedInputTokens, attempt.OutputTokens, attempt.Estimated));
+        Assert.Equal("cut", attempt.Failure);
+    }
+
+    [Theory]
+    [InlineData("""{"prompt_tokens":10,"completion_tokens":99999999999999}""")]
+    [InlineData("""{"prompt_tokens":99999999999999,"completion_tokens":5}""")]
+    public async Task Figures_that_cannot_be_true_are_no_figures(string usage)
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(Answer(usage));
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address));
+
+        await router.Http.ChatAsync();
+        await Eventually.Is(() => router.Ledger().Decisions.Any());
+
+        var attempt = router.Ledger().Attempts.Single();
+        Assert.True(attempt.Estimated);
+        Assert.InRange(attempt.InputTokens + attempt.OutputTokens, 1, 100);
+    }
+
+    [Theory]
+    [InlineData("openrouter", 1_150_000, 1_190_000, "reported")]
+    [InlineData("openai-compatible", 20_000, 60_000, "1970-01-01")]
+    public async Task What_the_provider_says_it_bills_counts_where_it_bills_that(string profile, long cost, long uncached, string price)
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(Answer("""{"prompt_tokens":400,"completion_tokens":0,"prompt_tokens_details":{"cached_tokens":400},"cost":0.00115}"""));
+        var snapshot = Catalogs.Of(upstream.Address, profile);
+        var priced = snapshot.Deployments[0];
+        await using var router = await RouterUnderTest.StartAsync(snapshot with
+        {
+            Deployments = [priced with { Prices = [priced.Prices[0] with { CachedInput = TokenPrice.FromDollarsPerMillion(0.05m) }] }],
+        });
+
+        await router.Http.ChatAsync();
+        await Eventually.Is(() => router.Ledger().Decisions.Any());
+
+        var attempt = router.Ledger().Attempts.Single();
+        Assert.Equal((cost, uncached, price), (attempt.CostNanos, attempt.UncachedCostNanos, attempt.PriceId));
+    }
+
     [Theory]
     [InlineData(42, "42")]
     [InlineData(0, "1970-01-01")]
@@ -108,4 +162,8 @@ public sealed class UsageTests
 
         Assert.False(router.Ledger().Attempts.Single().HasCostNanos);
     }
+
+    private static Reply Answer(string usage) => Reply.Raw(
+        $$"""{"id":"c","object":"chat.completion","model":"sim-small","choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":{{usage}}}""",
+        "application/json");
 }

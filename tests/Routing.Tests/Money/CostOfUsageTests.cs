@@ -33,6 +33,38 @@ public class CostOfUsageTests
     }
 
     [Fact]
+    public void A_cache_write_kept_for_an_hour_costs_twice_the_input_where_one_for_minutes_costs_five_quarters()
+    {
+        var usage = new TokenUsage { InputTokens = 1_000, CacheWriteTokens = 300, HourCacheWriteTokens = 100 };
+        Assert.Equal((700 * 2_000L) + (200 * 2_500) + (100 * 4_000), Cost(usage, Summer, Base)!.Value.Value);
+        Assert.Equal(2_000_000, Cost(usage, Summer, Base with { CacheWrite = null })!.Value.Value);
+    }
+
+    [Fact]
+    public void No_use_of_these_tokens_costs_more_than_the_bound()
+    {
+        var random = new Random(3);
+        for (var i = 0; i < 1_000; i++)
+        {
+            var price = Base with
+            {
+                CachedInput = random.Next(2) == 0 ? null : new(random.NextInt64(10_000_000_000)),
+                CacheWrite = random.Next(2) == 0 ? null : new(random.NextInt64(10_000_000_000)),
+                PerRequest = new(random.Next(100)),
+            };
+            var input = random.Next(100_000);
+            var cached = random.Next(input + 1);
+            var written = random.Next(input - cached + 1);
+            var usage = new TokenUsage
+            {
+                InputTokens = input, CachedInputTokens = cached, CacheWriteTokens = written, HourCacheWriteTokens = random.Next(written + 1), OutputTokens = random.Next(1_000),
+            };
+
+            Assert.InRange(CostOfUsage.Of(usage, price).Value, 0, CostOfUsage.AtMost(usage, price).Value);
+        }
+    }
+
+    [Fact]
     public void Adds_the_amount_per_request() =>
         Assert.Equal(5, Cost(new(), Summer, Base with { PerRequest = new(5) })!.Value.Value);
 
