@@ -46,6 +46,9 @@ public sealed class ChatRequest
     /// <summary>What the caller says about the work beyond the conversation.</summary>
     public RoutingHints Hints { get; init; } = RoutingHints.None;
 
+    /// <summary>Labels of the caller's own that came with the body; at most <see cref="TagRules.Most"/>.</summary>
+    public ImmutableArray<string> Tags { get; init; } = [];
+
     /// <summary>Headers of the caller that an upstream of the same format must see, such as a wish for features in trial.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Providers.Chat;
 using Routing.Features;
@@ -11,6 +12,7 @@ internal sealed class OpenAiBodyWalk(ReadOnlyMemory<byte> body)
     private readonly OpenAiFacts _facts = new();
     private readonly OpenAiBodyMap _map = new() { Members = new(12) };
     private RoutingHints _hints = RoutingHints.None;
+    private ImmutableArray<string> _tags = [];
     private string? _model;
     private bool _stream;
     private bool _hasMessages;
@@ -75,6 +77,9 @@ internal sealed class OpenAiBodyWalk(ReadOnlyMemory<byte> body)
             case OpenAiKey.Routing:
                 _hints = RoutingExtension.Read(ref reader, _faults);
                 break;
+            case OpenAiKey.Metadata:
+                _tags = MetadataTags.Read(ref reader);
+                break;
             case OpenAiKey.Stream:
                 _stream = JsonChecks.ReadBoolean(ref reader, _faults, "stream");
                 break;
@@ -136,6 +141,7 @@ internal sealed class OpenAiBodyWalk(ReadOnlyMemory<byte> body)
         IncludeUsage = _map.AsksForUsage,
         Facts = _facts.ToFacts(),
         Hints = _hints,
+        Tags = _tags,
         OpenAiMap = _map,
     };
 }

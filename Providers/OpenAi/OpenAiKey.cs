@@ -22,4 +22,5 @@ internal enum OpenAiKey
     ResponseFormat,
     LogProbabilities,
     Modalities,
+    Metadata,
 }

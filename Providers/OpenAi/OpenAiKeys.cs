@@ -36,6 +36,7 @@ internal static class OpenAiKeys
         6 => reader.ValueTextEquals("stream"u8) ? OpenAiKey.Stream : OpenAiKey.Other,
         7 => reader.ValueTextEquals("routing"u8) ? OpenAiKey.Routing : OpenAiKey.Other,
         8 => reader.ValueTextEquals("messages"u8) ? OpenAiKey.Messages
+            : reader.ValueTextEquals("metadata"u8) ? OpenAiKey.Metadata
             : reader.ValueTextEquals("logprobs"u8) ? OpenAiKey.LogProbabilities : OpenAiKey.Other,
         9 => reader.ValueTextEquals("functions"u8) ? OpenAiKey.Functions : OpenAiKey.Other,
         10 => reader.ValueTextEquals("max_tokens"u8) ? OpenAiKey.MaxTokens

@@ -6,10 +6,12 @@ namespace Router.Grpc.Forwarding;
 /// <summary>What a caller wants of attempts; it changes no decision.</summary>
 /// <param name="TimeLimit">For the whole request; null leaves the router's own limit.</param>
 /// <param name="Hedge">Whether a slow attempt may get company; null leaves the router's setting.</param>
-internal readonly record struct CallerWishes(TimeSpan? TimeLimit, bool? Hedge)
+/// <param name="Tags">Labels under which the ledger books the request; null for none.</param>
+internal readonly record struct CallerWishes(TimeSpan? TimeLimit, bool? Hedge, IReadOnlyList<string>? Tags = null)
 {
     private const string Timeout = "x-routing-timeout-ms";
     private const string Hedging = "x-routing-hedge";
+    private const string Labels = "x-routing-tags";
 
     // So that our own word for it comes before the server cancels the call.
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMilliseconds(500);
@@ -17,7 +19,8 @@ internal readonly record struct CallerWishes(TimeSpan? TimeLimit, bool? Hedge)
     /// <summary>Reads them from a request's headers.</summary>
     /// <param name="headers">The headers.</param>
     /// <param name="faults">Takes every header that is at fault.</param>
-    public static CallerWishes Read(IHeaderDictionary headers, List<RequestFault> faults) => new(ReadLimit(headers, faults), ReadHedge(headers, faults));
+    public static CallerWishes Read(IHeaderDictionary headers, List<RequestFault> faults) =>
+        new(ReadLimit(headers, faults), ReadHedge(headers, faults), ReadTags(headers, faults));
 
     /// <summary>The same with the deadline of a gRPC call, which is <see cref="DateTime.MaxValue"/> where there is none.</summary>
     public CallerWishes Before(DateTime deadline, DateTimeOffset now)
@@ -61,6 +64,23 @@ internal readonly record struct CallerWishes(TimeSpan? TimeLimit, bool? Hedge)
         }
 
         faults.Add(new(Hedging, "Must be true or false."));
+        return null;
+    }
+
+    private static string[]? ReadTags(IHeaderDictionary headers, List<RequestFault> faults)
+    {
+        if (!headers.TryGetValue(Labels, out var values) || values.Count == 0)
+        {
+            return null;
+        }
+
+        string[] tags = [.. values.ToString().Split(',', StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
+        if (tags.Length <= TagRules.Most && tags.All(static tag => TagRules.IsTag(tag)))
+        {
+            return tags;
+        }
+
+        faults.Add(new(Labels, TagRules.Rule));
         return null;
     }
 }

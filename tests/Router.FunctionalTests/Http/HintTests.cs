@@ -34,6 +34,37 @@ public sealed class HintTests
     }
 
     [Fact]
+    public async Task Labels_of_header_and_metadata_reach_the_ledger_and_metadata_the_provider()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address));
+
+        await router.Http.PostToAsync(
+            Chats.Path,
+            """{"model":"fast","messages":[{"role":"user","content":"hi"}],"metadata":{"team":"search","tags":["nightly","a,b","import",7]}}""",
+            ("x-routing-tags", "import, team:search"));
+
+        Assert.Equal(["import", "team:search", "nightly"], router.Ledger().Attempts.Single().Scope.Tags);
+        Assert.Equal(["import", "team:search", "nightly"], router.Ledger().Decisions.Single().Scope.Tags);
+        Assert.Contains("\"tags\":[\"nightly\",\"a,b\",\"import\",7]", Assert.Single(upstream.Requests).Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a,,b")]
+    [InlineData("0,1,2,3,4,5,6,7,8,9,a,b,c,d,e,f,g")]
+    [InlineData("a-label-that-is-longer-than-the-sixty-four-characters-which-it-may-have")]
+    public async Task A_header_of_labels_that_are_none_is_refused(string header)
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address));
+
+        var response = await router.Http.PostToAsync(Chats.Path, Chats.Body(), ("x-routing-tags", header));
+
+        Assert.Equal(400, (int)response.StatusCode);
+        Assert.Contains("x-routing-tags", (await response.ErrorAsync()).GetProperty("param").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_denied_provider_is_left_out()
     {
         await using var first = await ProviderSimulator.StartAsync();
