@@ -16,7 +16,8 @@ public sealed partial record UpstreamFailure
         SocketException socket => From(socket),
         InvalidDataException => Malformed("The answer is not compressed as it says."),
         TimeoutException => TimedOut("The provider did not answer in time."),
-        OperationCanceledException { InnerException: TimeoutException } => TimedOut("The provider did not answer in time."),
+        // So says the transport of a connection that did not come about in time. Every other deadline is a token of ours.
+        OperationCanceledException { InnerException: TimeoutException } => NoConnection("No connection to the provider in time."),
         _ => null,
     };
 

@@ -1,10 +1,11 @@
 using Aspire.Catalog.V1;
+using Providers.Failures;
 using Router.Grpc.Forwarding;
 using Routing.Money;
 
 namespace Router.Grpc.Accounting;
 
-/// <summary>Writes attempts to the spool: before they reach a provider, and when they have ended.</summary>
+/// <summary>Writes attempts to the spool: before they reach a provider, and when they have ended. Those that reached none leave no row.</summary>
 internal sealed class AttemptLedger(Spool spool)
 {
     private const long Microsecond = TimeSpan.TicksPerMicrosecond;
@@ -18,6 +19,12 @@ internal sealed class AttemptLedger(Spool spool)
 
     public void Close(Attempt attempt)
     {
+        if (attempt.Failure is { Kind: FailureKind.Connect })
+        {
+            spool.Void(attempt.EventId);
+            return;
+        }
+
         var usage = AttemptUsage.Of(attempt);
         var happened = Event(attempt, usage, AttemptCost.Of(attempt, usage), NameOf(attempt.Outcome));
         happened.Attempt.LatencyMicros = attempt.Duration.Ticks / Microsecond;
@@ -49,7 +56,7 @@ internal sealed class AttemptLedger(Spool spool)
             Model = deployment.Id.Model,
             Tier = call.Decision.Tier ?? "",
             Intent = call.Hints.Intent ?? "",
-            InputTokens = usage.InputTokens - usage.CachedInputTokens - usage.CacheWriteTokens,
+            InputTokens = usage.FreshInputTokens,
             CachedInputTokens = usage.CachedInputTokens,
             CacheWriteTokens = usage.CacheWriteTokens,
             OutputTokens = usage.OutputTokens,
@@ -61,6 +68,7 @@ internal sealed class AttemptLedger(Spool spool)
         if (cost is { } known)
         {
             row.CostNanos = known.Amount.Value;
+            row.UncachedCostNanos = known.Uncached.Value;
             row.PriceId = known.PriceId;
         }
 

@@ -12,6 +12,9 @@ internal enum SpoolRecordKind : byte
 
     /// <summary>The event is final.</summary>
     Final = 2,
+
+    /// <summary>The attempt reached no provider: there is nothing to tell. Of the event only the id is written.</summary>
+    Void = 3,
 }
 
 /// <summary>

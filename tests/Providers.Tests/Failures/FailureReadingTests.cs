@@ -106,7 +106,7 @@ public class FailureReadingTests
         { new SocketException((int)SocketError.TimedOut), FailureKind.Timeout },
         { new HttpIOException(HttpRequestError.ResponseEnded), FailureKind.Cut },
         { new IOException("reset"), FailureKind.Cut },
-        { new TaskCanceledException("x", new TimeoutException()), FailureKind.Timeout },
+        { new TaskCanceledException("x", new TimeoutException()), FailureKind.Connect },
         { new UpstreamFailureException(UpstreamFailure.Malformed("x")), FailureKind.Malformed },
         { new OperationCanceledException(), null },
         { new InvalidOperationException(), null },

@@ -113,14 +113,15 @@ public sealed class FailureTableTests
         });
         var attempts = row.Then == Then.Next ? 2 : 1;
         Assert.Equal(attempts - 1, second.Counters.Requests);
-        await Eventually.Is(() => router.Ledger().Attempts.Count() == attempts);
+        await Eventually.Is(() => router.Ledger().Decisions.Any());
         var ledger = router.Ledger().Attempts.OrderBy(attempt => attempt.Attempt).ToArray();
-        Assert.Equal(("alpha", "failed", row.Failure), (ledger[0].Provider, ledger[0].Outcome, ledger[0].Failure));
+
+        var booked = ledger.Select(attempt => (attempt.Provider, attempt.Outcome, attempt.Failure));
+        IEnumerable<(string, string, string)> expected = row.Then == Then.Next ? [("alpha", "failed", row.Failure), ("beta", "ok", "")] : [("alpha", "failed", row.Failure)];
+
+        // What never reached a provider is not booked.
+        Assert.Equal(expected.Skip(row.Reply is null ? 1 : 0), booked);
         Assert.Equal(row.Blamed, router.Services.GetRequiredService<LocalHealth>().States().ContainsKey(Catalogs.First));
-        if (attempts == 2)
-        {
-            Assert.Equal(("beta", "ok"), (ledger[1].Provider, ledger[1].Outcome));
-        }
     }
 
     private static async Task AnsweredByTheNextAsync(HttpResponseMessage response, bool stream)
