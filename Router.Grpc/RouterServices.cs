@@ -26,6 +26,9 @@ namespace Router.Grpc;
 /// <summary>What the router is made of.</summary>
 internal static class RouterServices
 {
+    // For requests under way. Handing over usage comes after it and must be done before orchestrators lose patience, mostly after 30 s.
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(20);
+
     /// <summary>Adds the router, unless something it needs is at fault.</summary>
     /// <returns>False when there are faults, which have been printed.</returns>
     public static bool TryAddRouter(this WebApplicationBuilder builder, CommandLine commandLine)
@@ -43,6 +46,11 @@ internal static class RouterServices
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = start.Settings.RequestBodyLimit;
         });
+        if (builder.Configuration["shutdownTimeoutSeconds"] is null)
+        {
+            builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = LongestFarewell);
+        }
+
         builder.AddServiceKey();
         if (!start.Settings.Alone)
         {
@@ -77,6 +85,7 @@ internal static class RouterServices
 
     private static IServiceCollection AddAccounting(this IServiceCollection services) => services
         .AddSingleton<Spool>()
+        .AddSingleton<UsageBacklog>()
         .AddSingleton<AttemptLedger>()
         .AddSingleton<DecisionLedger>();
 
@@ -112,6 +121,8 @@ internal static class RouterServices
             .AddHostedService<CatalogFeed>()
             .AddHostedService<CredentialFeed>()
             .AddHostedService<AvailabilityReport>()
+            .AddSingleton<ParkedUsage>()
+            .AddHostedService<OpenCallMirror>()
             .AddHostedService<SpoolDrain>();
     }
 

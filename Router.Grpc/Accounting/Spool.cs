@@ -40,6 +40,33 @@ internal sealed partial class Spool : IDisposable
     /// <summary>Says what happened. An attempt's event has the id that it was opened with.</summary>
     public void Add(LedgerEvent happened) => Append(new(SpoolRecordKind.Final, happened));
 
+    /// <summary>Takes back that an attempt was about to reach a provider: it did not.</summary>
+    public void Void(string eventId) => Append(new(SpoolRecordKind.Void, new() { EventId = eventId }));
+
+    /// <summary>Attempts that have not ended, each with what is to be believed if it is lost.</summary>
+    public LedgerEvent[] OpenCalls()
+    {
+        lock (_gate)
+        {
+            return [.. _open.Values];
+        }
+    }
+
+    /// <summary>
+    /// Settles every attempt that is still open with what was to be believed if it were lost. Where one ends after all, the first
+    /// word stands: an event has one id.
+    /// </summary>
+    public int SettleOpen()
+    {
+        var open = OpenCalls();
+        foreach (var one in open)
+        {
+            Add(one);
+        }
+
+        return open.Length;
+    }
+
     /// <summary>Closes the segment being written, so that its events can be sent.</summary>
     public void CloseSegment()
     {

@@ -8,28 +8,31 @@ namespace Router.Grpc.Accounting;
 internal sealed partial class SpoolDrain(
     UsageService.UsageServiceClient usage,
     Spool spool,
+    ParkedUsage parked,
+    UsageBacklog backlog,
     SpoolInstruments instruments,
     BackOff backOff,
     TimeProvider time,
     ILogger<SpoolDrain> logger) : BackgroundService
 {
-    private const int BatchSize = 500;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LastDeadline = TimeSpan.FromSeconds(5);
-    private bool _away;
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Sends the rest before the process ends: in the cloud its disk ends with it.</summary>
+    /// <summary>Hands everything over before the process ends: in the cloud its disk ends with it.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        await SettleAsync();
         using var deadline = new CancellationTokenSource(LastDeadline, time);
         try
         {
             await DrainAsync(deadline.Token);
         }
-        catch (RpcException e)
+        catch (Exception e) when (e is RpcException or OperationCanceledException)
         {
-            LogLeft(spool.WaitingBytes, e.StatusCode);
+            await ParkAsync();
         }
     }
 
@@ -39,7 +42,9 @@ internal sealed partial class SpoolDrain(
         {
             try
             {
+                await parked.CountAsync(stoppingToken);
                 await DrainAsync(stoppingToken);
+                await parked.DrainAsync(stoppingToken);
                 failures = 0;
                 LogBackIfAway();
                 await Task.Delay(Interval, time, stoppingToken);
@@ -65,76 +70,57 @@ internal sealed partial class SpoolDrain(
             return;
         }
 
-        using var call = usage.Ingest(cancellationToken: cancellationToken);
+        using var stream = new UsageStream(usage, instruments, logger, cancellationToken);
         foreach (var segment in segments)
         {
-            var events = SpoolSegment.Read(segment, out _).FindAll(static record => record.Kind == SpoolRecordKind.Final);
-            for (var sent = 0; sent < events.Count; sent += BatchSize)
+            foreach (var batch in UsageBatches.Of(segment))
             {
-                await SendAsync(call, events.GetRange(sent, Math.Min(BatchSize, events.Count - sent)), cancellationToken);
+                await stream.SendAsync(batch);
             }
 
             spool.Delete(segment);
         }
 
-        // Leaving before the catalog has closed its side would look to it like a caller that hung up.
-        await call.RequestStream.CompleteAsync();
-        await call.ResponseStream.MoveNext(cancellationToken);
+        await stream.CompleteAsync();
     }
 
-    private async Task SendAsync(
-        AsyncDuplexStreamingCall<IngestRequest, IngestResponse> call, List<SpoolRecord> batch, CancellationToken cancellationToken)
+    // The server has stopped before us, and the calls that it cut off are about to say how they ended.
+    private async Task SettleAsync()
     {
-        var request = new IngestRequest();
-        var waiting = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var record in batch)
+        for (var start = time.GetTimestamp(); spool.OpenCalls().Length > 0 && time.GetElapsedTime(start) < LastWords;)
         {
-            request.Events.Add(record.Event);
-            waiting.Add(record.Event.EventId);
+            await Task.Delay(Moment, time);
         }
 
-        await call.RequestStream.WriteAsync(request, cancellationToken);
-        while (waiting.Count > 0)
+        if (spool.SettleOpen() is > 0 and var open)
         {
-            if (!await call.ResponseStream.MoveNext(cancellationToken))
-            {
-                throw new RpcException(new Status(StatusCode.Unavailable, "The catalog ended the stream before it had stored everything."));
-            }
-
-            Acknowledge(call.ResponseStream.Current, waiting);
+            LogCutOff(open);
         }
     }
 
-    private void Acknowledge(IngestResponse response, HashSet<string> waiting)
+    private async Task ParkAsync()
     {
-        foreach (var stored in response.Stored)
+        var segments = spool.ClosedSegments();
+        if (segments.Length > 0 && !await parked.TryParkAsync(spool, segments))
         {
-            waiting.Remove(stored);
-        }
-
-        instruments.Stored.Add(response.Stored.Count);
-        foreach (var rejected in response.Rejected)
-        {
-            waiting.Remove(rejected.EventId);
-            instruments.Rejected.Add(1);
-            LogRejected(rejected.EventId, rejected.Reason);
+            LogLeft(spool.WaitingBytes);
         }
     }
 
     private void LogAwayOnce(RpcException e)
     {
-        if (!_away)
+        if (!backlog.CatalogIsAway)
         {
-            _away = true;
+            backlog.CatalogIsAway = true;
             LogAway(e.StatusCode, e.Status.Detail);
         }
     }
 
     private void LogBackIfAway()
     {
-        if (_away)
+        if (backlog.CatalogIsAway)
         {
-            _away = false;
+            backlog.CatalogIsAway = false;
             LogBack();
         }
     }
@@ -145,9 +131,9 @@ internal sealed partial class SpoolDrain(
     [LoggerMessage(EventId = 306, Level = LogLevel.Information, Message = "The catalog takes usage again; none waits.")]
     private partial void LogBack();
 
-    [LoggerMessage(EventId = 307, Level = LogLevel.Warning, Message = "The catalog will never store event {EventId}: {Reason}")]
-    private partial void LogRejected(string eventId, string reason);
+    [LoggerMessage(EventId = 308, Level = LogLevel.Warning, Message = "{Bytes} bytes of usage stay on disk until the next start: neither the catalog nor Redis takes them.")]
+    private partial void LogLeft(long bytes);
 
-    [LoggerMessage(EventId = 308, Level = LogLevel.Warning, Message = "{Bytes} bytes of usage stay on disk until the next start ({Status}).")]
-    private partial void LogLeft(long bytes, StatusCode status);
+    [LoggerMessage(EventId = 600, Level = LogLevel.Information, Message = "{Attempts} calls were cut off by the stop; how they ended is unknown.")]
+    private partial void LogCutOff(int attempts);
 }

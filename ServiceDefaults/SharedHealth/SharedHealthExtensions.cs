@@ -1,18 +1,19 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ServiceDefaults.Parking;
 using ServiceDefaults.Redis;
 using ServiceDefaults.SharedHealth;
 using StackExchange.Redis;
 
 namespace Microsoft.Extensions.Hosting;
 
-/// <summary>How services come by the health they share.</summary>
+/// <summary>How services come by what they share in Redis.</summary>
 public static class SharedHealthExtensions
 {
     private const string ConnectionName = "redis";
     private const int ConnectTimeout = 2000;
 
-    /// <summary>Adds <see cref="HealthStore"/> on the connection string <c>redis</c>, and a health check that says how Redis is.</summary>
+    /// <summary>Adds <see cref="HealthStore"/> and <see cref="UsageParking"/> on the connection string <c>redis</c>, and a health check that says how Redis is.</summary>
     public static TBuilder AddSharedHealth<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
@@ -32,6 +33,7 @@ public static class SharedHealthExtensions
         builder.Services.AddSingleton(services =>
             new RedisGate(services.GetService<IConnectionMultiplexer>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<HealthStore>();
+        builder.Services.AddSingleton<UsageParking>();
         builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis");
         return builder;
     }

@@ -51,6 +51,21 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
+    public void An_attempt_that_reached_nobody_leaves_no_trace()
+    {
+        using (var killed = Open())
+        {
+            killed.Open(Event("unreached", "unknown"));
+            killed.Void("unreached");
+        }
+
+        using var next = Open();
+        next.CloseSegment();
+
+        Assert.Empty(Ids(next));
+    }
+
+    [Fact]
     public void An_orphan_is_settled_once_however_often_the_process_starts()
     {
         Open().Use(killed => killed.Open(Event("lost", "unknown")));

@@ -14,10 +14,10 @@ internal sealed class FedRouter : IAsyncDisposable
     private static readonly string[] NoKeys =
         [.. ProviderProfiles.All.Select(profile => profile.ApiKeyEnvironment).OfType<string>().Select(name => $"--{name}=")];
 
-    private readonly TestDatabase _database;
-
     private FedRouter(TestDatabase database, CatalogHost catalog, RouterUnderTest router, TemporaryFolder folder) =>
-        (_database, Catalog, Router, Folder) = (database, catalog, router, folder);
+        (Database, Catalog, Router, Folder) = (database, catalog, router, folder);
+
+    public TestDatabase Database { get; }
 
     public CatalogHost Catalog { get; }
 
@@ -26,7 +26,8 @@ internal sealed class FedRouter : IAsyncDisposable
     /// <summary>A folder of the test's own, on the machine that both share.</summary>
     public TemporaryFolder Folder { get; }
 
-    public static async Task<FedRouter> StartAsync()
+    /// <param name="arguments">More arguments of the router.</param>
+    public static async Task<FedRouter> StartAsync(params string[] arguments)
     {
         var folder = new TemporaryFolder();
         var database = await TestDatabase.CreateAsync();
@@ -34,7 +35,7 @@ internal sealed class FedRouter : IAsyncDisposable
             database.ConnectionString, $"--ServiceKey={ServiceKey}", $"--Credentials:DataKeyFile={folder.In("data.key")}");
         catalog.PresentServiceKey(ServiceKey);
         var router = await RouterUnderTest.StartFedAsync(
-            new(), [$"--services:catalog-api:grpc:0={catalog.GrpcAddress}", $"--ServiceKey={ServiceKey}", .. NoKeys]);
+            new(), [$"--services:catalog-api:grpc:0={catalog.GrpcAddress}", $"--ServiceKey={ServiceKey}", .. NoKeys, .. arguments]);
         return new(database, catalog, router, folder);
     }
 
@@ -45,7 +46,7 @@ internal sealed class FedRouter : IAsyncDisposable
     {
         await Router.DisposeAsync();
         await Catalog.DisposeAsync();
-        await _database.DisposeAsync();
+        await Database.DisposeAsync();
         Folder.Dispose();
         Catalog.Logs.VerifyNoErrors();
     }

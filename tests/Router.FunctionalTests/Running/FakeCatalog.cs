@@ -27,8 +27,14 @@ internal sealed class FakeCatalog : IAsyncDisposable
     /// <summary>Usage taken in, by event id.</summary>
     public ConcurrentDictionary<string, LedgerEvent> Stored { get; } = new();
 
+    /// <summary>How often each event came, by id.</summary>
+    public ConcurrentDictionary<string, int> Received { get; } = new();
+
     /// <summary>Refuses events for good instead of storing them.</summary>
     public bool Rejects { get; set; }
+
+    /// <summary>Takes events and says nothing of them, as one whose database is stuck.</summary>
+    public bool Holds { get; set; }
 
     public async Task ComeAsync()
     {
@@ -85,6 +91,7 @@ internal sealed class FakeCatalog : IAsyncDisposable
                 var response = new IngestResponse();
                 foreach (var row in request.Events)
                 {
+                    catalog.Received.AddOrUpdate(row.EventId, 1, static (_, times) => times + 1);
                     if (catalog.Rejects)
                     {
                         response.Rejected.Add(new RejectedEvent { EventId = row.EventId, Reason = "told to by the test" });
@@ -96,6 +103,7 @@ internal sealed class FakeCatalog : IAsyncDisposable
                     }
                 }
 
+                await Eventually.Is(() => !catalog.Holds || context.CancellationToken.IsCancellationRequested);
                 await responseStream.WriteAsync(response, context.CancellationToken);
             }
         }
