@@ -57,6 +57,12 @@ public static class DecisionHash
         writer.Write(features.ImageCount);
         writer.Write(features.DataBytes);
         writer.Write((int)features.Modalities);
+        if (features.InputMillis != RequestFeatures.OneInput)
+        {
+            // Of conversations it says nothing, whose hashes are as they were before anybody counted inputs.
+            writer.Write(features.InputMillis);
+        }
+
         writer.Write(features.Prompt.HasValue);
         if (features.Prompt is { } prompt)
         {

@@ -5,8 +5,16 @@ namespace Routing.Features;
 /// <summary>What a request looks like from outside. Everything the decision learns of the conversation is here; the text itself is not.</summary>
 public sealed record RequestFeatures
 {
+    internal const long OneInput = 1_000;
+
     /// <summary>Tokens of the prompt, estimated for a model of no particular family; see <see cref="TokenEstimates"/>.</summary>
     public int EstimatedInputTokens { get; init; }
+
+    /// <summary>
+    /// All inputs together in thousandths of the longest, where each has the model's window to itself, as texts to be turned into
+    /// vectors have: what costs beyond what must fit. 1000 for a conversation.
+    /// </summary>
+    public long InputMillis { get; init; } = OneInput;
 
     /// <summary>What the request cannot do without: streaming, tools, vision, a JSON schema.</summary>
     public Capabilities RequiredCapabilities { get; init; }

@@ -53,6 +53,13 @@ internal readonly struct RankedRequest
     /// <summary>Tokens of the prompt as a deployment's model cuts them.</summary>
     public int InputTokens(Deployment deployment) => _inputTokens[(int)deployment.TokenFamily];
 
+    /// <summary>Tokens of all inputs, when the longest takes so many.</summary>
+    public int AllInputs(int tokens)
+    {
+        var millis = Input.Features.InputMillis;
+        return millis == RequestFeatures.OneInput ? tokens : (int)Math.Min(((tokens * millis) + 999) / 1000, int.MaxValue);
+    }
+
     /// <summary>Those of them that a deployment is expected to read from its cache.</summary>
     public int CachedTokens(Listing listing) =>
         Warm is not null && ReferenceEquals(Warm, listing) ? Math.Min(Input.Session!.CachedTokens, InputTokens(listing.Deployment)) : 0;

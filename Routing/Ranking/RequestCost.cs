@@ -26,7 +26,7 @@ internal static class RequestCost
         }
 
         var cached = price.CachedInput is null ? 0 : request.CachedTokens(listing);
-        var fresh = tokens - cached;
+        var fresh = request.AllInputs(tokens) - cached;
         var input = request.Input.Hints.SessionId is null ? price.Input : price.CacheWrite ?? price.Input;
         return price.PerRequest + input.For(fresh) + (price.CachedInput ?? price.Input).For(cached) + price.Output.For(request.AllAnswers(request.ExpectedOutput));
     }
@@ -48,6 +48,6 @@ internal static class RequestCost
 
         var dearest = price.CacheWrite is { } write && write.NanoDollarsPerMillion > price.Input.NanoDollarsPerMillion ? write : price.Input;
         var output = deployment.MaxOutputTokens > 0 ? Math.Min(request.UpperOutput, deployment.MaxOutputTokens) : request.UpperOutput;
-        return price.PerRequest + dearest.For(tokens) + price.Output.For(request.AllAnswers(output));
+        return price.PerRequest + dearest.For(request.AllInputs(tokens)) + price.Output.For(request.AllAnswers(output));
     }
 }

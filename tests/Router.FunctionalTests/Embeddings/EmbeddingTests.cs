@@ -39,6 +39,29 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
+    public async Task The_longest_text_must_fit_and_all_of_them_cost()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        var snapshot = Catalogs.Of(upstream.Address).ThatEmbed();
+        await using var router = await RouterUnderTest.StartAsync(snapshot with { Deployments = [snapshot.Deployments[0] with { ContextWindow = 1_000 }] });
+        var text = string.Concat(Enumerable.Repeat("word ", 500));
+        var one = $$"""{"model":"fast","input":["{{text}}"]}""";
+        var ten = $$"""{"model":"fast","input":[{{string.Join(',', Enumerable.Repeat($"\"{text}\"", 10))}}]}""";
+        var long_ = $$"""{"model":"fast","input":["{{text}}{{text}}{{text}}"]}""";
+
+        // About 600 tokens at 0.15 dollars a million: 0.00009 dollars for one.
+        (string, string) most = ("x-routing-max-cost-usd", "0.0002");
+        var cheap = await router.Http.PostToAsync(Path, one, most);
+        var dear = await router.Http.PostToAsync(Path, ten, most);
+        var many = await router.Http.PostToAsync(Path, ten);
+        var tooLong = await router.Http.PostToAsync(Path, long_);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (cheap.StatusCode, many.StatusCode));
+        Assert.Contains("max cost", (await dear.ErrorAsync()).GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal("no_usable_model", (await tooLong.ErrorAsync()).GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task The_bytes_of_the_same_format_stay_but_for_the_model()
     {
         await using var upstream = await ProviderSimulator.StartAsync();
