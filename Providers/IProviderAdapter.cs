@@ -17,6 +17,9 @@ public interface IProviderAdapter
     /// <summary>Whether <see cref="Routing.Money.TokenUsage.ReportedCost"/> is what the provider will bill.</summary>
     bool ReportsCost => false;
 
+    /// <summary>The adapter for a request in a second format that the provider speaks as well; this one for all others.</summary>
+    IProviderAdapter For(ChatRequest request) => this;
+
     /// <summary>
     /// Builds the call. A request of the same format keeps the caller's bytes but for the model, the wish for usage figures and
     /// absent defaults; any other is translated, and <see cref="DroppedFields"/> names what the format cannot say.

@@ -18,6 +18,9 @@ public sealed record ProviderProfile
     /// <summary>Path of chats below the address.</summary>
     public required string ChatPath { get; init; }
 
+    /// <summary>Path of responses below the address; null where they are asked for as chats.</summary>
+    public string? ResponsesPath { get; init; }
+
     /// <summary>Path of embeddings below the address; null where there are none.</summary>
     public string? EmbeddingsPath { get; init; }
 

@@ -14,7 +14,10 @@ public static class ProviderProfiles
     private static readonly FrozenDictionary<string, ProviderProfile> Profiles = new ProviderProfile[]
     {
         // Reasoning models refuse max_tokens; every current model takes the newer name.
-        OpenAi("openai", "https://api.openai.com/v1", "OPENAI_API_KEY") with { MaxTokensField = "max_completion_tokens", ToolCallIds = ToolCallIdRule.UpTo40 },
+        OpenAi("openai", "https://api.openai.com/v1", "OPENAI_API_KEY") with
+        {
+            MaxTokensField = "max_completion_tokens", ToolCallIds = ToolCallIdRule.UpTo40, ResponsesPath = "responses",
+        },
         // Google's own endpoint among them.
         OpenAi("openai-compatible", null, null) with { TakesSignatures = true },
         OpenAi("kimi", "https://api.moonshot.ai/v1", "KIMI_API_KEY") with { EmbeddingsPath = null },

@@ -9,6 +9,9 @@ public enum WireFormat
     /// <summary>OpenAI's <c>/chat/completions</c>, which most providers speak.</summary>
     OpenAiChat,
 
+    /// <summary>OpenAI's <c>/responses</c>.</summary>
+    OpenAiResponses,
+
     /// <summary>Ollama's <c>/api/chat</c>.</summary>
     OllamaChat,
 

@@ -12,7 +12,7 @@ public sealed class ChatRequest
 
     internal ChatRequest(WireFormat format, ReadOnlyMemory<byte> body, Func<ReadOnlyMemory<byte>, Conversation> read)
     {
-        Format = format;
+        Format = OriginalFormat = format;
         Body = body;
         _read = read;
     }
@@ -34,8 +34,17 @@ public sealed class ChatRequest
     /// <summary>The caller's own body, where <see cref="Body"/> is a translation of it; empty otherwise.</summary>
     public ReadOnlyMemory<byte> Original { get; internal set; }
 
-    /// <summary>Fields of the caller's own body that its translation could not say, whatever the upstream.</summary>
+    /// <summary>The format of <see cref="Original"/>, which some upstreams speak as well; that of <see cref="Body"/> where there is no other.</summary>
+    public WireFormat OriginalFormat { get; internal set; }
+
+    /// <summary>Fields of the caller's own body that its translation could not say; an upstream of the same format is told all the same.</summary>
     public ImmutableArray<string> Lost { get; internal set; } = [];
+
+    /// <summary>What the caller wants repeated before each answer; null for nothing.</summary>
+    public string? Echo { get; internal set; }
+
+    /// <summary>Further chats that the caller asked for in the same body, to be answered with this one; empty for nearly all.</summary>
+    public ImmutableArray<ChatRequest> Others { get; internal set; } = [];
 
     /// <summary>Whether the caller wants token counts in the stream.</summary>
     public bool IncludeUsage { get; init; }

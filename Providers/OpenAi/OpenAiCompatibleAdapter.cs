@@ -4,6 +4,7 @@ using Providers.Embeddings;
 using Providers.Failures;
 using Providers.Models;
 using Providers.OpenAi.Embeddings;
+using Providers.OpenAi.Responses;
 using Providers.Streams;
 
 namespace Providers.OpenAi;
@@ -14,11 +15,20 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
 {
     private static readonly Func<ReadOnlyMemory<byte>, ChunkFacts> ScanEvent = Scan;
 
+    private readonly OpenAiResponsesAdapter? _responses = profile.ResponsesPath is { } path ? new(path) : null;
+
     /// <inheritdoc/>
     public WireFormat Format => WireFormat.OpenAiChat;
 
     /// <inheritdoc/>
     public bool ReportsCost => profile.ReportsCost;
+
+    /// <inheritdoc/>
+    public IProviderAdapter For(ChatRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _responses is not null && request.OriginalFormat == WireFormat.OpenAiResponses ? _responses : this;
+    }
 
     /// <inheritdoc/>
     public HttpRequestMessage CreateChat(ChatRequest request, UpstreamTarget target, ParameterDefaults defaults)

@@ -87,5 +87,8 @@ internal sealed class Attempt
     /// <summary>Where it goes.</summary>
     public UpstreamTarget Target => Connection.Target(Candidate.Deployment, Credential);
 
-    public WireFormat Format => Connection.Adapter.Format;
+    /// <summary>Who speaks with the provider: in the caller's own format where it can.</summary>
+    public IProviderAdapter Adapter => Connection.Adapter.For(Call.Request);
+
+    public WireFormat Format => Adapter.Format;
 }

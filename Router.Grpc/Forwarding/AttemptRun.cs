@@ -73,7 +73,7 @@ internal sealed class AttemptRun(Attempt attempt, IOperation operation, TimeProv
     private async ValueTask<UpstreamFailure?> SendAsync()
     {
         _request = operation.CreateRequest(attempt);
-        attempt.Dropped = operation.Lost is { Count: > 0 } lost ? [.. lost, .. DroppedFields.Of(_request)] : DroppedFields.Of(_request);
+        attempt.Dropped = operation.LostAt(attempt) is { Count: > 0 } lost ? [.. lost, .. DroppedFields.Of(_request)] : DroppedFields.Of(_request);
         _clock.Allow(attempt.Patience);
         try
         {
@@ -81,7 +81,7 @@ internal sealed class AttemptRun(Attempt attempt, IOperation operation, TimeProv
             attempt.Accepted = _response.IsSuccessStatusCode;
             if (!attempt.Accepted)
             {
-                return await attempt.Connection.Adapter.ReadFailureAsync(_response, time.GetUtcNow(), _clock.Token);
+                return await attempt.Adapter.ReadFailureAsync(_response, time.GetUtcNow(), _clock.Token);
             }
         }
         catch (Exception e) when (UpstreamFaults.Find(e, _clock, callerGone) is { } failure)

@@ -12,9 +12,9 @@ internal sealed class ChatOperation(ChatCall call, IAnswerRelay relay, TimeoutSe
 
     public TimeSpan Patience => call.Request.Stream ? timeouts.FirstByte : timeouts.Answer;
 
-    public IReadOnlyList<string> Lost => call.Request.Lost;
+    public IReadOnlyList<string> LostAt(Attempt attempt) => attempt.Format == call.Request.OriginalFormat ? [] : call.Request.Lost;
 
-    public HttpRequestMessage CreateRequest(Attempt attempt) => attempt.Connection.Adapter.CreateChat(
+    public HttpRequestMessage CreateRequest(Attempt attempt) => attempt.Adapter.CreateChat(
         call.Request, attempt.Target, ParameterDefaults.From(call.Decision.AppliedParameters));
 
     public IUpstreamAnswer Read(Attempt attempt, HttpResponseMessage response, AttemptClock clock) => call.Request.Stream

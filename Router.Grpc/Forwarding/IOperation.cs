@@ -15,8 +15,8 @@ internal interface IOperation
     /// <summary>How long a provider may take until the answer's first event, or until all of an answer in one piece.</summary>
     TimeSpan Patience { get; }
 
-    /// <summary>Fields of the caller's request that are lost whoever serves it.</summary>
-    IReadOnlyList<string> Lost => [];
+    /// <summary>Fields of the caller's request that are lost before one attempt's provider is asked in its own format.</summary>
+    IReadOnlyList<string> LostAt(Attempt attempt) => [];
 
     /// <summary>Builds the call of one attempt.</summary>
     HttpRequestMessage CreateRequest(Attempt attempt);

@@ -1,5 +1,6 @@
 using Providers;
 using Providers.Failures;
+using Providers.Streams;
 
 namespace Router.Grpc.Forwarding;
 
@@ -11,7 +12,7 @@ internal sealed class StreamedChat(
     private const int HeldLimit = 1 << 20;
 
     private readonly IAsyncEnumerator<UpstreamChunk> _events =
-        attempt.Connection.Adapter.ReadChatStreamAsync(response, clock.Token).GetAsyncEnumerator(CancellationToken.None);
+        attempt.Adapter.ReadChatStreamAsync(response, clock.Token).GetAsyncEnumerator(CancellationToken.None);
 
     private readonly List<UpstreamChunk> _held = [];
     private bool _ended;
@@ -104,6 +105,10 @@ internal sealed class StreamedChat(
             if (!_ended)
             {
                 Note(_events.Current);
+                if (attempt.AnswerBytes > CappedBody.AnswerLimit)
+                {
+                    return UpstreamFailure.Malformed($"The answer exceeds {CappedBody.AnswerLimit} bytes.");
+                }
             }
         }
 

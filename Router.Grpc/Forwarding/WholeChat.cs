@@ -12,7 +12,7 @@ internal sealed class WholeChat(Attempt attempt, HttpResponseMessage response, I
     {
         try
         {
-            _completion = await attempt.Connection.Adapter.ReadChatAsync(response, clock.Token);
+            _completion = await attempt.Adapter.ReadChatAsync(response, clock.Token);
         }
         catch (Exception e) when (UpstreamFaults.Find(e, clock, callerGone) is { } failure)
         {

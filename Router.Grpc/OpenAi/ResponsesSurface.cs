@@ -8,7 +8,10 @@ using Router.Grpc.Surfaces;
 
 namespace Router.Grpc.OpenAi;
 
-/// <summary><c>POST /v1/responses</c>, plain and streamed. Every upstream is asked as for a chat; nothing is stored.</summary>
+/// <summary>
+/// <c>POST /v1/responses</c>, plain and streamed. An upstream that speaks the format gets the caller's bytes, every other is asked as
+/// for a chat; nothing is stored.
+/// </summary>
 internal sealed class ResponsesSurface(TimeProvider time) : IChatSurface
 {
     public IErrorForm Errors => OpenAiErrorForm.Instance;
@@ -17,6 +20,11 @@ internal sealed class ResponsesSurface(TimeProvider time) : IChatSurface
 
     public ReadOnlyMemory<byte> Compose(Attempt attempt, UpstreamCompletion completion)
     {
+        if (attempt.Format == WireFormat.OpenAiResponses)
+        {
+            return completion.Body;
+        }
+
         var json = new ArrayBufferWriter<byte>(2048);
         ResponseWriter.WriteWhole(json, ResponseHeads.Of(attempt, time.GetUtcNow()), completion.Answer, AttemptUsage.Of(attempt));
         return json.WrittenMemory;

@@ -4,11 +4,11 @@ using System.Text.Json;
 namespace Providers.OpenAi.Responses;
 
 /// <summary>Numbers events and writes them. Without anybody to take them it does nothing.</summary>
-internal sealed class ResponseEvents(ResponseEventSink? sink) : IDisposable
+internal sealed class ResponseEvents(ResponseEventSink? sink, int first = 0) : IDisposable
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(512);
     private readonly Utf8JsonWriter _json = new(Stream.Null, JsonBody.Options);
-    private int _number;
+    private int _number = first;
 
     public void Send(string type, Action<Utf8JsonWriter> write)
     {

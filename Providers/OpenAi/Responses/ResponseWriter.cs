@@ -17,11 +17,13 @@ public sealed class ResponseWriter : IDisposable
     /// <summary>Begins a response.</summary>
     /// <param name="head">What it says of itself.</param>
     /// <param name="sink">Takes the events; null for a response in one piece.</param>
-    public ResponseWriter(ResponseHead head, ResponseEventSink? sink = null)
+    /// <param name="after">Events that an upstream of the same format has written of it already.</param>
+    public ResponseWriter(ResponseHead head, ResponseEventSink? sink = null, int after = 0)
     {
         ArgumentNullException.ThrowIfNull(head);
         _head = head;
-        _events = new(sink);
+        _begun = after > 0;
+        _events = new(sink, after);
         _items = new(head.Key, _events);
     }
 

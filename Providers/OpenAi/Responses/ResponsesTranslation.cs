@@ -20,7 +20,13 @@ internal sealed class ResponsesTranslation(FaultList faults)
         RefuseState(root);
         Lose(root);
         var chat = JsonBody.Write(json => Write(json, root));
-        return TranslatedChat.Read(body, chat, [.. _lost], faults);
+        var request = TranslatedChat.Read(body, chat, [.. _lost], faults);
+        if (faults.IsEmpty)
+        {
+            request.OriginalFormat = WireFormat.OpenAiResponses;
+        }
+
+        return request;
     }
 
     private void RefuseState(JsonElement root)

@@ -19,6 +19,8 @@ internal readonly record struct WireRoute(Operation Operation, IWireFormat Wire,
     private static WireRoute FindPost(string path, IQueryCollection query) => path switch
     {
         _ when Ends(path, "/chat/completions") => new(Operation.Chat, OpenAiWire.Instance),
+        _ when Ends(path, "/responses") => new(Operation.Chat, ResponsesWire.Instance),
+        _ when Ends(path, "/v1/completions") => new(Operation.Chat, CompletionsWire.Instance),
         _ when Ends(path, "/v1/messages") => new(Operation.Chat, AnthropicWire.Instance),
         _ when Ends(path, "/api/chat") => new(Operation.Chat, OllamaWire.Chat),
         _ when Ends(path, "/api/generate") => new(Operation.Chat, OllamaWire.Generate),

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using Providers.Bodies;
+using Providers.Chat;
+
+namespace Providers.OpenAi.Responses;
+
+/// <summary>
+/// Makes the edits that a caller's request for a response needs before it goes to an upstream that speaks the same: the model, our own
+/// member, absent defaults, what a model that the router chose would refuse, and that nothing is to be stored. Everything else stays
+/// as it came, to the byte.
+/// </summary>
+internal static class ResponsesBodyEdits
+{
+    /// <param name="request">Of this format.</param>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="defaults">What to fill in.</param>
+    /// <param name="dropped">Takes the names of what was left out.</param>
+    public static SplicedContent Apply(ChatRequest request, UpstreamTarget target, ParameterDefaults defaults, ISet<string> dropped)
+    {
+        var refused = target.Deployment.UnsupportedParameters;
+        var edits = new BodyEdits(request.Original);
+        edits.Set("model", OpenAiBodyEdits.Quote(target.Deployment.Id.Model));
+        edits.Remove("routing");
+
+        // Providers store by default, and what one has stored none of the others could go on with.
+        edits.Set("store", "false"u8.ToArray());
+        if (defaults.MaxTokens is { } most && !edits.Has("max_output_tokens"))
+        {
+            edits.Set("max_output_tokens", Number(most));
+        }
+
+        if (defaults.TemperatureMillis is { } millis && !edits.Has("temperature") && !edits.Has("top_p") && !refused.Contains("temperature"))
+        {
+            edits.Set("temperature", Number(millis / 1000m));
+        }
+
+        if (defaults.RouterChose)
+        {
+            foreach (var parameter in refused.Where(name => name is not ("model" or "input" or "store") && edits.Has(name)))
+            {
+                edits.Remove(parameter);
+                dropped.Add(parameter);
+            }
+        }
+
+        return edits.ToContent();
+    }
+
+    private static byte[] Number(decimal value) => Encoding.UTF8.GetBytes(value.ToString("0.###", CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,144 @@
+using System.Text;
+using System.Text.Json;
+using Router.FunctionalTests.Running;
+using Routing.Catalog;
+using Simulation;
+using Simulation.Scripting;
+using TestKit;
+
+namespace Router.FunctionalTests.Responses;
+
+/// <summary>Responses of a provider that speaks the format itself: bytes go through, both ways.</summary>
+public sealed class ForwardedResponseTests
+{
+    private const string Path = "/v1/responses";
+    private const string Whole = """{ "id":"resp_upstream", "object":"response", "status":"completed", "model":"gpt-x", "output":[{"type":"message","content":[{"type":"output_text","text":"Hello","logprobs":[]}]}], "new":{"a":1.0}, "usage":{"input_tokens":11,"input_tokens_details":{"cached_tokens":3},"output_tokens":7,"output_tokens_details":{"reasoning_tokens":2},"total_tokens":18}}""";
+
+    private static readonly string[] Beginning =
+    [
+        """{"type":"response.created","sequence_number":0,"response":{"id":"resp_upstream","status":"in_progress","output":[]}}""",
+        """{"type":"response.output_item.added","sequence_number":1,"output_index":0,"item":{"type":"message","id":"m","content":[]}}""",
+        """{"type":"response.output_text.delta","sequence_number":2,"item_id":"m","delta":"Hel","obfuscation":"x"}""",
+    ];
+
+    private static readonly string[] Streamed =
+    [
+        .. Beginning,
+        """{"type":"response.output_text.delta","sequence_number":3,"item_id":"m","delta":"lo"}""",
+        $$"""{"type":"response.completed","sequence_number":4,"response":{{Whole}}}""",
+    ];
+
+    [Fact]
+    public async Task A_request_and_its_answer_go_through_as_they_are()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(Reply.Raw(Whole, "application/json"));
+        await using var router = await RouterUnderTest.StartAsync(CatalogOf(upstream));
+
+        var response = await router.Http.PostToAsync(
+            Path, """{ "input" : "hi", "model":"alpha/sim-small", "truncation":"auto", "include":["reasoning.encrypted_content"], "x":{"deep":[1.0]}, "store": true }""");
+
+        Assert.Equal(Whole, await response.Content.ReadAsStringAsync());
+        Assert.False(response.Headers.Contains("x-routing-dropped"));
+        var sent = Assert.Single(upstream.Requests);
+        Assert.Equal("/v1/responses", sent.Path);
+        Assert.Equal("""{ "input" : "hi", "model":"sim-small", "truncation":"auto", "include":["reasoning.encrypted_content"], "x":{"deep":[1.0]}, "store": false }""", sent.Body);
+        await Eventually.Is(() => router.Ledger().Attempts.Any());
+        var booked = router.Ledger().Attempts.Single();
+        Assert.Equal(("ok", 8, 3, 7, 2), (booked.Outcome, booked.InputTokens, booked.CachedInputTokens, booked.OutputTokens, booked.ReasoningTokens));
+    }
+
+    [Fact]
+    public async Task Events_go_through_as_they_are()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(Reply.Raw(Frames(Streamed), "text/event-stream") with { SplitEvery = 7 });
+        await using var router = await RouterUnderTest.StartAsync(CatalogOf(upstream));
+
+        var response = await router.Http.PostToAsync(Path, """{"model":"fast","input":"hi","stream":true}""");
+
+        Assert.Equal(Frames(Streamed), await response.Content.ReadAsStringAsync());
+        await Eventually.Is(() => router.Ledger().Attempts.Any());
+        Assert.Equal(("ok", 7), (router.Ledger().Attempts.Single().Outcome, router.Ledger().Attempts.Single().OutputTokens));
+    }
+
+    [Fact]
+    public async Task Before_the_first_content_a_provider_of_another_format_takes_over_unseen()
+    {
+        await using var first = await ProviderSimulator.StartAsync();
+        await using var second = await ProviderSimulator.StartAsync();
+        first.Replies(Reply.Raw(
+            Frames(Beginning[0], """{"type":"response.failed","sequence_number":1,"response":{"status":"failed","error":{"code":"server_error","message":"No."}}}"""), "text/event-stream"));
+        second.Replies(Reply.Sse("Good", "bye"));
+        await using var router = await RouterUnderTest.StartAsync(CatalogOf(first, second));
+
+        var response = await router.Http.PostToAsync(Path, """{"model":"fast","input":"hi","stream":true,"truncation":"auto"}""");
+        var stream = await ResponseStream.ReadAsync(response);
+
+        Assert.Equal(("Goodbye", "response.completed", "beta"), (stream.Text, stream.End, response.Header("x-routing-provider")));
+        Assert.Equal("truncation", response.Header("x-routing-dropped"));
+        Assert.Equal(Enumerable.Range(0, stream.Events.Count), stream.Events.Select(one => one.GetProperty("sequence_number").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("", "cut")]
+    [InlineData("""{"type":"error","sequence_number":3,"code":"server_error","message":"No."}""", "upstream")]
+    [InlineData("""{"type":"response.failed","sequence_number":3,"response":{"status":"failed","error":{"code":"rate_limit_exceeded","message":"No."}}}""", "rate_limited")]
+    [InlineData("nonsense", "malformed")]
+    public async Task After_it_a_failure_ends_the_stream_as_one_more_event(string last, string failure)
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(Reply.Raw(Frames(Beginning) + (last.Length > 0 ? $"data: {last}\n\n" : ""), "text/event-stream"));
+        await using var router = await RouterUnderTest.StartAsync(CatalogOf(upstream));
+
+        var stream = await ResponseStream.ReadAsync(await router.Http.PostToAsync(Path, """{"model":"fast","input":"hi","stream":true}"""));
+
+        Assert.Equal(("Hel", "response.failed"), (stream.Text, stream.End));
+        Assert.Equal(Enumerable.Range(0, 4), stream.Events.Select(one => one.GetProperty("sequence_number").GetInt32()));
+        await Eventually.Is(() => router.Ledger().Attempts.Any());
+        Assert.Equal(failure, router.Ledger().Attempts.Single().Failure);
+    }
+
+    [Fact]
+    public async Task What_a_provider_has_stored_is_of_no_use_to_the_next_and_is_refused()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        await using var router = await RouterUnderTest.StartAsync(CatalogOf(upstream));
+
+        var response = await router.Http.PostToAsync(Path, """{"model":"fast","input":"hi","previous_response_id":"resp_1"}""");
+
+        Assert.Equal("previous_response_id", (await response.ErrorAsync()).GetProperty("param").GetString());
+        Assert.Equal(0, upstream.Counters.Requests);
+    }
+
+    [Fact]
+    public async Task An_answer_is_kept_and_given_again()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(Reply.Raw(Frames(Streamed), "text/event-stream"));
+        await using var router = await RouterUnderTest.StartAsync(CatalogOf(upstream));
+        await router.Http.PostToAsync(Path, """{"model":"fast","input":"hi","stream":true}""", ("x-routing-cache", "on"));
+
+        var again = await router.Http.PostToAsync(Path, """{"model":"fast","input":"hi","stream":true}""", ("x-routing-cache", "on"));
+
+        Assert.Equal("hit", again.Header("x-routing-cache"));
+        Assert.Equal(Frames(Streamed), await again.Content.ReadAsStringAsync());
+    }
+
+    private static string Frames(params string[] events)
+    {
+        var frames = new StringBuilder();
+        foreach (var data in events)
+        {
+            frames.Append("event: ").Append(JsonElement.Parse(data).GetProperty("type").GetString()).Append("\ndata: ").Append(data).Append("\n\n");
+        }
+
+        return frames.ToString();
+    }
+
+    private static CatalogSnapshot CatalogOf(ProviderSimulator first, ProviderSimulator? second = null)
+    {
+        var snapshot = second is null ? Catalogs.Of(first.Address) : Catalogs.Of(first.Address, second.Address);
+        return snapshot with { Providers = snapshot.Providers.SetItem(0, snapshot.Providers[0] with { Profile = "openai" }) };
+    }
+}
