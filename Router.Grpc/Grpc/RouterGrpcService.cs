@@ -30,7 +30,7 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, RouterSettings se
     public override async Task<ChatResponse> Chat(Wire.ChatRequest request, ServerCallContext context)
     {
         var call = Decide(request.Model, request.Conversation, request.Hints, stream: false, context);
-        var relay = new ChatRelay();
+        var relay = new KeptRelay();
         var end = await dispatch.SendAsync(call, relay, context.CancellationToken);
         RoutingMetadata.Trail(context.ResponseTrailers, call);
         ThrowUnlessServed(end, call, context);

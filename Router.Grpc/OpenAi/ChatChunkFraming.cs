@@ -27,7 +27,7 @@ internal sealed class ChatChunkFraming(ChatCall call, byte[]? explanation, TimeP
     public void Begin(Attempt attempt)
     {
         _explained = explanation is null;
-        _texts = asText ? new() : null;
+        _texts = asText ? new(call.Request.Echo) : null;
         _translated?.Dispose();
         _translated = null;
         if (attempt.Format != WireFormat.OpenAiChat)

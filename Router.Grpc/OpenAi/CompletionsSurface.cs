@@ -17,7 +17,14 @@ internal sealed class CompletionsSurface(ChatCompletionsSurface chats, TimeProvi
     public ReadOnlyMemory<byte> Compose(Attempt attempt, UpstreamCompletion completion)
     {
         var json = new ArrayBufferWriter<byte>(1024);
-        new TextCompletionWriter().TryWrite(json, chats.Compose(attempt, completion));
+        new TextCompletionWriter(attempt.Call.Request.Echo).TryWrite(json, chats.Compose(attempt, completion));
+        return json.WrittenMemory;
+    }
+
+    public ReadOnlyMemory<byte> Join(IReadOnlyList<ReadOnlyMemory<byte>> answers)
+    {
+        var json = new ArrayBufferWriter<byte>(1024);
+        TextCompletionJoin.Write(json, answers);
         return json.WrittenMemory;
     }
 

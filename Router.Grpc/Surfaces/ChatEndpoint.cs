@@ -14,8 +14,46 @@ internal sealed class ChatEndpoint(ChatIntake intake, ChatDispatch dispatch, Rou
     {
         if (await intake.ReadAsync(context, surface) is { } call)
         {
-            await (call.Request.Stream ? StreamAsync(context, surface, call) : AnswerAsync(context, surface, call));
+            await (call.Request.Stream ? StreamAsync(context, surface, call)
+                : call.Request.Others.IsEmpty ? AnswerAsync(context, surface, call)
+                : AnswerAllAsync(context, surface, call));
         }
+    }
+
+    // Each chat is decided, called and booked by itself; the headers tell of the first.
+    private async Task AnswerAllAsync(HttpContext context, IChatSurface surface, ChatCall first)
+    {
+        List<ChatCall> calls = [first];
+        foreach (var request in first.Request.Others)
+        {
+            if (!dispatch.TryDecide(request, first.Hints, first.Caller, first.RequestId, out var call, out var error))
+            {
+                await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(error));
+                return;
+            }
+
+            call.Wishes = first.Wishes;
+            calls.Add(call);
+        }
+
+        var relays = calls.ConvertAll(static _ => new KeptRelay());
+        var ends = await Task.WhenAll(calls.Zip(relays, (call, relay) => dispatch.SendAsync(call, relay, context.RequestAborted)));
+        if (Array.FindIndex(ends, static end => end != CallEnd.Served) is var failed and >= 0)
+        {
+            if (ends[failed] == CallEnd.Failed)
+            {
+                RoutingHeaders.WriteFailed(context.Response.Headers, calls[failed]);
+                await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(calls[failed]));
+            }
+
+            return;
+        }
+
+        var body = surface.Join([.. calls.Zip(relays, (call, relay) => surface.Compose(call.LastAttempt!, relay.Completion!))]);
+        RoutingHeaders.WriteServed(context.Response.Headers, first.LastAttempt!);
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.Length;
+        await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted);
     }
 
     private async Task AnswerAsync(HttpContext context, IChatSurface surface, ChatCall call)

@@ -22,6 +22,9 @@ internal interface IChatSurface
     /// <summary>An answer in one piece. One that is in the surface's own format already keeps its bytes.</summary>
     ReadOnlyMemory<byte> Compose(Attempt attempt, UpstreamCompletion completion);
 
+    /// <summary>One answer made of those to several chats in one body, each composed already; only surfaces that read such bodies are asked.</summary>
+    ReadOnlyMemory<byte> Join(IReadOnlyList<ReadOnlyMemory<byte>> answers) => throw new NotSupportedException("The surface takes one chat at a time.");
+
     /// <summary>The frames of one streamed answer.</summary>
     /// <param name="call">The request.</param>
     /// <param name="explanation">JSON for the first event to carry; null when nobody asked.</param>

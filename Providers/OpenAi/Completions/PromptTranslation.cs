@@ -4,40 +4,57 @@ using Providers.Chat;
 namespace Providers.OpenAi.Completions;
 
 /// <summary>
-/// Makes a chat of a prompt: one user's message. Most members are called the same in both and go through as they came; what only a
-/// model that continues text could do is refused.
+/// Makes a chat of a prompt: one user's message. Of several prompts each becomes a chat of its own. Most members are called the same in
+/// both and go through as they came; what only a model that continues text could do is refused.
 /// </summary>
 internal sealed class PromptTranslation(FaultList faults)
 {
     private const int MostLogProbabilities = 20;
+    private const int MostPrompts = 32;
 
     /// <param name="root">The body's object.</param>
     /// <param name="body">The body as it came.</param>
     public ChatRequest Read(JsonElement root, ReadOnlyMemory<byte> body)
     {
-        var prompt = ReadPrompt(root.Member("prompt"));
+        var prompts = ReadPrompts(root);
         var likely = ReadLogProbabilities(root.Member("logprobs"));
         Refuse(root);
-        return TranslatedChat.Read(body, JsonBody.Write(json => Write(json, root, prompt, likely)), [], faults);
+        var chats = prompts
+            .TakeWhile((_, index) => index == 0 || faults.IsEmpty)
+            .Select(prompt => TranslatedChat.Read(body, JsonBody.Write(json => Write(json, root, prompt, likely)), [], faults))
+            .ToArray();
+        if (faults.IsEmpty)
+        {
+            chats[0].Others = [.. chats[1..]];
+            for (var index = 0; index < chats.Length; index++)
+            {
+                chats[index].Echo = root.Flag("echo") == true ? prompts[index] : null;
+            }
+        }
+
+        return chats[0];
     }
 
-    private string ReadPrompt(JsonElement? prompt)
+    private string[] ReadPrompts(JsonElement root)
     {
-        switch (prompt)
+        switch (root.Member("prompt"))
         {
             case { ValueKind: JsonValueKind.String } text:
-                return text.GetString()!;
-            case { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() == 1 && list[0].ValueKind == JsonValueKind.String:
-                return list[0].GetString()!;
+                return [text.GetString()!];
             case { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().Any(item => item.ValueKind is JsonValueKind.Number or JsonValueKind.Array):
                 faults.Add("prompt", "Tokens are of one model only; send the prompt as text.");
-                return "";
-            case { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() > 1:
-                faults.Add("prompt", "One prompt in a request; send the others in requests of their own.");
-                return "";
+                return [""];
+            case { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() > 1 && root.Flag("stream") == true:
+                faults.Add("prompt", "Several prompts are answered in one piece; leave stream out, or send one prompt in a request.");
+                return [""];
+            case { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() > MostPrompts:
+                faults.Add("prompt", $"At most {MostPrompts} prompts in a request.");
+                return [""];
+            case { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() > 0 && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String):
+                return [.. list.EnumerateArray().Select(static item => item.GetString()!)];
             default:
-                faults.Add("prompt", "Required: a string, or an array with one.");
-                return "";
+                faults.Add("prompt", "Required: a string, or an array of them.");
+                return [""];
         }
     }
 
@@ -57,9 +74,18 @@ internal sealed class PromptTranslation(FaultList faults)
 
     private void Refuse(JsonElement root)
     {
-        if (root.Member("echo") is { ValueKind: not JsonValueKind.False })
+        switch (root.Member("echo"))
         {
-            faults.Add("echo", "The prompt is answered by a chat model, which does not repeat it; leave echo out.");
+            case null or { ValueKind: JsonValueKind.False }:
+                break;
+            case { ValueKind: JsonValueKind.True } when root.Member("logprobs") is not (null or { ValueKind: JsonValueKind.False }):
+                faults.Add("echo", "Nobody tells how likely the prompt's own tokens are; leave echo or logprobs out.");
+                break;
+            case { ValueKind: JsonValueKind.True }:
+                break;
+            default:
+                faults.Add("echo", "Must be true or false.");
+                break;
         }
 
         if (root.Member("suffix") is { } suffix && !(suffix.ValueKind == JsonValueKind.String && suffix.GetString()!.Length == 0))

@@ -4,9 +4,11 @@ using System.Text.Json;
 namespace Providers.OpenAi.Completions;
 
 /// <summary>Writes answers of chats, whole or chunk by chunk, as <c>text_completion</c> objects. One for each answer: offsets count on.</summary>
-public sealed class TextCompletionWriter
+/// <param name="echo">What each choice begins with; null for nothing.</param>
+public sealed class TextCompletionWriter(string? echo = null)
 {
     private readonly Dictionary<long, LegacyLogProbabilities> _likely = [];
+    private readonly HashSet<long> _begun = [];
 
     /// <summary>Writes what an answer or a chunk of the chat format says.</summary>
     /// <param name="output">Takes the JSON.</param>
@@ -45,7 +47,7 @@ public sealed class TextCompletionWriter
     {
         var index = choice.Whole("index") ?? 0;
         json.WriteStartObject();
-        json.WriteString("text"u8, TextOf(choice));
+        json.WriteString("text"u8, _begun.Add(index) ? echo + TextOf(choice) : TextOf(choice));
         json.WriteNumber("index"u8, index);
         json.WritePropertyName("logprobs"u8);
         if (choice.Member("logprobs")?.Member("content") is { ValueKind: JsonValueKind.Array } tokens)

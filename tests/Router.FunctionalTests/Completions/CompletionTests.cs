@@ -4,6 +4,7 @@ using Router.FunctionalTests.Running;
 using Routing.Catalog;
 using Simulation;
 using Simulation.Scripting;
+using TestKit;
 
 namespace Router.FunctionalTests.Completions;
 
@@ -105,11 +106,61 @@ public sealed class CompletionTests
             answer), answer.GetRawText());
     }
 
+    [Fact]
+    public async Task Several_prompts_are_several_choices_in_their_order()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.For().Always(Reply.Text("!") with { Usage = new(10, 1) });
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address));
+
+        var response = await router.Http.PostToAsync(Path, """{"model":"fast","prompt":["one","two","three"],"echo":true}""");
+        var answer = await response.JsonAsync();
+
+        Assert.Equal(
+            [(0, "one!"), (1, "two!"), (2, "three!")],
+            answer.GetProperty("choices").EnumerateArray().Select(choice => (choice.GetProperty("index").GetInt32(), choice.GetProperty("text").GetString()!)));
+        Assert.Equal(33, answer.GetProperty("usage").GetProperty("total_tokens").GetInt32());
+        Assert.Equal("text_completion", answer.GetProperty("object").GetString());
+        Assert.Equal(3, upstream.Counters.Requests);
+        await Eventually.Is(() => router.Ledger().Decisions.Count() == 3);
+        Assert.Contains(router.Ledger().Decisions, row => row.DecisionId == response.Header("x-routing-decision"));
+    }
+
+    [Fact]
+    public async Task One_prompt_that_cannot_be_answered_fails_the_request()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(Reply.Text("!"), Reply.Error(400));
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address));
+
+        var response = await router.Http.PostToAsync(Path, """{"model":"fast","prompt":["one","two"]}""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        await response.ErrorAsync();
+    }
+
+    [Fact]
+    public async Task A_stream_repeats_the_prompt_before_each_choice_where_that_is_wanted()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(Reply.Sse("Hel", "lo"));
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address));
+
+        var stream = await EventStream.ReadAsync(await router.Http.PostToAsync(Path, """{"model":"fast","prompt":"Say: ","echo":true,"stream":true}"""));
+
+        Assert.Equal(
+            "Say: Hello", string.Concat(stream.Chunks.SelectMany(chunk => chunk.GetProperty("choices").EnumerateArray()).Select(choice => choice.GetProperty("text").GetString())));
+    }
+
     [Theory]
     [InlineData("""{"model":"fast"}""", "prompt")]
-    [InlineData("""{"prompt":["a","b"]}""", "prompt")]
+    [InlineData("""{"prompt":["a","b"],"stream":true}""", "prompt")]
+    [InlineData("""{"prompt":[]}""", "prompt")]
+    [InlineData("""{"prompt":["a",null]}""", "prompt")]
+    [InlineData("""{"prompt":["a","b"],"temperature":3}""", "temperature")]
     [InlineData("""{"prompt":[1,2]}""", "prompt")]
-    [InlineData("""{"prompt":"a","echo":true}""", "echo")]
+    [InlineData("""{"prompt":"a","echo":1}""", "echo")]
+    [InlineData("""{"prompt":"a","echo":true,"logprobs":2}""", "echo")]
     [InlineData("""{"prompt":"a","suffix":"b"}""", "suffix")]
     [InlineData("""{"prompt":"a","best_of":3}""", "best_of")]
     [InlineData("""{"prompt":"a","logprobs":99}""", "logprobs")]

@@ -1,10 +1,9 @@
 using Providers;
-using Router.Grpc.Forwarding;
 
-namespace Router.Grpc.Grpc;
+namespace Router.Grpc.Forwarding;
 
-/// <summary>Keeps an answer in one piece until the method returns it.</summary>
-internal sealed class ChatRelay : IAnswerRelay
+/// <summary>Keeps an answer in one piece for who asked to take it.</summary>
+internal sealed class KeptRelay : IAnswerRelay
 {
     public UpstreamCompletion? Completion { get; private set; }
 
