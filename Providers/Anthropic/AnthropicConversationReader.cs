@@ -51,6 +51,11 @@ internal static class AnthropicConversationReader
             return null;
         }
 
+        foreach (var member in tool.EnumerateObject().Where(IsUnknownOfTool))
+        {
+            unknown.Add("tools." + member.Name);
+        }
+
         return new(tool.Text("name")!)
         {
             Description = tool.Text("description"),
@@ -95,6 +100,9 @@ internal static class AnthropicConversationReader
         },
         _ => null,
     };
+
+    private static bool IsUnknownOfTool(JsonProperty member) => member.Value.ValueKind != JsonValueKind.Null
+        && member.Name is not ("name" or "type" or "description" or "input_schema" or "strict" or "cache_control");
 
     private static bool IsUnknown(JsonProperty member) => member.Value.ValueKind != JsonValueKind.Null && member.Name is not (
         "model" or "messages" or "routing" or "stream" or "system" or "tools" or "tool_choice" or "max_tokens" or "temperature" or "top_p"

@@ -9,7 +9,9 @@ namespace Providers.Anthropic;
 /// Writes one streamed answer from canonical deltas as the events of <c>/v1/messages</c>, framed: blocks numbered without gaps, one
 /// at a time, each opened and closed. A call that begins before the one before it is whole waits for it.
 /// </summary>
-public sealed class AnthropicEventWriter(AnthropicAnswerHead head) : IDisposable
+/// <param name="head">How the answer names itself.</param>
+/// <param name="expectedInput">Tokens of the prompt by our estimate, told at the start where the provider counts at its end.</param>
+public sealed class AnthropicEventWriter(AnthropicAnswerHead head, long expectedInput = 0) : IDisposable
 {
     private readonly Utf8JsonWriter _json = new(Stream.Null, JsonBody.Options);
     private readonly ToolCallQueue _calls = new();
@@ -30,7 +32,7 @@ public sealed class AnthropicEventWriter(AnthropicAnswerHead head) : IDisposable
     /// <summary>Whether <see cref="WriteStart"/> has been called.</summary>
     public bool HasStarted { get; private set; }
 
-    /// <summary>Writes the event that opens the answer, with the tokens known by now.</summary>
+    /// <summary>Writes the event that opens the answer, with the tokens known by now, or those expected.</summary>
     public void WriteStart(IBufferWriter<byte> output)
     {
         HasStarted = true;
@@ -42,7 +44,7 @@ public sealed class AnthropicEventWriter(AnthropicAnswerHead head) : IDisposable
         _json.WriteNull("stop_reason"u8);
         _json.WriteNull("stop_sequence"u8);
         _json.WritePropertyName("usage"u8);
-        AnthropicWords.WriteUsage(_json, _usage ?? default);
+        AnthropicWords.WriteUsage(_json, _usage ?? new() { InputTokens = expectedInput });
         _json.WriteEndObject();
         End(output);
     }

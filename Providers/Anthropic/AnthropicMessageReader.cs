@@ -61,6 +61,7 @@ internal sealed class AnthropicMessageReader(ISet<string> unknown)
         foreach (var block in content.EnumerateArray())
         {
             AnthropicWords.NoteCaching(block, unknown);
+            NoteCitations(block);
             switch (block.Text("type"))
             {
                 case "tool_use":
@@ -83,6 +84,14 @@ internal sealed class AnthropicMessageReader(ISet<string> unknown)
                 Content = parts.ToImmutable(),
                 ToolCalls = calls.ToImmutable(),
             });
+        }
+    }
+
+    private void NoteCitations(JsonElement block)
+    {
+        if (block.Member("citations") is { } citations && !(citations.ValueKind == JsonValueKind.Array && citations.GetArrayLength() == 0))
+        {
+            unknown.Add(Content + "citations");
         }
     }
 

@@ -66,6 +66,7 @@ internal sealed class AnthropicMessageWriter(ISet<string> dropped)
                     json.WriteEndObject();
                     break;
                 case ImagePart image:
+                    image.DropDetail(dropped);
                     WriteImage(json, image);
                     break;
                 case OtherPart other:

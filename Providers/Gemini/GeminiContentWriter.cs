@@ -62,6 +62,7 @@ internal sealed class GeminiContentWriter(string model, ISet<string> dropped)
                     json.WriteEndObject();
                     break;
                 case ImagePart image when DataUrl.TryRead(image.Url, out var data):
+                    image.DropDetail(dropped);
                     json.WriteStartObject();
                     json.WriteStartObject("inlineData"u8);
                     json.WriteString("mimeType"u8, data.MediaType);
@@ -76,6 +77,17 @@ internal sealed class GeminiContentWriter(string model, ISet<string> dropped)
                 case OtherPart other:
                     dropped.Add("messages.content." + other.Kind);
                     break;
+            }
+        }
+    }
+
+    private void DropAllButText(ChatMessage message)
+    {
+        foreach (var part in message.Content)
+        {
+            if (part is ImagePart or OtherPart)
+            {
+                dropped.Add("messages.content." + (part is OtherPart other ? other.Kind : "image_url"));
             }
         }
     }
@@ -109,6 +121,7 @@ internal sealed class GeminiContentWriter(string model, ISet<string> dropped)
         json.WriteString("name"u8, _toolOf.GetValueOrDefault(message.ToolCallId ?? "", "unknown"));
         json.WriteStartObject("response"u8);
         json.WriteString("result"u8, message.Text);
+        DropAllButText(message);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();

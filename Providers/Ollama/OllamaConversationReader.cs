@@ -87,6 +87,11 @@ internal static class OllamaConversationReader
             yield return member.Name;
         }
 
+        if (root.Text("format") is { Length: > 0 } format && format != "json")
+        {
+            yield return "format";
+        }
+
         foreach (var option in root.Member("options") is { } options ? options.EnumerateObject().Where(IsUnknownOption) : [])
         {
             yield return "options." + option.Name;

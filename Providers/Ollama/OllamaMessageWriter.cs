@@ -57,6 +57,8 @@ internal sealed class OllamaMessageWriter(ISet<string> dropped)
             }
             else if (part is ImagePart image)
             {
+                image.DropDetail(dropped);
+
                 // Only the bytes themselves are taken; to fetch an address for the caller would be a way into our network.
                 if (DataUrl.TryRead(image.Url, out var data))
                 {

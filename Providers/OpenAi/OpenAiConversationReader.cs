@@ -17,7 +17,7 @@ internal static class OpenAiConversationReader
             ToolChoice = ReadToolChoice(root.Member("tool_choice")),
             Parameters = ReadParameters(root),
             ResponseFormat = ReadResponseFormat(root.Member("response_format")),
-            UnknownFields = [.. root.EnumerateObject().Where(IsUnknown).Select(member => member.Name).Distinct()],
+            UnknownFields = [.. OpenAiUnknownMembers.Of(root)],
         };
     }
 
@@ -81,9 +81,4 @@ internal static class OpenAiConversationReader
             Strict = schema?.Flag("strict"),
         };
     }
-
-    private static bool IsUnknown(JsonProperty member) => member.Value.ValueKind != JsonValueKind.Null && member.Name is not (
-        "model" or "messages" or "routing" or "stream" or "stream_options" or "tools" or "tool_choice" or "response_format"
-        or "max_tokens" or "max_completion_tokens" or "temperature" or "top_p" or "stop" or "seed" or "frequency_penalty"
-        or "presence_penalty" or "parallel_tool_calls" or "reasoning_effort");
 }

@@ -31,6 +31,9 @@ internal static class AttemptUsage
         Estimated = true,
     };
 
+    /// <summary>Tokens of the prompt by our estimate, until the provider tells.</summary>
+    public static long ExpectedInput(Attempt attempt) => TokenEstimator.Usage(attempt.Call.Request.Facts, 0, attempt.Candidate.Deployment.TokenFamily).InputTokens;
+
     public static TokenUsage UpperBound(Attempt attempt) => new()
     {
         InputTokens = TokenEstimator.InputTokens(attempt.Call.Request.Facts),

@@ -22,7 +22,7 @@ internal sealed class MessageEventFraming(byte[]? explanation) : IStreamFraming
         _attempt = attempt;
         _explained = explanation is null;
         _translated?.Dispose();
-        _translated = attempt.Format == WireFormat.AnthropicMessages ? null : new(MessagesSurface.Head(attempt));
+        _translated = attempt.Format == WireFormat.AnthropicMessages ? null : new(MessagesSurface.Head(attempt), AttemptUsage.ExpectedInput(attempt));
     }
 
     public void Write(in UpstreamChunk chunk, IBufferWriter<byte> writer)

@@ -9,7 +9,7 @@ internal static class AnswerWire
 {
     public static Wire.Message ToWire(ChatAnswer answer)
     {
-        var message = new Wire.Message { Role = "assistant" };
+        var message = new Wire.Message { Role = "assistant", Reasoning = answer.Reasoning ?? "" };
         if ((answer.Text ?? answer.Refusal) is { Length: > 0 } text)
         {
             message.Content.Add(new Wire.ContentPart { Text = text });

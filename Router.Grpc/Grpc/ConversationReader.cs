@@ -38,6 +38,7 @@ internal static class ConversationReader
         {
             Description = tool.Description.Length > 0 ? tool.Description : null,
             ParametersJson = JsonOf(tool.Parameters),
+            Strict = tool.HasStrict ? tool.Strict : null,
         };
     }
 
@@ -60,6 +61,8 @@ internal static class ConversationReader
         Check(!parameters.HasMaxTokens || parameters.MaxTokens > 0, "max_tokens", "Must be at least 1.", faults);
         Check(!parameters.HasTemperature || parameters.Temperature is >= 0 and <= 2, "temperature", "Must be from 0 to 2.", faults);
         Check(!parameters.HasTopP || parameters.TopP is >= 0 and <= 1, "top_p", "Must be from 0 to 1.", faults);
+        Check(!parameters.HasFrequencyPenalty || parameters.FrequencyPenalty is >= -2 and <= 2, "frequency_penalty", "Must be from -2 to 2.", faults);
+        Check(!parameters.HasPresencePenalty || parameters.PresencePenalty is >= -2 and <= 2, "presence_penalty", "Must be from -2 to 2.", faults);
         Check(parameters.Stop.Count <= 4, "stop", "At most four texts.", faults);
         return new()
         {
@@ -68,6 +71,10 @@ internal static class ConversationReader
             TopP = parameters.HasTopP ? parameters.TopP : null,
             Stop = [.. parameters.Stop],
             Seed = parameters.HasSeed ? parameters.Seed : null,
+            FrequencyPenalty = parameters.HasFrequencyPenalty ? parameters.FrequencyPenalty : null,
+            PresencePenalty = parameters.HasPresencePenalty ? parameters.PresencePenalty : null,
+            ParallelToolCalls = parameters.HasParallelToolCalls ? parameters.ParallelToolCalls : null,
+            ReasoningEffort = parameters.ReasoningEffort.Length > 0 ? parameters.ReasoningEffort : null,
         };
     }
 
@@ -87,7 +94,12 @@ internal static class ConversationReader
             faults.Add(new($"{Field}.response_format.schema", "Is needed for json_schema."));
         }
 
-        return new() { Name = format.Name.Length > 0 ? format.Name : null, SchemaJson = JsonOf(format.Schema) };
+        return new()
+        {
+            Name = format.Name.Length > 0 ? format.Name : null,
+            SchemaJson = JsonOf(format.Schema),
+            Strict = format.HasStrict ? format.Strict : null,
+        };
     }
 
     private static void Check(bool holds, string parameter, string message, List<RequestFault> faults)

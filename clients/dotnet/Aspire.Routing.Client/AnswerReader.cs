@@ -15,6 +15,11 @@ internal static class AnswerReader
         {
             MessageId = answer.Id,
         };
+        if (answer.Message.Reasoning.Length > 0)
+        {
+            message.Contents.Insert(0, new TextReasoningContent(answer.Message.Reasoning));
+        }
+
         foreach (var call in answer.Message.ToolCalls)
         {
             message.Contents.Add(Call(call.Id, call.Name, call.Arguments));

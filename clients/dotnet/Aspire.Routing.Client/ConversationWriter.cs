@@ -57,6 +57,21 @@ internal static class ConversationWriter
             parameters.Seed = seed;
         }
 
+        if (options.FrequencyPenalty is { } frequency)
+        {
+            parameters.FrequencyPenalty = Exactly(frequency);
+        }
+
+        if (options.PresencePenalty is { } presence)
+        {
+            parameters.PresencePenalty = Exactly(presence);
+        }
+
+        if (options.AllowMultipleToolCalls is { } several)
+        {
+            parameters.ParallelToolCalls = several;
+        }
+
         return parameters;
     }
 
