@@ -5,6 +5,7 @@ using Protos.Feeds;
 using Router.Grpc.Accounting;
 using Router.Grpc.Admission;
 using Router.Grpc.Anthropic;
+using Router.Grpc.Caching;
 using Router.Grpc.Connections;
 using Router.Grpc.Embeddings;
 using Router.Grpc.Explaining;
@@ -66,6 +67,7 @@ internal static class RouterServices
         .AddSingleton<RouterMeter>()
         .AddSingleton<AttemptInstruments>()
         .AddSingleton<RequestInstruments>()
+        .AddSingleton<CacheInstruments>()
         .AddSingleton<SpoolInstruments>();
 
     private static IServiceCollection AddForwarding(this IServiceCollection services) => services
@@ -80,6 +82,10 @@ internal static class RouterServices
         .AddSingleton<Hedging>()
         .AddSingleton<AttemptRecorder>()
         .AddSingleton<AttemptLoop>()
+        .AddSingleton<LocalAnswers>()
+        .AddSingleton<SharedAnswers>()
+        .AddSingleton<Flights>()
+        .AddSingleton<ResponseCache>()
         .AddSingleton<RequestLog>()
         .AddSingleton<ChatDispatch>();
 

@@ -31,7 +31,7 @@ internal sealed class DecisionLedger(Spool spool)
             CanonicalModel = answered.Deployment.CanonicalId?.Value ?? "",
             Intent = call.Hints.Intent ?? "",
             Attempts = call.Attempts,
-            Outcome = RequestInstruments.NameOf(end),
+            Outcome = RequestInstruments.NameOf(call, end),
             CatalogRevision = decision.CatalogRevision,
             Hash = decision.Hash,
             ActiveView = decision.ActiveView ?? "",

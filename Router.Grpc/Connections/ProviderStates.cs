@@ -27,7 +27,7 @@ internal sealed class ProviderStates(RouterSettings settings, ProviderOverrides 
     }
 
     private ProviderState Create(ProviderId id) => new(
-        UpstreamClient.Create(settings.Timeouts.Connect),
+        UpstreamClient.Create(settings.Timeouts.Connect, settings.Connections.Lifetime),
         new(overrides.Concurrency(id) ?? settings.Connections.Concurrency, settings.Connections.QueueWait, time),
         new(settings.Connections, time),
         new(settings.Retries.SharePercent, settings.Retries.Reserve));

@@ -7,11 +7,13 @@ namespace Router.Grpc.Forwarding;
 /// <param name="TimeLimit">For the whole request; null leaves the router's own limit.</param>
 /// <param name="Hedge">Whether a slow attempt may get company; null leaves the router's setting.</param>
 /// <param name="Tags">Labels under which the ledger books the request; null for none.</param>
-internal readonly record struct CallerWishes(TimeSpan? TimeLimit, bool? Hedge, IReadOnlyList<string>? Tags = null)
+/// <param name="Cache">Whether an answer given before will do; null leaves the router's setting.</param>
+internal readonly record struct CallerWishes(TimeSpan? TimeLimit, bool? Hedge, IReadOnlyList<string>? Tags = null, CacheWish? Cache = null)
 {
     private const string Timeout = "x-routing-timeout-ms";
     private const string Hedging = "x-routing-hedge";
     private const string Labels = "x-routing-tags";
+    private const string Caching = "x-routing-cache";
 
     // So that our own word for it comes before the server cancels the call.
     private static readonly TimeSpan LongestMargin = TimeSpan.FromMilliseconds(500);
@@ -20,7 +22,7 @@ internal readonly record struct CallerWishes(TimeSpan? TimeLimit, bool? Hedge, I
     /// <param name="headers">The headers.</param>
     /// <param name="faults">Takes every header that is at fault.</param>
     public static CallerWishes Read(IHeaderDictionary headers, List<RequestFault> faults) =>
-        new(ReadLimit(headers, faults), ReadHedge(headers, faults), ReadTags(headers, faults));
+        new(ReadLimit(headers, faults), ReadHedge(headers, faults), ReadTags(headers, faults), ReadCache(headers, faults));
 
     /// <summary>The same with the deadline of a gRPC call, which is <see cref="DateTime.MaxValue"/> where there is none.</summary>
     public CallerWishes Before(DateTime deadline, DateTimeOffset now)
@@ -82,5 +84,26 @@ internal readonly record struct CallerWishes(TimeSpan? TimeLimit, bool? Hedge, I
 
         faults.Add(new(Labels, TagRules.Rule));
         return null;
+    }
+
+    private static CacheWish? ReadCache(IHeaderDictionary headers, List<RequestFault> faults)
+    {
+        if (!headers.TryGetValue(Caching, out var values) || values.Count == 0)
+        {
+            return null;
+        }
+
+        switch (values.ToString().ToLowerInvariant())
+        {
+            case "on":
+                return CacheWish.On;
+            case "off":
+                return CacheWish.Off;
+            case "refresh":
+                return CacheWish.Refresh;
+            default:
+                faults.Add(new(Caching, "Must be on, off or refresh."));
+                return null;
+        }
     }
 }

@@ -55,6 +55,9 @@ internal sealed class ChatCall
     /// <summary>Whether the caller gave it less time than the router would.</summary>
     public bool IsHurried { get; set; }
 
+    /// <summary>What the cache of answers did for it.</summary>
+    public CacheUse Cache { get; set; }
+
     /// <summary>Whether there was no time left to go on.</summary>
     public bool OutOfTime { get; set; }
 

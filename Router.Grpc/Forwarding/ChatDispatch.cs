@@ -4,6 +4,7 @@ using Providers.Chat;
 using Providers.Embeddings;
 using Router.Grpc.Accounting;
 using Router.Grpc.Admission;
+using Router.Grpc.Caching;
 using Router.Grpc.Embeddings;
 using Router.Grpc.Explaining;
 using Router.Grpc.Feeds;
@@ -21,6 +22,7 @@ internal sealed class ChatDispatch(
     CurrentFeed feed,
     CurrentHealth health,
     AttemptLoop loop,
+    ResponseCache cache,
     DecisionLedger ledger,
     RecentDecisions recent,
     RequestInstruments instruments,
@@ -151,10 +153,13 @@ internal sealed class ChatDispatch(
 
     /// <summary>Serves a chat that has been decided on.</summary>
     public Task<CallEnd> SendAsync(ChatCall call, IAnswerRelay relay, CancellationToken callerGone) =>
-        SendAsync(call, new ChatOperation(call, relay, settings.Timeouts, time), callerGone);
+        SendAsync(call, new ChatOperation(call, relay, settings.Timeouts, time), cache.Serves(call), callerGone);
 
     /// <summary>Serves any request that has been decided on.</summary>
-    public async Task<CallEnd> SendAsync(ChatCall call, IOperation operation, CancellationToken callerGone)
+    public Task<CallEnd> SendAsync(ChatCall call, IOperation operation, CancellationToken callerGone) =>
+        SendAsync(call, operation, cached: false, callerGone);
+
+    private async Task<CallEnd> SendAsync(ChatCall call, IOperation operation, bool cached, CancellationToken callerGone)
     {
         if (Activity.Current is { IsAllDataRequested: true } span)
         {
@@ -165,12 +170,15 @@ internal sealed class ChatDispatch(
         var most = settings.Timeouts.Total;
         call.IsHurried = call.Wishes.TimeLimit < most;
         call.TimeLimit = call.IsHurried ? call.Wishes.TimeLimit!.Value : most;
-        var end = await loop.RunAsync(call, operation, callerGone);
+        var end = cached ? await ServeCachedAsync(call, operation, callerGone) : await loop.RunAsync(call, operation, callerGone);
         ledger.Add(call, end, time.GetElapsedTime(call.StartTimestamp));
         instruments.Ended(call, end);
         log.Ended(call, end);
         return end;
     }
+
+    private Task<CallEnd> ServeCachedAsync(ChatCall call, IOperation operation, CancellationToken callerGone) =>
+        cache.ServeAsync(call, operation, (recorded, gone) => loop.RunAsync(call, recorded, gone), callerGone);
 
     /// <summary>What is to be decided.</summary>
     private readonly record struct Question(

@@ -20,6 +20,11 @@ internal static class RoutingMetadata
             metadata.Add(RoutingHeaders.Dropped, DroppedHeader.ValueOf(attempt.Dropped));
         }
 
+        if (RoutingHeaders.CacheValue(attempt.Call) is { } cache)
+        {
+            metadata.Add(RoutingHeaders.Cache, cache);
+        }
+
         return metadata;
     }
 

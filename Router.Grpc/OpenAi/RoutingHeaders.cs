@@ -15,6 +15,7 @@ internal static class RoutingHeaders
     public const string Decision = "x-routing-decision";
     public const string Attempts = "x-routing-attempts";
     public const string Dropped = "x-routing-dropped";
+    public const string Cache = "x-routing-cache";
 
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/:@+!$&'()*,;=?#[]{}|^`<>\" ");
@@ -41,6 +42,11 @@ internal static class RoutingHeaders
         if (attempt.Dropped.Count > 0)
         {
             headers[Dropped] = DroppedHeader.ValueOf(attempt.Dropped);
+        }
+
+        if (CacheValue(attempt.Call) is { } cache)
+        {
+            headers[Cache] = cache;
         }
     }
 
@@ -77,6 +83,14 @@ internal static class RoutingHeaders
 
         return text.ToString();
     }
+
+    /// <summary>What the cache of answers did; null where it was not asked.</summary>
+    public static string? CacheValue(ChatCall call) => call.Cache switch
+    {
+        CacheUse.Hit => "hit",
+        CacheUse.Miss => "miss",
+        _ => null,
+    };
 
     private static string Number(int number) => number == 1 ? "1" : number.ToString(CultureInfo.InvariantCulture);
 }

@@ -9,6 +9,9 @@ internal sealed record ConnectionSettings
     /// <summary>How long a request waits for a call to end before the next candidate gets it.</summary>
     public required TimeSpan QueueWait { get; init; }
 
+    /// <summary>How long a connection is used: long enough to be worth opening, short enough to follow a provider's change of addresses.</summary>
+    public required TimeSpan Lifetime { get; init; }
+
     /// <summary>Whether connections are opened before the first request needs them.</summary>
     public required bool WarmUp { get; init; }
 

@@ -36,6 +36,8 @@ internal sealed record RouterSettings
 
     public required CooldownSettings Cooldown { get; init; }
 
+    public required CacheSettings Cache { get; init; }
+
     /// <summary>Whether it serves from a file, with no catalog, PostgreSQL or Redis.</summary>
     public bool Alone => Snapshot is not null;
 }

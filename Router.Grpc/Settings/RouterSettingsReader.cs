@@ -26,6 +26,7 @@ internal static class RouterSettingsReader
             Timeouts = ReadTimeouts(reader),
             Spool = ReadSpool(reader),
             Cooldown = ReadCooldown(reader),
+            Cache = ReadCache(reader),
         };
         reader.RefuseUnknown("Router");
         faults = reader.Faults;
@@ -53,6 +54,7 @@ internal static class RouterSettingsReader
     {
         Concurrency = (int)reader.Number("Router:Connections:Concurrency", 0, 0, 100_000),
         QueueWait = reader.Duration("Router:Connections:QueueWait", 5 * Second, Millisecond, Hour),
+        Lifetime = reader.Duration("Router:Connections:Lifetime", TimeSpan.FromMinutes(5), Millisecond, 24 * Hour),
         WarmUp = reader.Flag("Router:Connections:WarmUp"),
         Quarantine = reader.Duration("Router:Connections:Quarantine", TimeSpan.FromMinutes(5), Millisecond, 24 * Hour),
         Rest = reader.Duration("Router:Connections:Rest", 10 * Second, Millisecond, 24 * Hour),
@@ -80,6 +82,15 @@ internal static class RouterSettingsReader
         AfterFailures = (int)reader.Number("Router:Cooldown:AfterFailures", 3, 1, 1000),
         Initial = reader.Duration("Router:Cooldown:Initial", 15 * Second, Millisecond, Hour),
         Longest = reader.Duration("Router:Cooldown:Longest", TimeSpan.FromMinutes(5), Millisecond, 24 * Hour),
+    };
+
+    private static CacheSettings ReadCache(SettingsReader reader) => new()
+    {
+        Mode = reader.Choice("Router:Cache:Mode", CacheMode.Asked),
+        Sharing = reader.Choice("Router:Cache:Sharing", CacheSharing.Key),
+        Lifetime = reader.Duration("Router:Cache:Lifetime", Hour, Second, 30 * 24 * Hour),
+        LocalBytes = reader.Number("Router:Cache:LocalBytes", 64 * Mebibyte, 0, 64 * 1024 * Mebibyte),
+        EntryBytes = (int)reader.Number("Router:Cache:EntryBytes", Mebibyte, 1024, 64 * Mebibyte),
     };
 
     private static string? FullPathOrNull(string? path) => path is null ? null : Path.GetFullPath(path);

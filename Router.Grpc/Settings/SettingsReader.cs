@@ -28,6 +28,22 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return bool.TryParse(text, out var value) ? value : Fault(key, text, "true or false", false);
     }
 
+    public T Choice<T>(string key, T fallback)
+        where T : struct, Enum
+    {
+        var text = Text(key);
+        if (text is null)
+        {
+            return fallback;
+        }
+
+        // Enum.Parse would take numbers as well.
+        var name = Array.Find(Enum.GetNames<T>(), name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
+        return name is not null
+            ? Enum.Parse<T>(name)
+            : Fault(key, text, $"one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}", fallback);
+    }
+
     public long Number(string key, long fallback, long least, long most)
     {
         var text = Text(key);

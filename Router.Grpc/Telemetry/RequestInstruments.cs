@@ -21,7 +21,7 @@ internal sealed class RequestInstruments(RouterMeter meter)
     {
         if (_requests.Enabled)
         {
-            _requests.Add(1, new TagList { { "routing.tier", call.Decision.Tier ?? "" }, { "routing.outcome", NameOf(end) } });
+            _requests.Add(1, new TagList { { "routing.tier", call.Decision.Tier ?? "" }, { "routing.outcome", NameOf(call, end) } });
         }
 
         if (end == CallEnd.Served && call.Attempts > 1)
@@ -30,9 +30,9 @@ internal sealed class RequestInstruments(RouterMeter meter)
         }
     }
 
-    public static string NameOf(CallEnd end) => end switch
+    public static string NameOf(ChatCall call, CallEnd end) => end switch
     {
-        CallEnd.Served => "ok",
+        CallEnd.Served => call.Cache == CacheUse.Hit ? "cached" : "ok",
         CallEnd.Aborted => "aborted",
         _ => "failed",
     };

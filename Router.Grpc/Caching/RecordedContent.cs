@@ -1,0 +1,111 @@
+using System.Buffers;
+using System.Net;
+
+namespace Router.Grpc.Caching;
+
+/// <summary>A response's body that keeps what is read of it, up to a limit.</summary>
+internal sealed class RecordedContent : HttpContent
+{
+    private readonly HttpContent _content;
+    private readonly int _limit;
+    private ArrayBufferWriter<byte>? _kept = new();
+
+    public RecordedContent(HttpContent content, int limit)
+    {
+        (_content, _limit) = (content, limit);
+        foreach (var (name, values) in content.Headers)
+        {
+            Headers.TryAddWithoutValidation(name, values);
+        }
+    }
+
+    /// <summary>What was read so far; null when it was too much.</summary>
+    public ReadOnlyMemory<byte>? Recorded => _kept?.WrittenMemory;
+
+    protected override async Task<Stream> CreateContentReadStreamAsync() => new RecordedStream(await _content.ReadAsStreamAsync(), this);
+
+    protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
+        new RecordedStream(await _content.ReadAsStreamAsync(cancellationToken), this);
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException("It is read, not copied.");
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _content.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Keep(ReadOnlySpan<byte> read)
+    {
+        if (_kept is not null && _kept.WrittenCount + read.Length <= _limit)
+        {
+            _kept.Write(read);
+        }
+        else
+        {
+            _kept = null;
+        }
+    }
+
+    private sealed class RecordedStream(Stream stream, RecordedContent content) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var read = stream.Read(buffer, offset, count);
+            content.Keep(buffer.AsSpan(offset, read));
+            return read;
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = await stream.ReadAsync(buffer, cancellationToken);
+            content.Keep(buffer.Span[..read]);
+            return read;
+        }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                stream.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+}
