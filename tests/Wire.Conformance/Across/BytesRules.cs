@@ -21,6 +21,19 @@ public sealed class BytesRules : WireTest
     }
 
     [Fact]
+    public Task Rule_37_A_stream_cut_at_any_byte_is_the_same_on_every_surface() => CutEverywhereAsync(Gateway.OpenAi);
+
+    [Fact]
+    public async Task Rule_37_A_stream_cut_at_any_byte_is_the_same_whatever_format_the_upstream_speaks()
+    {
+        foreach (var profile in (string[])["anthropic", "gemini", "ollama"])
+        {
+            await FreshAsync(profile);
+            await CutEverywhereAsync(profile);
+        }
+    }
+
+    [Fact]
     public async Task Rule_38_Fields_that_nobody_knows_reach_an_upstream_of_the_same_protocol()
     {
         using var response = await Gateway.ChatAsync(""","seed":7,"x_house_rule":{"deep":[1,"two"]}""");
@@ -28,6 +41,24 @@ public sealed class BytesRules : WireTest
         var sent = JsonElement.Parse(Gateway.Upstream.Requests[^1].Body);
         Assert.Equal("""{"deep":[1,"two"]}""", sent.GetProperty("x_house_rule").GetRawText());
         Assert.Equal(7, sent.GetProperty("seed").GetInt32());
+    }
+
+    // Every byte of the longest of them, on each surface in turn; in the common run one in seven, which meets every kind of place.
+    private async Task CutEverywhereAsync(string profile)
+    {
+        const int Longest = 1_800;
+        var step = Environment.GetEnvironmentVariable("LONG_TESTS") is null ? 7 : 1;
+        Func<Gateway, Task<Heard>>[] surfaces = [Heard.OfChatAsync, Heard.OfMessagesAsync, Heard.OfResponsesAsync, Heard.OfOllamaAsync];
+        var reply = Reply.Sse("Grüß 🎉") with { ToolCalls = [new SimulatedToolCall("look_up", """{"word":"世"}""")], Usage = new SimulatedUsage(Prompt: 11, Completion: 7) };
+        Gateway.Upstream.Replies(reply);
+        var whole = await Heard.OfChatAsync(Gateway);
+
+        for (var at = 1; at < Longest; at += step)
+        {
+            Gateway.Upstream.Replies(reply with { SplitAt = [at] });
+
+            Assert.Equal((profile, at, whole), (profile, at, await surfaces[at % surfaces.Length](Gateway)));
+        }
     }
 
     [Fact]

@@ -11,6 +11,9 @@ public sealed class EqualityRules : WireTest
         Reply.Sse("Grüß ", "Gott, ", "世界 🎉 \n\"quoted\""),
         Reply.Sse("cut ", "off") with { FinishReason = "length" },
         Reply.Tool("look_up", """{"word":"Grüße","count":3}"""),
+        Reply.Sse("so") with { Reasoning = ["über", "legt"] },
+        new() { Reasoning = ["hm"], Chunks = [], ToolCalls = [new SimulatedToolCall("look_up", """{"word":"世界","list":[1,2.5,null,true]}""")] },
+        Reply.Sse([.. Enumerable.Range(0, 40).Select(number => $"piece {number} 🎉, ")]) with { SplitEvery = 11 },
         Reply.Sse("Let me ", "see.") with { ToolCalls = [new SimulatedToolCall("look_up", """{"word":"a \"b\" \\ c"}"""), new SimulatedToolCall("look_up", "{}")] },
     ];
 

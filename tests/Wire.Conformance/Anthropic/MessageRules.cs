@@ -40,6 +40,30 @@ public sealed class MessageRules : MessagesTest
     }
 
     [Fact]
+    public async Task Rule_29_A_body_that_is_too_large_is_413_in_the_same_form()
+    {
+        // More than Anthropic itself takes.
+        const int Size = 33 << 20;
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Gateway.Http.BaseAddress!, "/v1/messages"))
+        {
+            Content = new StringContent(
+                $$"""{"model":"{{Gateway.Model}}","max_tokens":5,"messages":[{"role":"user","content":"{{new string('a', Size)}}"}]}""", new MediaTypeHeaderValue("application/json")),
+        };
+        request.Headers.Add("anthropic-version", "2023-06-01");
+
+        // The answer may come before the body is sent.
+        request.Headers.ExpectContinue = true;
+
+        using var response = await Gateway.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        var error = JsonElement.Parse(await response.Content.ReadAsStringAsync());
+        Messages.CheckError(error);
+        Assert.Equal("request_too_large", error.GetProperty("error").TextOf("type"));
+        Assert.True(response.Headers.Contains("request-id") && response.Headers.Contains("x-request-id"), "a request id is missing");
+    }
+
+    [Fact]
     public async Task Rule_30_The_list_of_models_is_in_Anthropics_form_for_Anthropics_callers()
     {
         using var response = await SendAsync(Gateway, HttpMethod.Get, "/v1/models");

@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Logging;
 using Simulation.Scripting;
 using Wire.Conformance.Running;
 
@@ -110,5 +113,27 @@ public sealed class ErrorRules : WireTest
         var ids = ((HttpResponseMessage[])[plain, streamed, models, wrong, unknown]).Select(response => response.Headers.TryGetValues("x-request-id", out var id) ? Assert.Single(id) : "").ToArray();
         Assert.DoesNotContain("", ids);
         Assert.Equal(ids.Length, ids.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Rule_18_The_request_id_is_the_trace_id_that_is_logged()
+    {
+        var log = Gateway.Log ?? throw new NotRunException("The log of another gateway cannot be read.");
+        Gateway.Upstream.For().Always(Reply.Error(500));
+        foreach (var path in (string[])["/v1/chat/completions", "/v1/messages", "/api/chat"])
+        {
+            var trace = ActivityTraceId.CreateRandom().ToHexString();
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))
+            {
+                Content = new StringContent(
+                    $$"""{"model":"{{Gateway.Model}}","max_tokens":9,"messages":[{"role":"user","content":"Hi."}]}""", new MediaTypeHeaderValue("application/json")),
+            };
+            request.Headers.Add("traceparent", $"00-{trace}-b7ad6b7169203331-01");
+
+            using var response = await Gateway.Http.SendAsync(request);
+
+            Assert.Equal(trace, Assert.Single(response.Headers.GetValues("x-request-id")));
+            Assert.Contains(log.Lines, line => line.Level == LogLevel.Warning && line.Message.Contains(trace, StringComparison.Ordinal));
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Router.FunctionalTests.Running;
 using Simulation;
+using TestKit;
 
 namespace Wire.Conformance.Running;
 
@@ -33,6 +34,9 @@ internal sealed class Gateway : IAsyncDisposable
 
     /// <summary>Calls the gateway as a caller of the OpenAI surface does.</summary>
     public HttpClient Http { get; }
+
+    /// <summary>What a router of our own logs; null for any other gateway, whose log nobody can see.</summary>
+    public LogCapture? Log => _router?.Log;
 
     public string Model { get; }
 
