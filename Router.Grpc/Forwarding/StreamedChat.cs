@@ -11,11 +11,15 @@ internal sealed class StreamedChat(
     // What comes before the first content is a role and little more; a provider that goes on and on never gets there.
     private const int HeldLimit = 1 << 20;
 
+    // A provider that is faster than its caller must neither fill our memory nor be held to the time that its first event had.
+    private const int SentAtLeastEvery = 64 << 10;
+
     private readonly IAsyncEnumerator<UpstreamChunk> _events =
         attempt.Adapter.ReadChatStreamAsync(response, clock.Token).GetAsyncEnumerator(CancellationToken.None);
 
     private readonly List<UpstreamChunk> _held = [];
     private bool _ended;
+    private int _unsent;
     private bool _finished;
 
     public async ValueTask<UpstreamFailure?> OpenAsync(CancellationToken callerGone)
@@ -85,14 +89,16 @@ internal sealed class StreamedChat(
         while (!_ended)
         {
             await relay.RelayAsync(_events.Current, callerGone);
+            _unsent += _events.Current.Data.Length;
             try
             {
                 var next = _events.MoveNextAsync();
-                if (!next.IsCompleted)
+                if (!next.IsCompleted || _unsent > SentAtLeastEvery)
                 {
                     // Events that came together leave together; nothing waits for one that has not come.
                     await FlushAsync();
                     clock.Allow(idle);
+                    _unsent = 0;
                 }
 
                 _ended = !await next;
