@@ -39,6 +39,21 @@ public sealed class StreamedMessageTests
     }
 
     [Fact]
+    public async Task The_start_tells_an_estimate_where_the_provider_counts_at_its_end()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(Reply.Sse("Hel", "lo") with { Usage = new(2011, 9) });
+        await using var router = await RouterUnderTest.StartAsync(Messages.CatalogOf(upstream.Address, "openai-compatible"));
+
+        var stream = await MessageStream.ReadAsync(await router.Http.StreamMessageAsync());
+
+        var start = stream.Events[0].GetProperty("message").GetProperty("usage");
+        Assert.InRange(start.GetProperty("input_tokens").GetInt32(), 1, 100);
+        Assert.Equal(0, start.GetProperty("output_tokens").GetInt32());
+        Assert.Equal(2011, stream.Usage.GetProperty("input_tokens").GetInt32());
+    }
+
+    [Fact]
     public async Task Events_of_an_anthropic_provider_stay_as_they_came()
     {
         await using var upstream = await ProviderSimulator.StartAsync();

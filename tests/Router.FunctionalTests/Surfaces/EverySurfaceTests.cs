@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Aspire.Routing.V1;
+using Grpc.Core;
 using Router.FunctionalTests.Anthropic;
 using Router.FunctionalTests.Ollama;
 using Router.FunctionalTests.Running;
@@ -23,7 +25,7 @@ public sealed class EverySurfaceTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var profile in (string[])["openai-compatible", "anthropic", "gemini", "ollama"])
+            foreach (var profile in (string[])["openai-compatible", "openai", "anthropic", "gemini", "ollama"])
             {
                 foreach (var name in Recorded.Keys)
                 {
@@ -47,11 +49,13 @@ public sealed class EverySurfaceTests
             """{"model":"fast","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"hi"}]}""")));
         var messages = Of(await MessageStream.ReadAsync(await router.Http.StreamMessageAsync()));
         var responses = Of(await ResponseStream.ReadAsync(await router.Http.PostToAsync("/v1/responses", """{"model":"fast","stream":true,"input":"hi"}""")));
+        var grpc = await OfGrpcAsync(router);
         var ollama = Of(await OllamaStream.ReadAsync(await router.Http.PostToAsync("/api/chat", Messages.Body())));
 
         Assert.Equal(chat, messages);
         Assert.Equal(chat, responses);
         Assert.Equal(chat, ollama);
+        Assert.Equal(chat, grpc);
         Assert.Contains(string.Concat(Recorded[name].Chunks!), chat, StringComparison.Ordinal);
     }
 
@@ -88,6 +92,21 @@ public sealed class EverySurfaceTests
             .Select(item => $"{item.GetProperty("name").GetString()} {item.GetProperty("arguments").GetString()}").ToArray();
         var end = stream.End == "response.incomplete" ? "length" : calls.Length > 0 ? "tool_calls" : "stop";
         return Print(stream.Text, calls, end, stream.Last.GetProperty("usage").GetProperty("total_tokens").GetInt64());
+    }
+
+    private static async Task<string> OfGrpcAsync(RouterUnderTest router)
+    {
+        using var call = router.Client().ChatStream(GrpcCalls.Stream());
+        var pieces = await call.ResponseStream.ReadAllAsync().ToListAsync();
+        var deltas = pieces.Where(piece => piece.Delta is not null).Select(piece => piece.Delta).ToArray();
+        var calls = deltas.SelectMany(delta => delta.ToolCalls).GroupBy(part => part.Index)
+            .Select(parts => $"{parts.First(part => part.Name.Length > 0).Name} {string.Concat(parts.Select(part => part.Arguments))}");
+        var end = pieces[^1].End;
+        return Print(
+            string.Concat(deltas.Select(delta => delta.Text)),
+            calls,
+            end.FinishReason switch { FinishReason.ToolCalls => "tool_calls", FinishReason.Length => "length", _ => "stop" },
+            end.Usage.InputTokens + end.Usage.OutputTokens);
     }
 
     // Ollama has no word of its own for an answer that ends in calls.

@@ -166,7 +166,7 @@ public sealed class RequestMatrixTests
             var data = new TheoryData<string, string>();
             foreach (var surface in Surface.All)
             {
-                foreach (var profile in (string[])["openai-compatible", "anthropic", "gemini", "ollama"])
+                foreach (var profile in (string[])["openai-compatible", "openai", "anthropic", "gemini", "ollama"])
                 {
                     data.Add(surface, profile);
                 }

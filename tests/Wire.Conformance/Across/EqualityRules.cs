@@ -23,7 +23,7 @@ public sealed class EqualityRules : WireTest
     [Fact]
     public async Task Rule_36_Every_surface_tells_the_same_whatever_format_the_upstream_speaks()
     {
-        foreach (var profile in (string[])["anthropic", "gemini", "ollama"])
+        foreach (var profile in (string[])["openai", "anthropic", "gemini", "ollama"])
         {
             await FreshAsync(profile);
             await CheckAsync(profile);
