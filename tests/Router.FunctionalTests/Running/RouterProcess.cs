@@ -23,7 +23,9 @@ internal sealed class RouterProcess : IAsyncDisposable
     /// <summary>Base address of HTTP; the process lists gRPC first.</summary>
     public Uri Address => new(Addresses()[1]);
 
-    public static RouterProcess Start(params string[] arguments)
+    public static RouterProcess Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    private static RouterProcess Start(IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
@@ -31,6 +33,11 @@ internal sealed class RouterProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var process = new Process { StartInfo = start };
         var router = new RouterProcess(process);
         process.OutputDataReceived += (_, line) => router.Keep(line.Data);
@@ -42,9 +49,13 @@ internal sealed class RouterProcess : IAsyncDisposable
     }
 
     /// <summary>Starts on free ports and waits until it serves.</summary>
-    public static async Task<RouterProcess> ServeAsync(params string[] arguments)
+    public static Task<RouterProcess> ServeAsync(params string[] arguments) => ServeAsync(new Dictionary<string, string>(), arguments);
+
+    /// <summary>The same with environment variables of its own.</summary>
+    public static async Task<RouterProcess> ServeAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var router = Start(
+            environment,
             ["--Kestrel:Endpoints:http:Url=http://127.0.0.1:0", "--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:0", .. arguments]);
         await Eventually.Is(
             () => router.Addresses().Length == 2 || (router._process.HasExited ? throw new InvalidOperationException(router.Output) : false),
