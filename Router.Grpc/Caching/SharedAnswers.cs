@@ -47,7 +47,7 @@ internal sealed partial class SharedAnswers(TimeProvider time, ILogger<SharedAns
 
         try
         {
-            redis.GetDatabase().StringSet(AnswerKeys.Of(key), answer.ToBytes(), answer.Expires - time.GetUtcNow(), flags: CommandFlags.FireAndForget);
+            _ = redis.GetDatabase().StringSetAsync(AnswerKeys.Of(key), answer.ToBytes(), answer.Expires - time.GetUtcNow(), flags: CommandFlags.FireAndForget);
         }
         catch (Exception e) when (RedisFailure.IsOutage(e))
         {
