@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Routing.Catalog;
 using Routing.Features;
+using Routing.Money.Budgets;
 
 namespace Routing.Decisions;
 
@@ -33,6 +34,11 @@ public static class DecisionHash
             {
                 // Written only where it holds, so that decisions without a budget keep the hashes they always had.
                 writer.Write(true);
+            }
+
+            if (input.BudgetBand != BudgetBand.None)
+            {
+                writer.Write((int)input.BudgetBand);
             }
 
             return writer.Sha256();

@@ -1,6 +1,7 @@
 using Routing.Catalog;
 using Routing.Features;
 using Routing.Health;
+using Routing.Money.Budgets;
 
 namespace Routing.Decisions;
 
@@ -36,6 +37,9 @@ public sealed record DecisionInput
 
     /// <summary>The health of deployments.</summary>
     public HealthView Health { get; init; } = HealthView.Unknown;
+
+    /// <summary>How much is left of the caller's tightest budget.</summary>
+    public BudgetBand BudgetBand { get; init; }
 
     /// <summary>The router's own DEFAULT_MODEL setting; the catalog's rule comes before it. Null leaves it to <c>auto</c>.</summary>
     public string? DefaultModel { get; init; }

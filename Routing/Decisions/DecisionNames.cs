@@ -53,6 +53,7 @@ public static class DecisionNames
         ExclusionReason.RegionNotAllowed => "region_not_allowed",
         ExclusionReason.PriceUnknown => "price_unknown",
         ExclusionReason.CostTooHigh => "cost_too_high",
+        ExclusionReason.BudgetTooSmall => "budget_too_small",
         ExclusionReason.TooSlow => "too_slow",
         ExclusionReason.CircuitOpen => "circuit_open",
         ExclusionReason.CoolingDown => "cooling_down",

@@ -51,6 +51,9 @@ public enum ExclusionReason
     /// <summary>It may cost more than the request allows.</summary>
     CostTooHigh,
 
+    /// <summary>It may cost more than is left of a budget.</summary>
+    BudgetTooSmall,
+
     /// <summary>It has lately been slower than the request allows.</summary>
     TooSlow,
 

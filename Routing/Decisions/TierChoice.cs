@@ -1,6 +1,7 @@
 using System.Globalization;
 using Routing.Catalog;
 using Routing.Features;
+using Routing.Money.Budgets;
 using static System.FormattableString;
 
 namespace Routing.Decisions;
@@ -26,6 +27,7 @@ internal static class TierChoice
 
         level = RaiseForFailures(level, input.Hints.PreviousFailures, ref reasons);
         level = LowerForBudget(level, input, ref reasons);
+        level = LowerForBand(level, input, ref reasons);
         return TierNames.All[level];
     }
 
@@ -90,6 +92,22 @@ internal static class TierChoice
             TierNames.All[lowered],
             Left: left,
             Right: request));
+        return lowered;
+    }
+
+    // Less than two requests of this size left of what the caller gave has lowered it already; money that runs out lowers it once more.
+    private static int LowerForBand(int level, DecisionInput input, ref ReasonList reasons)
+    {
+        if (level == 0 || input.BudgetBand < BudgetBand.Thin)
+        {
+            return level;
+        }
+
+        var lowered = input.BudgetBand == BudgetBand.Spent ? 0 : level - 1;
+        reasons.Add(new(
+            static told => $"lowered to {told.First}: the budget is {told.Second}",
+            TierNames.All[lowered],
+            input.BudgetBand == BudgetBand.Spent ? "nearly spent" : "spent to four fifths"));
         return lowered;
     }
 

@@ -1,6 +1,7 @@
 using Routing.Catalog;
 using Routing.Decisions;
 using Routing.Features;
+using Routing.Money.Budgets;
 
 namespace Routing.Tests.Decisions;
 
@@ -53,6 +54,20 @@ public class TierChoiceTests
 
         Assert.Equal("fast", (input with { Hints = input.Hints with { BudgetRemaining = 0 } }).Decided().Tier);
         Assert.Equal("balanced", (input with { Hints = input.Hints with { BudgetRemaining = 1 } }).Decided().Tier);
+    }
+
+    [Theory]
+    [InlineData(BudgetBand.None, "powerful", null)]
+    [InlineData(BudgetBand.Ample, "powerful", null)]
+    [InlineData(BudgetBand.Thin, "balanced", "lowered to balanced: the budget is spent to four fifths")]
+    [InlineData(BudgetBand.Spent, "fast", "lowered to fast: the budget is nearly spent")]
+    public void A_thin_budget_of_the_caller_lowers_the_tier_and_says_so(BudgetBand band, string tier, string? reason)
+    {
+        var decision = (Agent(10) with { BudgetBand = band }).Decided();
+
+        Assert.Equal(tier, decision.Tier);
+        Assert.Equal(reason, decision.Reasons.SingleOrDefault(told => told.StartsWith("lowered", StringComparison.Ordinal)));
+        Assert.Equal(band == BudgetBand.None, decision.Hash == Agent(10).Decided().Hash);
     }
 
     [Fact]
