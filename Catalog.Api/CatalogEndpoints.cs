@@ -1,6 +1,7 @@
 using Catalog.Api.Agents;
 using Catalog.Api.Alerts;
 using Catalog.Api.Aliases;
+using Catalog.Api.Budgets;
 using Catalog.Api.Canonical;
 using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Credentials;
@@ -46,6 +47,7 @@ internal static class CatalogEndpoints
         app.MapGrpcService<AlertGrpcService>();
         app.MapGrpcService<ViewGrpcService>();
         app.MapGrpcService<PresetGrpcService>();
+        app.MapGrpcService<BudgetGrpcService>();
         app.MapGrpcService<UsageGrpcService>();
         app.MapGrpcService<HistoryGrpcService>();
         app.MapGrpcService<CredentialGrpcService>();
@@ -72,6 +74,7 @@ internal static class CatalogEndpoints
         api.MapPolicies();
         api.MapViews();
         api.MapPresets();
+        api.MapBudgets();
         api.MapImport();
         api.MapExport();
         api.MapSettings();

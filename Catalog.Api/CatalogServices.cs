@@ -1,5 +1,6 @@
 using Catalog.Api.Agents;
 using Catalog.Api.Alerts;
+using Catalog.Api.Budgets;
 using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Credentials;
 using Catalog.Api.Curated;
@@ -82,6 +83,9 @@ internal static class CatalogServices
             .AddSingleton<ViewInstruments>()
             .AddSingleton<ActiveViewCheck>()
             .AddSingleton<PresetEdits>()
+            .AddSingleton<BudgetEdits>()
+            .AddSingleton<BudgetWatch>()
+            .AddHostedService(static services => services.GetRequiredService<BudgetWatch>())
             .AddSingleton<PriceMapImport>()
             .AddSingleton<CatalogImport>()
             .AddSingleton<LedgerStore>()

@@ -1,0 +1,94 @@
+using Aspire.Catalog.V1;
+using Catalog.Api.Grpc;
+using Catalog.Api.Rest;
+using Catalog.Api.Revisions;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Npgsql;
+
+namespace Catalog.Api.Budgets;
+
+/// <summary>Budgets over gRPC.</summary>
+internal sealed class BudgetGrpcService(NpgsqlDataSource database, BudgetEdits budgets, TimeProvider time) : BudgetService.BudgetServiceBase
+{
+    private const int MostIds = 100_000;
+
+    public override async Task<ListBudgetsResponse> ListBudgets(ListBudgetsRequest request, ServerCallContext context)
+    {
+        var faults = new Faults();
+        var size = Paging.Size(request.PageSize == 0 ? null : request.PageSize, faults);
+        var after = Paging.After(request.PageToken, faults);
+        GrpcErrors.Refuse(faults);
+        await using var connection = await database.OpenConnectionAsync(context.CancellationToken);
+        var page = Paging.Cut(await BudgetStore.ListAsync(connection, after, size + 1, context.CancellationToken), size, row => row.BudgetId);
+        return new() { Budgets = { page.Items.Select(BudgetRowWire.ToWire) }, NextPageToken = page.NextPageToken ?? "" };
+    }
+
+    public override async Task<GetBudgetResponse> GetBudget(GetBudgetRequest request, ServerCallContext context)
+    {
+        await using var connection = await database.OpenConnectionAsync(context.CancellationToken);
+        var found = await BudgetStore.FindAsync(connection, request.Id, context.CancellationToken) ?? throw Unknown(request.Id);
+        var standing = await BudgetStanding.ReadAsync(connection, found, time.GetUtcNow(), context.CancellationToken);
+        return new()
+        {
+            Budget = BudgetRowWire.ToWire(found),
+            Spend = BudgetRowWire.ToWire(standing),
+            Etag = await BudgetEdits.TagAsync(connection, request.Id, context.CancellationToken) ?? "",
+        };
+    }
+
+    public override async Task<PutBudgetResponse> PutBudget(PutBudgetRequest request, ServerCallContext context)
+    {
+        var row = BudgetRowWire.ToRow(request.Budget ?? new());
+        return await budgets.PutAsync(row, tag => request.Etag.Length == 0 || request.Etag == tag, context.CancellationToken) switch
+        {
+            EditOutcome<BudgetRow>.Done done => new() { Budget = BudgetRowWire.ToWire(done.Row), Etag = done.Tag ?? "" },
+            EditOutcome<BudgetRow>.Refused refused => throw GrpcErrors.Invalid(refused.Faults.All),
+            EditOutcome<BudgetRow>.Changed changed => throw GrpcErrors.Changed(changed.Tag),
+            _ => throw Unknown(row.BudgetId),
+        };
+    }
+
+    public override async Task<DeleteBudgetResponse> DeleteBudget(DeleteBudgetRequest request, ServerCallContext context) =>
+        await budgets.DeleteAsync(request.Id, tag => request.Etag.Length == 0 || request.Etag == tag, context.CancellationToken) switch
+        {
+            EditOutcome<BudgetRow>.Done => new(),
+            EditOutcome<BudgetRow>.Changed changed => throw GrpcErrors.Changed(changed.Tag),
+            _ => throw Unknown(request.Id),
+        };
+
+    public override async Task<GetBudgetSpendResponse> GetBudgetSpend(GetBudgetSpendRequest request, ServerCallContext context)
+    {
+        var faults = new Faults();
+        faults.Require(request.WindowStart is not null, "window_start", "is missing");
+        faults.Require(request.CountedIds.Count <= MostIds, "counted_ids", $"has more than {MostIds} entries");
+        GrpcErrors.Refuse(faults);
+        await using var connection = await database.OpenConnectionAsync(context.CancellationToken);
+        var budget = await BudgetStore.FindAsync(connection, request.Id, context.CancellationToken) ?? throw Unknown(request.Id);
+        var window = budget.Window(request.WindowStart!.ToDateTimeOffset());
+        var settled = await BudgetSpendStore.SettledAsync(connection, budget, window, request.CountedIds, time.GetUtcNow(), context.CancellationToken);
+        return new()
+        {
+            SettledNanos = settled.SettledNanos,
+            HeldNanos = await BudgetSpendStore.HeldAsync(connection, request.Id, window.Start, request.CountedRouters, context.CancellationToken),
+        };
+    }
+
+    public override async Task<ReportBudgetHoldsResponse> ReportBudgetHolds(ReportBudgetHoldsRequest request, ServerCallContext context)
+    {
+        var faults = new Faults();
+        faults.Require(request.Router.Length is > 0 and <= 100, "router", "must have from 1 to 100 characters");
+        faults.Require(request.Holds.All(hold => hold.WindowStart is not null && hold.Nanos >= 0), "holds", "must have a window_start each, and no negative amount");
+        GrpcErrors.Refuse(faults);
+        await using var connection = await database.OpenConnectionAsync(context.CancellationToken);
+        var replaced = await BudgetSpendStore.ReplaceHoldsAsync(
+            connection,
+            request.Router,
+            [.. request.Holds.Select(hold => (hold.BudgetId, hold.WindowStart.ToDateTimeOffset(), hold.Nanos))],
+            time.GetUtcNow(),
+            context.CancellationToken);
+        return new() { Replaced = { replaced.Select(hold => new BudgetHold { BudgetId = hold.Budget, WindowStart = hold.Start.ToTimestamp(), Nanos = hold.Nanos }) } };
+    }
+
+    private static RpcException Unknown(string id) => GrpcErrors.NotFound("BUDGET_NOT_FOUND", $"There is no budget '{id}'. ListBudgets lists those there are.");
+}
