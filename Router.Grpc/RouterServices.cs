@@ -4,6 +4,7 @@ using Grpc.Net.ClientFactory;
 using Protos.Feeds;
 using Router.Grpc.Accounting;
 using Router.Grpc.Admission;
+using Router.Grpc.Admission.Budgets;
 using Router.Grpc.Anthropic;
 using Router.Grpc.Caching;
 using Router.Grpc.Connections;
@@ -20,6 +21,7 @@ using Router.Grpc.Sessions;
 using Router.Grpc.Settings;
 using Router.Grpc.Surfaces;
 using Router.Grpc.Telemetry;
+using ServiceDefaults.Budgets;
 using ServiceDefaults.Upstreams;
 
 namespace Router.Grpc;
@@ -81,6 +83,9 @@ internal static class RouterServices
         .AddSingleton<Retries>()
         .AddSingleton<Hedging>()
         .AddSingleton<AttemptRecorder>()
+        .AddSingleton<BudgetBook>()
+        .AddSingleton<BudgetSurplus>()
+        .AddSingleton<BudgetGate>()
         .AddSingleton<AttemptLoop>()
         .AddSingleton<LocalAnswers>()
         .AddSingleton<SharedAnswers>()
@@ -102,6 +107,17 @@ internal static class RouterServices
         return settings.Alone ? services : services.AddSingleton<OutcomeTally>().AddHostedService<HealthReport>();
     }
 
+    private static IServiceCollection AddBudgetLeases(this IServiceCollection services) => services
+        .AddSingleton<BudgetTiming>()
+        .AddSingleton<BudgetStore>()
+        .AddSingleton<RouterIdentity>()
+        .AddSingleton<SpooledCosts>()
+        .AddSingleton<BudgetLedger>()
+        .AddSingleton<BudgetCounting>()
+        .AddSingleton<BudgetLending>()
+        .AddSingleton<BudgetHolds>()
+        .AddHostedService<BudgetUpkeep>();
+
     private static IServiceCollection AddFeeds(this IServiceCollection services, RouterSettings settings)
     {
         services.AddHostedService<CredentialFiles>().AddSingleton<CurrentFeed>().AddSingleton<DefaultModelReport>().AddHealthChecks()
@@ -116,9 +132,11 @@ internal static class RouterServices
         services.AddGrpcClient<CatalogService.CatalogServiceClient>(ReachCatalog).PresentServiceKey().KeepAlive();
         services.AddGrpcClient<CredentialService.CredentialServiceClient>(ReachCatalog).PresentServiceKey().KeepAlive();
         services.AddGrpcClient<UsageService.UsageServiceClient>(ReachCatalog).PresentServiceKey().KeepAlive();
+        services.AddGrpcClient<BudgetService.BudgetServiceClient>(ReachCatalog).PresentServiceKey().KeepAlive();
         services.AddGrpcClient<HistoryService.HistoryServiceClient>(ReachCatalog)
             .ConfigureChannel(static channel => channel.MaxReceiveMessageSize = null).PresentServiceKey().KeepAlive();
         return services
+            .AddBudgetLeases()
             .AddSingleton<BackOff>()
             .AddSingleton<StoredHistory>()
             .AddSingleton<CatalogWatcher>()

@@ -7,9 +7,6 @@ namespace Router.Grpc.Accounting;
 /// <summary>Tokens of an attempt: the provider's figures, else our estimate, which says that it is one.</summary>
 internal static class AttemptUsage
 {
-    /// <summary>Longest answer assumed where neither the caller, the tier nor the registry names one.</summary>
-    private const int UnboundedOutput = 32_768;
-
     public static TokenUsage Of(Attempt attempt)
     {
         // Figures that cannot be true would never reach the ledger.
@@ -36,15 +33,8 @@ internal static class AttemptUsage
 
     public static TokenUsage UpperBound(Attempt attempt) => new()
     {
-        InputTokens = TokenEstimator.InputTokens(attempt.Call.Request.Facts),
-        OutputTokens = LongestOutput(attempt),
+        InputTokens = attempt.Quote.InputTokens,
+        OutputTokens = attempt.Quote.Answer.AllTokens,
         Estimated = true,
     };
-
-    private static long LongestOutput(Attempt attempt)
-    {
-        var asked = attempt.Call.Features.MaxOutputTokens ?? attempt.Call.Decision.AppliedParameters?.MaxTokens;
-        var possible = attempt.Candidate.Deployment.MaxOutputTokens;
-        return (long)(asked ?? (possible > 0 ? possible : UnboundedOutput)) * attempt.Call.Request.Facts.Choices;
-    }
 }

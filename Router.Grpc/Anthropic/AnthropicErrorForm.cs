@@ -29,6 +29,11 @@ internal sealed class AnthropicErrorForm : IErrorForm
             RefusalJson.Write(json, refusal);
         }
 
+        if (error.Budget is { } budget)
+        {
+            RefusalJson.Write(json, budget);
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -36,6 +41,7 @@ internal sealed class AnthropicErrorForm : IErrorForm
     private static string TypeOf(int status) => status switch
     {
         StatusCodes.Status401Unauthorized => "authentication_error",
+        StatusCodes.Status402PaymentRequired => "billing_error",
         StatusCodes.Status403Forbidden => "permission_error",
         StatusCodes.Status404NotFound => "not_found_error",
         StatusCodes.Status413PayloadTooLarge => "request_too_large",

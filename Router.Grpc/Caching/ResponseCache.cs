@@ -115,9 +115,10 @@ internal sealed class ResponseCache(
         return (end, answer);
     }
 
-    // An answer that came after a failure, or from whom the decision put second, is good for this request and not for the next hour.
+    // An answer that came after a failure, from whom the decision put second, or shortened by a budget is good for this request and not
+    // for the next hour.
     private static bool IsAsDecided(ChatCall call) =>
-        call.Failures.Count == 0 && call.LastAttempt!.Candidate.Deployment.Id == call.Decision.Primary.Deployment.Id;
+        call.Failures.Count == 0 && !call.IsShortened && call.LastAttempt!.Candidate.Deployment.Id == call.Decision.Primary.Deployment.Id;
 
     /// <returns>Null when it cannot be replayed and the caller has seen nothing of it.</returns>
     private async Task<CallEnd?> TryReplayAsync(CacheKey key, CachedAnswer known, Chat chat)

@@ -47,7 +47,7 @@ internal sealed class EmbeddingEndpoint(ChatIntake intake, ChatDispatch dispatch
             case CallEnd.Served:
                 await WriteAsync(context, surface, operation);
                 break;
-            case CallEnd.Failed:
+            case CallEnd.Failed or CallEnd.Refused:
                 RoutingHeaders.WriteFailed(context.Response.Headers, call);
                 await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(call));
                 break;

@@ -4,6 +4,7 @@ using Providers.Failures;
 using Router.Grpc.Connections;
 using Routing.Decisions;
 using Routing.Money;
+using Routing.Money.Budgets;
 
 namespace Router.Grpc.Forwarding;
 
@@ -19,6 +20,9 @@ internal sealed class Attempt
     public required TimeSpan Patience { get; init; }
 
     public required Candidate Candidate { get; init; }
+
+    /// <summary>The most that it can cost, and how long its answers can get; nothing where no provider is called.</summary>
+    public Quote Quote { get; init; }
 
     public required ProviderConnection Connection { get; init; }
 

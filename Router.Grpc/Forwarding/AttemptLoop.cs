@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using Providers.Failures;
+using Router.Grpc.Admission.Budgets;
 using Router.Grpc.Health;
 using Router.Grpc.Settings;
 using Routing.Decisions;
+using Routing.Money;
+using Routing.Money.Budgets;
 
 namespace Router.Grpc.Forwarding;
 
@@ -11,7 +14,7 @@ namespace Router.Grpc.Forwarding;
 /// does.
 /// </summary>
 internal sealed class AttemptLoop(
-    AttemptRecorder recorder, Hedging hedging, Retries retries, OpeningTimes usual, RouterSettings settings, TimeProvider time)
+    AttemptRecorder recorder, BudgetGate budgets, Hedging hedging, Retries retries, OpeningTimes usual, RouterSettings settings, TimeProvider time)
 {
     /// <summary>Serves the call. Failures stay in <see cref="ChatCall.Failures"/> for the surface to show.</summary>
     public async Task<CallEnd> RunAsync(ChatCall call, IOperation operation, CancellationToken callerGone)
@@ -44,15 +47,22 @@ internal sealed class AttemptLoop(
     /// <returns>Null when the next candidate is to try.</returns>
     private async Task<CallEnd?> ServeAsync(Walk walk, ChatCall call, Candidate candidate, IOperation operation, CancellationToken callerGone)
     {
-        if (!await Connection(call, candidate).State.Gate.EnterAsync(call.TimeLeft(time), callerGone))
+        var quote = call.QuoteOf(candidate);
+        if (!await budgets.TryUseAsync(call, quote, callerGone))
+        {
+            // Earlier attempts have cost what was set aside; a cheaper candidate may still fit.
+            return null;
+        }
+
+        if (!await EnterAsync(call, candidate, quote, callerGone))
         {
             call.Failures.Add(new(candidate.Deployment.Id, UpstreamFailure.Busy()));
             return null;
         }
 
-        await using var first = Start(call, candidate, operation, isHedge: false, callerGone);
+        await using var first = Start(call, candidate, quote, operation, isHedge: false, callerGone);
         var opening = first.OpenAsync();
-        await using var second = await IsSlowAsync(first.Attempt, opening, callerGone) ? StartHedge(walk, first.Attempt, operation, callerGone) : null;
+        await using var second = await IsSlowAsync(first.Attempt, opening, callerGone) ? await StartHedgeAsync(walk, first.Attempt, operation, callerGone) : null;
         var attempt = second is null
             ? await FinishAsync(walk, first, opening)
             : await RaceAsync(walk, (first, opening), (second, second.OpenAsync()));
@@ -62,6 +72,24 @@ internal sealed class AttemptLoop(
             AttemptOutcome.Aborted => CallEnd.Aborted,
             _ => operation.Committed ? CallEnd.Broken : null,
         };
+    }
+
+    private async ValueTask<bool> EnterAsync(ChatCall call, Candidate candidate, Quote quote, CancellationToken callerGone)
+    {
+        var entered = false;
+        try
+        {
+            entered = await Connection(call, candidate).State.Gate.EnterAsync(call.TimeLeft(time), callerGone);
+        }
+        finally
+        {
+            if (!entered)
+            {
+                call.Reservation?.Used(quote, NanoDollars.Zero);
+            }
+        }
+
+        return entered;
     }
 
     private async ValueTask<bool> IsSlowAsync(Attempt attempt, Task<bool> opening, CancellationToken callerGone)
@@ -78,7 +106,7 @@ internal sealed class AttemptLoop(
         return isSlow;
     }
 
-    private AttemptRun? StartHedge(Walk walk, Attempt slow, IOperation operation, CancellationToken callerGone)
+    private async ValueTask<AttemptRun?> StartHedgeAsync(Walk walk, Attempt slow, IOperation operation, CancellationToken callerGone)
     {
         if (slow.Call.Attempts >= settings.MaxAttempts || !hedging.TryTake())
         {
@@ -87,14 +115,21 @@ internal sealed class AttemptLoop(
 
         // Another candidate if there is one; the same deployment may be quicker at a second try.
         var candidate = walk.NextCandidate() ?? slow.Candidate;
+        var quote = slow.Call.QuoteOf(candidate);
+        if (!await budgets.TryUseAsync(slow.Call, quote, callerGone))
+        {
+            return null;
+        }
+
         if (!Connection(slow.Call, candidate).State.Gate.TryEnter())
         {
+            slow.Call.Reservation?.Used(quote, NanoDollars.Zero);
             return null;
         }
 
         // Two spans side by side, not one in the other.
         Activity.Current = slow.Span?.Parent ?? Activity.Current;
-        return Start(slow.Call, candidate, operation, isHedge: true, callerGone);
+        return Start(slow.Call, candidate, quote, operation, isHedge: true, callerGone);
     }
 
     /// <summary>The first to have content is handed over, the other is cancelled.</summary>
@@ -156,7 +191,7 @@ internal sealed class AttemptLoop(
         }
     }
 
-    private AttemptRun Start(ChatCall call, Candidate candidate, IOperation operation, bool isHedge, CancellationToken callerGone)
+    private AttemptRun Start(ChatCall call, Candidate candidate, in Quote quote, IOperation operation, bool isHedge, CancellationToken callerGone)
     {
         var connection = Connection(call, candidate);
         connection.State.Retries.Earn();
@@ -167,6 +202,7 @@ internal sealed class AttemptLoop(
             IsHedge = isHedge,
             Patience = operation.Patience,
             Candidate = candidate,
+            Quote = quote,
             Connection = connection,
             Credential = connection.State.Credentials.Pick(),
             Number = ++call.Attempts,

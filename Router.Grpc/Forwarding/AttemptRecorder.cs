@@ -20,6 +20,7 @@ internal sealed class AttemptRecorder(AttemptLedger ledger, LocalHealth health, 
         attempt.IsOverdue = silent.IsTooLong(attempt);
         usual.Add(attempt);
         ledger.Close(attempt);
+        attempt.Call.Reservation?.Used(attempt.Quote, AttemptCost.Of(attempt, AttemptUsage.Of(attempt))?.Amount);
         health.Record(attempt);
         sessions.Served(attempt);
         tally?.Add(attempt);

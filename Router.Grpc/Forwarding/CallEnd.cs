@@ -9,6 +9,9 @@ internal enum CallEnd
     /// <summary>No candidate answered; the caller has seen no content.</summary>
     Failed,
 
+    /// <summary>A budget has no room for it; no attempt was made.</summary>
+    Refused,
+
     /// <summary>The answer broke off after the caller had seen content.</summary>
     Broken,
 

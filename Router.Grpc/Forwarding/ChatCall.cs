@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Providers.Chat;
 using Router.Grpc.Admission;
+using Router.Grpc.Admission.Budgets;
 using Router.Grpc.Embeddings;
 using Router.Grpc.Feeds;
 using Routing.Decisions;
 using Routing.Features;
+using Routing.Money.Budgets;
 
 namespace Router.Grpc.Forwarding;
 
@@ -32,10 +34,38 @@ internal sealed class ChatCall
     public required Decision Decision { get; init; }
 
     /// <summary>Who may be tried, in order: the decision's candidates, or those of them whose answer would be of use.</summary>
-    public required ImmutableArray<Candidate> Candidates { get; init; }
+    public required ImmutableArray<Candidate> Candidates { get; set; }
+
+    /// <summary>Candidates of the decision that a budget has no room for.</summary>
+    public ImmutableArray<Exclusion> Unaffordable { get; set; } = [];
 
     /// <summary>Why candidates of the decision may not be tried, for the caller to read; null when all may.</summary>
-    public string? Withheld => Candidates.Length < Decision.Candidates.Length ? ComparableVectors.Withheld : null;
+    public string? Withheld => !Unaffordable.IsEmpty ? $"Left out: {string.Join("; ", Unaffordable)}."
+        : Candidates.Length < Decision.Candidates.Length ? ComparableVectors.Withheld
+        : null;
+
+    /// <summary>What is set aside for it; null where no budget bounds it.</summary>
+    public BudgetReservation? Reservation { get; set; }
+
+    /// <summary>Whether a budget has made the answer shorter than it might have been.</summary>
+    public bool IsShortened => Reservation is not null && LastAttempt is { Quote.Answer: { MayShrink: true, NeedsLimit: true } };
+
+    /// <summary>The budget that keeps it from being served; null when none does.</summary>
+    public BudgetRefusal? Refusal { get; set; }
+
+    /// <summary>What a candidate may cost at most, with the limit for its answers.</summary>
+    public Quote QuoteOf(Candidate candidate)
+    {
+        foreach (var quote in Quotes)
+        {
+            if (quote.Deployment.Id == candidate.Deployment.Id)
+            {
+                return quote;
+            }
+        }
+
+        return BudgetQuotes.Of(this, candidate);
+    }
 
     /// <summary>UUID version 7 of the decision, in its usual text form.</summary>
     public required string DecisionId { get; init; }
@@ -45,6 +75,9 @@ internal sealed class ChatCall
 
     /// <summary>The same as a timestamp of the clock, to measure from.</summary>
     public required long StartTimestamp { get; init; }
+
+    /// <summary>What the candidates may cost, where a budget bounds the call; empty otherwise.</summary>
+    public ImmutableArray<Quote> Quotes { get; set; } = [];
 
     /// <summary>What the caller wants of attempts.</summary>
     public CallerWishes Wishes { get; set; }

@@ -4,6 +4,7 @@ using Providers.Chat;
 using Providers.Embeddings;
 using Router.Grpc.Accounting;
 using Router.Grpc.Admission;
+using Router.Grpc.Admission.Budgets;
 using Router.Grpc.Caching;
 using Router.Grpc.Embeddings;
 using Router.Grpc.Explaining;
@@ -28,6 +29,7 @@ internal sealed class ChatDispatch(
     RequestInstruments instruments,
     RequestLog log,
     WarmSessions sessions,
+    BudgetGate budgets,
     RouterSettings settings,
     TimeProvider time)
 {
@@ -80,6 +82,7 @@ internal sealed class ChatDispatch(
     {
         var (state, request, features, hints, profiles, caller, requestId, start) = question;
         var now = time.GetUtcNow();
+        var bounds = budgets.Of(question.Caller, now);
         var input = new DecisionInput
         {
             Index = state.Index,
@@ -91,6 +94,8 @@ internal sealed class ChatDispatch(
             Health = health.View,
             DefaultModel = settings.DefaultModel,
             Session = sessions.Find(hints.SessionId),
+            BudgetBand = bounds.Band,
+            HasHardBudget = bounds.NeedPrices,
             Time = now,
         };
         var outcome = RoutingPipeline.Decide(input);
@@ -170,7 +175,7 @@ internal sealed class ChatDispatch(
         var most = settings.Timeouts.Total;
         call.IsHurried = call.Wishes.TimeLimit < most;
         call.TimeLimit = call.IsHurried ? call.Wishes.TimeLimit!.Value : most;
-        var end = cached ? await ServeCachedAsync(call, operation, callerGone) : await loop.RunAsync(call, operation, callerGone);
+        var end = cached ? await ServeCachedAsync(call, operation, callerGone) : await ServeAsync(call, operation, callerGone);
         ledger.Add(call, end, time.GetElapsedTime(call.StartTimestamp));
         instruments.Ended(call, end);
         log.Ended(call, end);
@@ -178,7 +183,24 @@ internal sealed class ChatDispatch(
     }
 
     private Task<CallEnd> ServeCachedAsync(ChatCall call, IOperation operation, CancellationToken callerGone) =>
-        cache.ServeAsync(call, operation, (recorded, gone) => loop.RunAsync(call, recorded, gone), callerGone);
+        cache.ServeAsync(call, operation, (recorded, gone) => ServeAsync(call, recorded, gone), callerGone);
+
+    private async Task<CallEnd> ServeAsync(ChatCall call, IOperation operation, CancellationToken callerGone)
+    {
+        try
+        {
+            call.Refusal = await budgets.AdmitAsync(call, callerGone);
+            return call.Refusal is null ? await loop.RunAsync(call, operation, callerGone) : CallEnd.Refused;
+        }
+        catch (OperationCanceledException) when (callerGone.IsCancellationRequested && call.Reservation is null)
+        {
+            return CallEnd.Aborted;
+        }
+        finally
+        {
+            call.Reservation?.Settle();
+        }
+    }
 
     /// <summary>What is to be decided.</summary>
     private readonly record struct Question(

@@ -15,7 +15,14 @@ internal sealed class ChatOperation(ChatCall call, IAnswerRelay relay, TimeoutSe
     public IReadOnlyList<string> LostAt(Attempt attempt) => attempt.Format == call.Request.OriginalFormat ? [] : call.Request.Lost;
 
     public HttpRequestMessage CreateRequest(Attempt attempt) => attempt.Adapter.CreateChat(
-        call.Request, attempt.Target, ParameterDefaults.From(call.Decision.AppliedParameters));
+        call.Request, attempt.Target, Defaults(attempt));
+
+    // A limit that money was set aside by holds only if the provider knows it.
+    private ParameterDefaults Defaults(Attempt attempt)
+    {
+        var defaults = ParameterDefaults.From(call.Decision.AppliedParameters);
+        return call.Reservation is not null && attempt.Quote.Answer is { NeedsLimit: true, Tokens: var limit } ? defaults with { MaxTokens = limit } : defaults;
+    }
 
     public IUpstreamAnswer Read(Attempt attempt, HttpResponseMessage response, AttemptClock clock) => call.Request.Stream
         ? new StreamedChat(attempt, response, relay, clock, timeouts.Idle, time)

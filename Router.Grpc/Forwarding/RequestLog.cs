@@ -17,6 +17,9 @@ internal sealed partial class RequestLog(ILogger<RequestLog> logger)
                 }
 
                 break;
+            case CallEnd.Refused:
+                LogRefused(call.RequestId, call.DecisionId, call.Refusal!.Budget.Id);
+                break;
             case CallEnd.Served when call.Failures.Count > 0:
                 if (logger.IsEnabled(LogLevel.Information))
                 {
@@ -40,6 +43,9 @@ internal sealed partial class RequestLog(ILogger<RequestLog> logger)
 
     [LoggerMessage(EventId = 502, Level = LogLevel.Information, Message = "Request {RequestId} (decision {DecisionId}) was served by {Deployment} in the end. {Failures}")]
     private partial void LogFallback(string requestId, string decisionId, DeploymentId deployment, string failures);
+
+    [LoggerMessage(EventId = 557, Level = LogLevel.Information, Message = "Request {RequestId} (decision {DecisionId}) was refused: the budget {Budget} has no room for it.")]
+    private partial void LogRefused(string requestId, string decisionId, string budget);
 
     [LoggerMessage(EventId = 503, Level = LogLevel.Debug, Message = "Request {RequestId} (decision {DecisionId}) ended {End} after {Attempts} attempts.")]
     private partial void LogEnded(string requestId, string decisionId, CallEnd end, int attempts);

@@ -1,10 +1,13 @@
+using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using Providers.Chat;
+using Router.Grpc.Admission.Budgets;
 using Router.Grpc.Forwarding;
 using Routing.Decisions;
+using Routing.Money.Budgets;
 using RpcStatus = Google.Rpc.Status;
 using Status = Grpc.Core.Status;
 
@@ -15,6 +18,8 @@ internal static class GrpcErrors
 {
     private const string Domain = "aspire.routing";
     private const string DetailsTrailer = "grpc-status-details-bin";
+    private static readonly Dictionary<string, string> Nothing = [];
+
     public static RpcException Of(IReadOnlyList<RequestFault> faults)
     {
         var request = new BadRequest();
@@ -47,6 +52,11 @@ internal static class GrpcErrors
     /// <summary>What a caller learns when no candidate answered.</summary>
     public static RpcException Of(ChatCall call)
     {
+        if (call.Refusal is { } refusal)
+        {
+            return Of(refusal);
+        }
+
         var verdict = FailureVerdict.Of(call);
         var (code, reason) = verdict.Kind switch
         {
@@ -65,17 +75,45 @@ internal static class GrpcErrors
             : Compose(code, reason, verdict.Message);
     }
 
+    private static RpcException Of(BudgetRefusal refusal)
+    {
+        var (code, reason) = refusal.Kind switch
+        {
+            BudgetRefusalKind.Exhausted => (StatusCode.ResourceExhausted, "BUDGET_EXCEEDED"),
+            BudgetRefusalKind.Unpriced => (StatusCode.ResourceExhausted, "MODEL_UNPRICED"),
+            _ => (StatusCode.Unavailable, "BUDGET_STORE_UNAVAILABLE"),
+        };
+        var facts = new Dictionary<string, string>
+        {
+            ["budget"] = refusal.Budget.Id,
+            ["scope"] = refusal.Budget.Scope.ToString(),
+            ["period"] = BudgetNames.Of(refusal.Budget.Period),
+            ["limit_nanos"] = refusal.Budget.Limit.Value.ToString(CultureInfo.InvariantCulture),
+            ["left_nanos"] = refusal.Left.Value.ToString(CultureInfo.InvariantCulture),
+            ["needed_nanos"] = refusal.Needed.Value.ToString(CultureInfo.InvariantCulture),
+            ["resets_at"] = refusal.Window.End?.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) ?? "",
+        };
+        return Compose(code, reason, refusal.Message, facts: facts);
+    }
+
     /// <summary>What a caller learns when an answer breaks off in the middle.</summary>
     public static RpcException Broken(ChatCall call) => Compose(StatusCode.Unavailable, "STREAM_INTERRUPTED", FailureVerdict.Broken(call));
 
     private static BadRequest Field(string field, string description) =>
         new() { FieldViolations = { new BadRequest.Types.FieldViolation { Field = field, Description = description } } };
 
-    private static RpcException Compose(StatusCode code, string reason, string message, IMessage? detail = null)
+    private static RpcException Compose(
+        StatusCode code, string reason, string message, IMessage? detail = null, IReadOnlyDictionary<string, string>? facts = null)
     {
         var status = new RpcStatus { Code = (int)code, Message = message };
         // Type is what this version of the package calls field 1; on the wire and in every newer one it is the reason.
-        status.Details.Add(Any.Pack(new ErrorInfo { Domain = Domain, Type = reason }));
+        var info = new ErrorInfo { Domain = Domain, Type = reason };
+        foreach (var (name, value) in facts ?? Nothing)
+        {
+            info.Metadata[name] = value;
+        }
+
+        status.Details.Add(Any.Pack(info));
         if (detail is not null)
         {
             status.Details.Add(Any.Pack(detail));

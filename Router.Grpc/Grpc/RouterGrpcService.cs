@@ -149,7 +149,7 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, RouterSettings se
     {
         switch (end)
         {
-            case CallEnd.Failed:
+            case CallEnd.Failed or CallEnd.Refused:
                 throw GrpcErrors.Of(call);
             case CallEnd.Broken:
                 throw GrpcErrors.Broken(call);

@@ -23,6 +23,11 @@ internal sealed class OpenAiErrorForm : IErrorForm
             RefusalJson.Write(json, refusal);
         }
 
+        if (error.Budget is { } budget)
+        {
+            RefusalJson.Write(json, budget);
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Router.Grpc.Admission.Budgets;
 using Routing.Decisions;
+using Routing.Money.Budgets;
 
 namespace Router.Grpc.OpenAi;
 
@@ -25,6 +27,29 @@ internal static class RefusalJson
         {
             Write(json, relaxation);
         }
+    }
+
+    /// <summary>Writes which budget has no room for a request, how much is left of it and when it begins anew.</summary>
+    public static void Write(Utf8JsonWriter json, BudgetRefusal refusal)
+    {
+        json.WriteStartObject("budget");
+        json.WriteString("id", refusal.Budget.Id);
+        json.WriteString("scope", BudgetNames.Of(refusal.Budget.Scope.Kind));
+        json.WriteString("scope_id", refusal.Budget.Scope.Id);
+        json.WriteString("period", BudgetNames.Of(refusal.Budget.Period));
+        json.WriteNumber("limit_usd", refusal.Budget.Limit.Dollars);
+        json.WriteNumber("left_usd", refusal.Left.Dollars);
+        json.WriteNumber("needed_usd", refusal.Needed.Dollars);
+        if (refusal.Window.End is { } end)
+        {
+            json.WriteString("resets_at", end);
+        }
+        else
+        {
+            json.WriteNull("resets_at");
+        }
+
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, Relaxation relaxation)

@@ -15,6 +15,7 @@ internal static class RoutingHeaders
     public const string Decision = "x-routing-decision";
     public const string Attempts = "x-routing-attempts";
     public const string Dropped = "x-routing-dropped";
+    public const string Budget = "x-routing-budget";
     public const string Cache = "x-routing-cache";
 
     private static readonly SearchValues<char> Plain = SearchValues.Create(
@@ -25,6 +26,11 @@ internal static class RoutingHeaders
     {
         headers[RequestId] = call.RequestId;
         headers[Decision] = call.DecisionId;
+        if (call.Reservation?.Warning is { } warning)
+        {
+            headers[Budget] = Encode(warning);
+        }
+
         if (call.Decision.Tier is { } tier)
         {
             headers[Tier] = Encode(tier);

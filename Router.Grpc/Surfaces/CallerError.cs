@@ -1,3 +1,4 @@
+using Router.Grpc.Admission.Budgets;
 using Routing.Decisions;
 
 namespace Router.Grpc.Surfaces;
@@ -17,6 +18,9 @@ internal sealed record CallerError(int Status, string Type, string Code, string 
 
     /// <summary>Why nothing may serve; written beside the message as data. Null for every other error.</summary>
     public RoutingError? Refusal { get; init; }
+
+    /// <summary>The budget that has no room; written beside the message as data. Null for every other error.</summary>
+    public BudgetRefusal? Budget { get; init; }
 
     /// <summary>False when the router has tried what there was to try, so that SDKs do not repeat it all.</summary>
     public bool MayRetry { get; init; } = true;

@@ -1,5 +1,6 @@
 using System.Text;
 using Providers.Chat;
+using Router.Grpc.Admission.Budgets;
 using Router.Grpc.Forwarding;
 using Routing.Decisions;
 
@@ -13,6 +14,7 @@ internal static class CallerErrors
 
     private const string InvalidRequest = "invalid_request_error";
     private const string ApiError = "api_error";
+    private static readonly TimeSpan StoreBack = TimeSpan.FromSeconds(2);
 
     public static readonly CallerError Unexpected =
         new(500, ApiError, "internal_error", "The router failed unexpectedly. Its log has the cause under this x-request-id.");
@@ -59,6 +61,11 @@ internal static class CallerErrors
     /// <summary>What a caller learns when no candidate answered.</summary>
     public static CallerError Of(ChatCall call)
     {
+        if (call.Refusal is { } refusal)
+        {
+            return Of(refusal);
+        }
+
         var verdict = FailureVerdict.Of(call);
         var (status, type, code) = verdict.Kind switch
         {
@@ -74,6 +81,13 @@ internal static class CallerErrors
 
         return new(status, type, code, verdict.Message) { RetryAfter = verdict.RetryAfter, MayRetry = false };
     }
+
+    private static CallerError Of(BudgetRefusal refusal) => refusal.Kind switch
+    {
+        BudgetRefusalKind.Exhausted => new(402, "insufficient_quota", "budget_exceeded", refusal.Message) { Budget = refusal, MayRetry = false },
+        BudgetRefusalKind.Unpriced => new(402, "insufficient_quota", "model_unpriced", refusal.Message) { Budget = refusal, MayRetry = false },
+        _ => new(503, ApiError, "budget_store_unavailable", refusal.Message) { Budget = refusal, RetryAfter = StoreBack },
+    };
 
     /// <summary>What a caller learns when an answer breaks off in the middle.</summary>
     public static CallerError Broken(ChatCall call) => new(502, ApiError, "stream_interrupted", FailureVerdict.Broken(call)) { MayRetry = false };

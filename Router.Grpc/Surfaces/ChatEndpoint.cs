@@ -40,7 +40,7 @@ internal sealed class ChatEndpoint(ChatIntake intake, ChatDispatch dispatch, Rou
         var ends = await Task.WhenAll(calls.Zip(relays, (call, relay) => dispatch.SendAsync(call, relay, context.RequestAborted)));
         if (Array.FindIndex(ends, static end => end != CallEnd.Served) is var failed and >= 0)
         {
-            if (ends[failed] == CallEnd.Failed)
+            if (ends[failed] is CallEnd.Failed or CallEnd.Refused)
             {
                 RoutingHeaders.WriteFailed(context.Response.Headers, calls[failed]);
                 await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(calls[failed]));
@@ -59,7 +59,7 @@ internal sealed class ChatEndpoint(ChatIntake intake, ChatDispatch dispatch, Rou
     private async Task AnswerAsync(HttpContext context, IChatSurface surface, ChatCall call)
     {
         var relay = new CompletionRelay(context.Response, surface, ExplainedCall.JsonIfAsked(call, context.Request.Headers));
-        if (await dispatch.SendAsync(call, relay, context.RequestAborted) == CallEnd.Failed)
+        if (await dispatch.SendAsync(call, relay, context.RequestAborted) is CallEnd.Failed or CallEnd.Refused)
         {
             RoutingHeaders.WriteFailed(context.Response.Headers, call);
             await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(call));
@@ -75,9 +75,9 @@ internal sealed class ChatEndpoint(ChatIntake intake, ChatDispatch dispatch, Rou
             case CallEnd.Broken:
                 await relay.FailAsync(CallerErrors.Broken(call));
                 break;
-            case CallEnd.Failed when await relay.TryFailAsync(CallerErrors.Of(call)):
+            case CallEnd.Failed or CallEnd.Refused when await relay.TryFailAsync(CallerErrors.Of(call)):
                 break;
-            case CallEnd.Failed:
+            case CallEnd.Failed or CallEnd.Refused:
                 RoutingHeaders.WriteFailed(context.Response.Headers, call);
                 await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(call));
                 break;

@@ -34,6 +34,7 @@ internal sealed class RequestInstruments(RouterMeter meter)
     {
         CallEnd.Served => call.Cache == CacheUse.Hit ? "cached" : "ok",
         CallEnd.Aborted => "aborted",
+        CallEnd.Refused => "refused",
         _ => "failed",
     };
 }

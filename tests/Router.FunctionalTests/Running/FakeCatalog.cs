@@ -30,6 +30,9 @@ internal sealed class FakeCatalog : IAsyncDisposable
     /// <summary>How often each event came, by id.</summary>
     public ConcurrentDictionary<string, int> Received { get; } = new();
 
+    /// <summary>What routers hold of budgets, by router.</summary>
+    public ConcurrentDictionary<string, BudgetHold[]> HeldOfBudgets { get; } = new();
+
     /// <summary>Refuses events for good instead of storing them.</summary>
     public bool Rejects { get; set; }
 
@@ -48,6 +51,7 @@ internal sealed class FakeCatalog : IAsyncDisposable
         var app = builder.Build();
         app.MapGrpcService<Watches>();
         app.MapGrpcService<Ingests>();
+        app.MapGrpcService<FakeBudgets>();
         await app.StartAsync();
         _app = app;
     }

@@ -26,6 +26,10 @@ internal static class GrpcCalls
         return info.Type;
     }
 
+    /// <summary>What a failure says beside its reason.</summary>
+    public static MapField<string, string> Facts(this RpcException failure) =>
+        Details(failure).First(detail => detail.Is(ErrorInfo.Descriptor)).Unpack<ErrorInfo>().Metadata;
+
     /// <summary>The fields that a failure says are at fault.</summary>
     public static IEnumerable<string> Fields(this RpcException failure) =>
         Details(failure).First(detail => detail.Is(BadRequest.Descriptor)).Unpack<BadRequest>().FieldViolations.Select(violation => violation.Field);

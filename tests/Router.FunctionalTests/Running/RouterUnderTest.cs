@@ -51,7 +51,10 @@ internal sealed class RouterUnderTest : IAsyncDisposable
 
     /// <summary>Starts a router that is fed by a catalog.</summary>
     public static Task<RouterUnderTest> StartFedAsync(TemporaryFolder folder, params string[] arguments) =>
-        StartAsync(folder, static _ => { }, [$"--Router:SnapshotCopy={folder.In("copy.json")}", .. arguments]);
+        StartFedAsync(folder, static _ => { }, arguments);
+
+    public static Task<RouterUnderTest> StartFedAsync(TemporaryFolder folder, Action<IServiceCollection> services, params string[] arguments) =>
+        StartAsync(folder, services, [$"--Router:SnapshotCopy={folder.In("copy.json")}", .. arguments]);
 
     public async ValueTask DisposeAsync()
     {

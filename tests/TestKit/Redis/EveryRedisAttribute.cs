@@ -9,11 +9,12 @@ namespace TestKit.Redis;
 /// </summary>
 public sealed class EveryRedisAttribute : DataAttribute
 {
-    private static readonly RedisKind[] Kinds =
+    /// <summary>The programs that are there.</summary>
+    public static IReadOnlyList<RedisKind> All { get; } =
         RedisCommand.Installed is null && Environment.GetEnvironmentVariable("CI") is not { Length: > 0 }
             ? [RedisKind.Garnet]
             : [RedisKind.Garnet, RedisKind.Redis];
 
     /// <inheritdoc/>
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => Kinds.Select(kind => new object[] { kind });
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => All.Select(kind => new object[] { kind });
 }

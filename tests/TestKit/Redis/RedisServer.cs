@@ -65,6 +65,17 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>Lets a paused server go on.</summary>
     public void Resume() => Own.Signal("CONT");
 
+    /// <summary>Forgets every key, as a server that comes back without its data does.</summary>
+    public async Task WipeAsync()
+    {
+        using var connection = new RespConnection();
+        await connection.OpenAsync(int.Parse(ConnectionString.Split(':')[1].Split(',')[0], System.Globalization.CultureInfo.InvariantCulture));
+        if (await connection.AskAsync("FLUSHALL") is not "+OK" and var answer)
+        {
+            throw new InvalidOperationException($"The server did not forget its keys: {answer}");
+        }
+    }
+
     /// <summary>Stops the server and removes its data; a server named by TEST_REDIS is left alone.</summary>
     public async ValueTask DisposeAsync()
     {

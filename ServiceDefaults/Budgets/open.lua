@@ -1,0 +1,18 @@
+-- Adds the ledger's part to a count and opens it.
+-- KEYS: counted, count, open, counting
+-- ARGV: the count, the ledger's part, expiry in milliseconds or ''
+-- Answers with 1, or with 0 when another count is in force.
+if redis.call('GET', KEYS[2]) ~= ARGV[1] or redis.call('EXISTS', KEYS[1]) == 0 then
+  return 0
+end
+
+if redis.call('GET', KEYS[3]) ~= ARGV[1] then
+  redis.call('INCRBY', KEYS[1], ARGV[2])
+  redis.call('SET', KEYS[3], ARGV[1])
+  redis.call('DEL', KEYS[4])
+  if ARGV[3] ~= '' then
+    redis.call('PEXPIRE', KEYS[3], ARGV[3])
+  end
+end
+
+return 1

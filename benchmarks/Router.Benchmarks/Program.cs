@@ -1,0 +1,12 @@
+using Router.Benchmarks;
+
+const string Usage = "Usage: Router.Benchmarks budgets";
+switch (args)
+{
+    case ["budgets"]:
+        await BudgetBenchmark.RunAsync();
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync(Usage);
+        return 2;
+}

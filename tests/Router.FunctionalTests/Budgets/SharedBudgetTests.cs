@@ -1,0 +1,251 @@
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.Extensions.DependencyInjection;
+using Router.FunctionalTests.Running;
+using Router.Grpc.Admission.Budgets;
+using Routing.Money;
+using Routing.Money.Budgets;
+using ServiceDefaults.Budgets;
+using TestKit;
+using TestKit.Redis;
+
+namespace Router.FunctionalTests.Budgets;
+
+/// <summary>Three routers, each with state of its own, spend one budget.</summary>
+public sealed class SharedBudgetTests
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
+
+    public static TheoryData<RedisKind, long> Limits
+    {
+        get
+        {
+            var data = new TheoryData<RedisKind, long>();
+            foreach (var kind in EveryRedisAttribute.All)
+            {
+                // $99,999.999999999, $100,000.000000001, and the largest budget.
+                data.Add(kind, 99_999_999_999_999);
+                data.Add(kind, 100_000_000_000_001);
+                data.Add(kind, Budget.Largest.Value);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(Limits))]
+    public async Task A_hard_budget_is_never_exceeded_and_spent_to_the_last_billionth(RedisKind kind, long limit)
+    {
+        await using var fleet = await Fleet.StartAsync(kind, new(limit));
+        var spree = new Spree(fleet.Routers, new(limit));
+
+        await spree.RunAsync();
+
+        Assert.True(spree.Most.Value <= limit, $"{spree.Most} of {new NanoDollars(limit)} were spent and set aside");
+        Assert.True(spree.Served > 250, $"only {spree.Served} were served");
+
+        // Whatever is left is lent to whoever asks for exactly that, and not a billionth more.
+        var left = limit - spree.Settled.Value;
+        Assert.Null(await fleet.Routers[1].BeginAsync(new(left + 1)));
+        (await fleet.GrantedAsync(2, new(left))).End(new(left));
+        Assert.Null(await fleet.Routers[0].BeginAsync(new(1)));
+        Assert.Equal(limit, (await fleet.CountedAsync()).Value);
+    }
+
+    [Theory, EveryRedis]
+    public async Task A_store_that_is_wiped_is_counted_anew_before_it_lends(RedisKind kind)
+    {
+        var limit = NanoDollars.FromDollars(1_000);
+        await using var fleet = await Fleet.StartAsync(kind, limit, alone: true);
+        var spree = new Spree(fleet.Routers, limit);
+        var spending = spree.RunAsync();
+        await Eventually.Is(() => spree.Settled.Value > limit.Value / 4, Deadline);
+
+        await fleet.Redis.WipeAsync();
+        await spending;
+
+        Assert.True(spree.Most <= limit, $"{spree.Most} of {limit} were spent and set aside");
+
+        // Exactly: neither forgotten nor counted twice.
+        var left = limit - spree.Settled;
+        Assert.Null(await fleet.Routers[1].BeginAsync(left + new NanoDollars(1)));
+        await fleet.GrantedAsync(2, left);
+    }
+
+    [Theory, EveryRedis]
+    public async Task Without_the_store_what_a_router_holds_is_spent_and_then_nothing(RedisKind kind)
+    {
+        await using var fleet = await Fleet.StartAsync(kind, NanoDollars.FromDollars(64), alone: true);
+        var request = NanoDollars.FromDollars(0.1m);
+        Assert.NotNull(await fleet.Routers[0].BeginAsync(request));
+        var held = fleet.Routers[0].Lease.Free;
+        Assert.True(held > request);
+
+        fleet.Redis.Pause();
+        try
+        {
+            Assert.NotNull(await fleet.Routers[0].BeginAsync(held));
+            Assert.Equal(Funding.Unavailable, (await fleet.Routers[0].TryBeginAsync(request)).Funding);
+            Assert.Equal(Funding.Unavailable, (await fleet.Routers[1].TryBeginAsync(request)).Funding);
+        }
+        finally
+        {
+            fleet.Redis.Resume();
+        }
+
+        await Eventually.Is(async () => await fleet.Routers[0].BeginAsync(request) is not null, Deadline);
+    }
+
+    [Fact]
+    public async Task Unused_money_goes_back_when_others_need_it()
+    {
+        var limit = NanoDollars.FromDollars(64);
+        await using var fleet = await Fleet.StartAsync(RedisKind.Garnet, limit);
+        var (first, second) = (fleet.Routers[0], fleet.Routers[1]);
+        Assert.NotNull(await first.BeginAsync(new(1_000_000)));
+        Assert.NotNull(await second.BeginAsync(new(1_000_000)));
+        Assert.True(first.Lease.Free.Value > 0);
+        Assert.True(second.Lease.Free.Value > 0);
+
+        // All but the two millionths that are in use.
+        await fleet.GrantedAsync(2, limit - new NanoDollars(2_000_000));
+        Assert.Null(await fleet.Routers[2].BeginAsync(new(1)));
+    }
+
+    [Fact]
+    public async Task Unused_money_goes_back_when_nobody_asks_for_it_and_when_the_router_stops()
+    {
+        await using var fleet = await Fleet.StartAsync(RedisKind.Garnet, NanoDollars.FromDollars(64));
+        (await fleet.Routers[0].BeginAsync(NanoDollars.FromDollars(0.1m)))!.End(NanoDollars.FromDollars(0.03m));
+        await Eventually.Is(async () => await fleet.CountedAsync() == NanoDollars.FromDollars(0.03m), Deadline);
+
+        (await fleet.Routers[2].BeginAsync(NanoDollars.FromDollars(0.1m)))!.End(NanoDollars.FromDollars(0.04m));
+        await fleet.Routers[2].DisposeAsync();
+
+        Assert.Equal(NanoDollars.FromDollars(0.07m), await fleet.CountedAsync());
+    }
+
+    [Fact]
+    public async Task What_a_router_held_when_it_died_is_free_again_when_it_is_started_anew()
+    {
+        await using var fleet = await Fleet.StartAsync(RedisKind.Garnet, NanoDollars.FromDollars(1));
+        var dead = Guid.NewGuid();
+        await fleet.DieAsync(dead, NanoDollars.FromDollars(0.5m));
+        Assert.Null(await fleet.Routers[0].BeginAsync(NanoDollars.FromDollars(0.6m)));
+
+        await using var again = await fleet.StartAnotherAsync(dead);
+
+        await fleet.GrantedAsync(0, NanoDollars.FromDollars(0.6m));
+    }
+
+    [Fact]
+    public async Task A_router_that_cannot_be_asked_is_counted_by_what_it_said_last()
+    {
+        await using var fleet = await Fleet.StartAsync(RedisKind.Garnet, NanoDollars.FromDollars(1));
+        fleet.Tell(Guid.NewGuid(), NanoDollars.FromDollars(0.5m));
+
+        Assert.Null(await fleet.Routers[0].BeginAsync(NanoDollars.FromDollars(0.6m)));
+        Assert.NotNull(await fleet.Routers[0].BeginAsync(NanoDollars.FromDollars(0.5m)));
+    }
+
+    [Fact]
+    public async Task A_counter_is_not_asked_for_every_request()
+    {
+        await using var fleet = await Fleet.StartAsync(RedisKind.Garnet, NanoDollars.FromDollars(1_000));
+        var router = fleet.Routers[0];
+        Assert.NotNull(await router.BeginAsync(NanoDollars.FromDollars(0.01m)));
+        var before = await fleet.CountedAsync();
+
+        for (var i = 0; i < 200; i++)
+        {
+            (await router.BeginAsync(NanoDollars.FromDollars(0.01m)))!.End(NanoDollars.FromDollars(0.001m));
+        }
+
+        Assert.Equal(before, await fleet.CountedAsync());
+    }
+
+    [Fact]
+    public async Task More_than_was_set_aside_is_counted_all_the_same()
+    {
+        await using var fleet = await Fleet.StartAsync(RedisKind.Garnet, NanoDollars.FromDollars(1));
+        var spending = await fleet.Routers[0].BeginAsync(NanoDollars.FromDollars(0.5m));
+
+        spending!.End(NanoDollars.FromDollars(3));
+
+        await Eventually.Is(async () => (await fleet.CountedAsync()) == NanoDollars.FromDollars(3), Deadline);
+        Assert.Null(await fleet.Routers[1].BeginAsync(new(1)));
+    }
+
+    /// <summary>Three routers with a catalog and a store of their own.</summary>
+    private sealed class Fleet : IAsyncDisposable
+    {
+        private readonly FakeCatalog _catalog;
+        private readonly Budget _budget;
+        private readonly BudgetKey _key;
+
+        private readonly bool _alone;
+
+        private Fleet(FakeCatalog catalog, RedisServer redis, bool alone, SpendingRouter[] routers, Budget budget) =>
+            (_catalog, Redis, _alone, Routers, _budget, _key) = (catalog, redis, alone, routers, budget, BudgetKey.Of(budget, TimeProvider.System.GetUtcNow()));
+
+        public RedisServer Redis { get; }
+
+        public SpendingRouter[] Routers { get; }
+
+        /// <param name="kind">What the counters are in.</param>
+        /// <param name="limit">The budget.</param>
+        /// <param name="alone">Whether the store is the fleet's own, to be paused or wiped.</param>
+        public static async Task<Fleet> StartAsync(RedisKind kind, NanoDollars limit, bool alone = false)
+        {
+            var redis = alone ? await RedisServer.StartAsync(kind) : await RedisServer.SharedAsync(kind);
+            var catalog = new FakeCatalog();
+            await catalog.ComeAsync();
+            var budget = new Budget { Id = "b-" + Guid.NewGuid().ToString("N")[..12], Scope = new(BudgetScopeKind.Key, "k"), Period = BudgetPeriod.Total, Limit = limit };
+            var routers = new SpendingRouter[3];
+            for (var i = 0; i < routers.Length; i++)
+            {
+                routers[i] = await SpendingRouter.StartAsync(catalog, redis.ConnectionString, budget);
+            }
+
+            return new(catalog, redis, alone, routers, budget);
+        }
+
+        public async Task<NanoDollars> CountedAsync() =>
+            await Routers[0].Router.Services.GetRequiredService<BudgetStore>().CountedAsync(_key, default) ?? NanoDollars.Zero;
+
+        /// <summary>A router says what it holds, and is not heard of again.</summary>
+        public void Tell(Guid router, NanoDollars held) => _catalog.HeldOfBudgets[router.ToString("N")] =
+            [new() { BudgetId = _budget.Id, WindowStart = _key.Window.Start.ToTimestamp(), Nanos = held.Value }];
+
+        /// <summary>The same, and has borrowed that much.</summary>
+        public async Task DieAsync(Guid router, NanoDollars held)
+        {
+            (await Routers[1].BeginAsync(new(1)))!.End(NanoDollars.Zero);
+            await Routers[1].Router.Services.GetRequiredService<BudgetStore>().MoveAsync(_key, Routers[1].Lease.Count!, held, default);
+            Tell(router, held);
+        }
+
+        public Task<SpendingRouter> StartAnotherAsync(Guid router) => SpendingRouter.StartAsync(_catalog, Redis.ConnectionString, _budget, router);
+
+        /// <summary>What fits is granted at the latest when others have given back what they do not use.</summary>
+        public async Task<SpendingRouter.Spending> GrantedAsync(int router, NanoDollars bound)
+        {
+            SpendingRouter.Spending? granted = null;
+            await Eventually.Is(async () => (granted = await Routers[router].BeginAsync(bound)) is not null, Deadline);
+            return granted!;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var router in Routers)
+            {
+                await router.DisposeAsync();
+            }
+
+            await _catalog.DisposeAsync();
+            if (_alone)
+            {
+                await Redis.DisposeAsync();
+            }
+        }
+    }
+}
