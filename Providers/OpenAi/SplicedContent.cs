@@ -22,6 +22,9 @@ internal sealed class SplicedContent : HttpContent
         Headers.ContentType = Json;
     }
 
+    /// <summary>Whether there was a connection to send it over.</summary>
+    public bool HasBegun { get; private set; }
+
     /// <summary>The pieces as one.</summary>
     public ReadOnlyMemory<byte> Join()
     {
@@ -43,6 +46,7 @@ internal sealed class SplicedContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        HasBegun = true;
         foreach (var segment in _segments)
         {
             await stream.WriteAsync(segment, cancellationToken);

@@ -1,5 +1,4 @@
 using Aspire.Catalog.V1;
-using Providers.Failures;
 using Router.Grpc.Forwarding;
 using Routing.Money;
 
@@ -19,7 +18,7 @@ internal sealed class AttemptLedger(Spool spool)
 
     public void Close(Attempt attempt)
     {
-        if (attempt.Failure is { Kind: FailureKind.Connect })
+        if (!attempt.ReachedProvider)
         {
             spool.Void(attempt.EventId);
             return;

@@ -15,8 +15,8 @@ internal static class AttemptUsage
             return attempt.IsUsageFinal || attempt.Outcome == AttemptOutcome.Ok ? reported : SoFar(attempt, reported);
         }
 
-        // A provider that turned the request away charges nothing; one that took it and broke off may.
-        var mayCharge = attempt.Accepted || attempt.IsCutShort;
+        // A provider that turned the request away, or never had it, charges nothing; one that took it and broke off may.
+        var mayCharge = attempt.Accepted || attempt.IsCutShort && attempt.ReachedProvider;
         return mayCharge ? TokenEstimator.Usage(attempt.Call.Request.Facts, attempt.AnswerBytes, attempt.Candidate.Deployment.TokenFamily) : default;
     }
 

@@ -56,6 +56,9 @@ internal sealed class Attempt
     /// <summary>UTF-8 length of the answer so far, to estimate by should the provider never report its tokens.</summary>
     public long AnswerBytes { get; set; }
 
+    /// <summary>Whether the provider heard of the request.</summary>
+    public bool ReachedProvider { get; set; }
+
     /// <summary>Whether the provider accepted the request, and may therefore charge for it.</summary>
     public bool Accepted { get; set; }
 

@@ -88,6 +88,10 @@ internal sealed class AttemptRun(Attempt attempt, IOperation operation, TimeProv
         {
             return failure;
         }
+        finally
+        {
+            attempt.ReachedProvider = SentRequests.HasBegun(_request);
+        }
 
         _answer = operation.Read(attempt, _response, _clock);
         return await _answer.OpenAsync(callerGone);

@@ -1,6 +1,8 @@
 using Aspire.Catalog.V1;
 using Google.Protobuf;
+using Microsoft.Extensions.DependencyInjection;
 using Router.FunctionalTests.Running;
+using Router.Grpc.Accounting;
 using Simulation;
 using Simulation.Scripting;
 using StackExchange.Redis;
@@ -24,6 +26,9 @@ public sealed class ParkedUsageTests
         {
             await Eventually.Is(async () => (await router.Http.ChatAsync()).IsSuccessStatusCode);
             await Eventually.Is(() => catalog.Stored.Count == 2);
+
+            // What it has stored but not yet acknowledged would rightly come again.
+            await Eventually.Is(() => router.Services.GetRequiredService<Spool>().WaitingBytes == 0);
             await catalog.GoAsync();
             await router.Http.ChatAsync();
             await Eventually.Is(async () => (await HealthAsync(router)).Contains("wait for the catalog", StringComparison.Ordinal));

@@ -81,6 +81,31 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task A_stream_whose_provider_counts_nothing_is_estimated()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(Reply.Raw(
+            """
+            data: {"id":"c","model":"sim-small","choices":[{"index":0,"delta":{"role":"assistant","content":"onetwothree"},"finish_reason":null}]}
+
+            data: {"id":"c","model":"sim-small","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
+
+            data: [DONE]
+
+
+            """,
+            "text/event-stream"));
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address));
+
+        await (await router.Http.StreamAsync()).Content.ReadAsStringAsync();
+        await Eventually.Is(() => router.Ledger().Decisions.Any());
+
+        var attempt = router.Ledger().Attempts.Single();
+        Assert.Equal(("ok", true, 3), (attempt.Outcome, attempt.Estimated, attempt.OutputTokens));
+        Assert.Equal(attempt.InputTokens * 150 + 3 * 600, attempt.CostNanos);
+    }
+
+    [Fact]
     public async Task Of_an_answer_that_breaks_off_the_prompt_is_as_counted_and_the_answer_estimated()
     {
         await using var upstream = await ProviderSimulator.StartAsync();

@@ -83,7 +83,7 @@ public sealed class LedgerCrashTests(LedgerStack stack) : IClassFixture<LedgerSt
         var held = await HoldAsync(http, "gone-held-", Held);
         using var redis = await ConnectionMultiplexer.ConnectAsync(stack.Redis.ConnectionString);
         var database = redis.GetDatabase();
-        await Eventually.Is(async () => (await MirroredAsync(database, "gone-held-")).Calls == Held);
+        await Eventually.Is(async () => (await MirroredAsync(database, "gone-held-")).Calls == Held, Patience);
 
         await router.KillAsync();
         await router.DisposeAsync();
@@ -98,7 +98,7 @@ public sealed class LedgerCrashTests(LedgerStack stack) : IClassFixture<LedgerSt
         var rows = await stack.RowsAsync("gone-held-");
         Assert.Equal(Held, rows.Count);
         Assert.All(rows, row => Assert.True(row is { Outcome: "unknown", Estimated: true, CostNanos: > 0 }));
-        await Eventually.Is(async () => !await database.KeyExistsAsync("aspire-routing:{usage}:parked"));
+        await Eventually.Is(async () => !await database.KeyExistsAsync("aspire-routing:{usage}:parked"), Patience);
     }
 
     [Fact]
