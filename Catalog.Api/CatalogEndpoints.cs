@@ -1,3 +1,4 @@
+using Catalog.Api.Access;
 using Catalog.Api.Agents;
 using Catalog.Api.Alerts;
 using Catalog.Api.Aliases;
@@ -13,9 +14,12 @@ using Catalog.Api.Feedback;
 using Catalog.Api.Grpc;
 using Catalog.Api.History;
 using Catalog.Api.Import;
+using Catalog.Api.Keys;
 using Catalog.Api.Models;
+using Catalog.Api.Organisations;
 using Catalog.Api.Policies;
 using Catalog.Api.Presets;
+using Catalog.Api.Projects;
 using Catalog.Api.Providers;
 using Catalog.Api.Registry;
 using Catalog.Api.Rest;
@@ -40,6 +44,7 @@ internal static class CatalogEndpoints
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseMiddleware<AdminKeyGate>();
         app.UseServiceKey();
         app.MapGrpcService<CatalogGrpcService>();
         app.MapGrpcService<AgentProfileGrpcService>();
@@ -51,6 +56,8 @@ internal static class CatalogEndpoints
         app.MapGrpcService<UsageGrpcService>();
         app.MapGrpcService<HistoryGrpcService>();
         app.MapGrpcService<CredentialGrpcService>();
+        app.MapGrpcService<KeyGrpcService>();
+        app.MapGrpcService<AccessGrpcService>();
         app.MapGrpcService<HealthServiceImpl>();
         app.MapGrpcReflectionService();
         app.MapOpenApi();
@@ -64,6 +71,9 @@ internal static class CatalogEndpoints
         api.MapCanonical();
         api.MapProviders();
         api.MapCredentials();
+        api.MapOrganisations();
+        api.MapProjects();
+        api.MapKeys();
         api.MapAnswers();
         api.MapSyncs();
         api.MapAlerts();

@@ -1,3 +1,4 @@
+using Catalog.Api.Access;
 using Catalog.Api.Agents;
 using Catalog.Api.Alerts;
 using Catalog.Api.Budgets;
@@ -67,6 +68,7 @@ internal static class CatalogServices
             .AddSingleton<ProviderSync>()
             .AddSyncRequests()
             .AddAlerts()
+            .AddAccess()
             .AddSingleton<DeploymentStore>()
             .AddSingleton<PriceStore>()
             .AddSingleton<DeploymentWriter>()

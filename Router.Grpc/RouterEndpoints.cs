@@ -1,4 +1,5 @@
 using Grpc.HealthCheck;
+using Router.Grpc.Admission;
 using Router.Grpc.Anthropic;
 using Router.Grpc.Embeddings;
 using Router.Grpc.Explaining;
@@ -17,6 +18,7 @@ internal static class RouterEndpoints
     public static void MapRouter(this WebApplication app)
     {
         app.UseExceptionHandler(static _ => { });
+        app.UseMiddleware<CallerGate>();
         app.MapOpenAi();
         app.MapAnthropic();
         app.MapOllama();

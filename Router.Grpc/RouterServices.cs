@@ -123,14 +123,18 @@ internal static class RouterServices
         services.AddHostedService<CredentialFiles>().AddSingleton<CurrentFeed>().AddSingleton<DefaultModelReport>().AddHealthChecks()
             .AddCheck<CatalogHealthCheck>("catalog")
             .AddCheck<DefaultModelHealthCheck>("default-model")
-            .AddCheck<SpoolHealthCheck>("spool");
+            .AddCheck<SpoolHealthCheck>("spool")
+            .AddCheck<AccessHealthCheck>("keys");
+        services.AddSingleton<CurrentAccess>().AddSingleton<AccessCopy>();
         if (settings.Alone)
         {
-            return services.AddHostedService<LoneFeed>();
+            return services.AddHostedService<LoneFeed>().AddHostedService<LoneAccess>();
         }
 
         services.AddGrpcClient<CatalogService.CatalogServiceClient>(ReachCatalog).PresentServiceKey().KeepAlive();
         services.AddGrpcClient<CredentialService.CredentialServiceClient>(ReachCatalog).PresentServiceKey().KeepAlive();
+        services.AddGrpcClient<AccessService.AccessServiceClient>(ReachCatalog)
+            .ConfigureChannel(static channel => channel.MaxReceiveMessageSize = null).PresentServiceKey().KeepAlive();
         services.AddGrpcClient<UsageService.UsageServiceClient>(ReachCatalog).PresentServiceKey().KeepAlive();
         services.AddGrpcClient<BudgetService.BudgetServiceClient>(ReachCatalog).PresentServiceKey().KeepAlive();
         services.AddGrpcClient<HistoryService.HistoryServiceClient>(ReachCatalog)
@@ -141,9 +145,11 @@ internal static class RouterServices
             .AddSingleton<StoredHistory>()
             .AddSingleton<CatalogWatcher>()
             .AddSingleton<CredentialWatcher>()
+            .AddSingleton<AccessWatcher>()
             .AddSingleton<SnapshotCopy>()
             .AddHostedService<CatalogFeed>()
             .AddHostedService<CredentialFeed>()
+            .AddHostedService<AccessFeed>()
             .AddHostedService<AvailabilityReport>()
             .AddSingleton<ParkedUsage>()
             .AddHostedService<OpenCallMirror>()
@@ -175,6 +181,7 @@ internal static class RouterServices
             .AddSingleton<ModelsEndpoint>()
             .AddSingleton<SnapshotEndpoint>()
             .AddSingleton<LedgerReaders>()
+            .AddHostedService<AdmissionNotice>()
             .AddSingleton<RecentDecisions>()
             .AddSingleton<DecisionRecall>()
             .AddSingleton<ExplainEndpoint>()

@@ -16,12 +16,15 @@ internal sealed class KeySeal
     public KeySeal(byte[] key)
     {
         _key = key;
-        _fingerprintKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, key.Length, info: "fingerprint"u8.ToArray());
+        _fingerprintKey = Derive("fingerprint");
         Id = Convert.ToHexStringLower(SHA256.HashData(key))[..ShownDigits];
     }
 
     /// <summary>Tells data keys apart: the start of its SHA-256.</summary>
     public string Id { get; }
+
+    /// <summary>A key for a purpose of its own, from which nothing follows for any other.</summary>
+    public byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, _key.Length, info: Encoding.UTF8.GetBytes(purpose));
 
     /// <summary>Nonce, tag, ciphertext.</summary>
     public byte[] Seal(string provider, string secret)

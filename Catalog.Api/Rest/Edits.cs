@@ -1,6 +1,7 @@
 using Catalog.Api.Database;
 using Catalog.Api.Revisions;
 using Npgsql;
+using ServiceDefaults.ControlPlane;
 
 namespace Catalog.Api.Rest;
 
@@ -14,11 +15,12 @@ internal sealed class Edits(NpgsqlDataSource database, IHttpContextAccessor http
     public Task<CatalogEdit> BeginAsync(CancellationToken cancellationToken) =>
         CatalogEdit.BeginAsync(database, ActorOf(http.HttpContext), cancellationToken);
 
-    /// <summary>Who asks, as far as the caller says.</summary>
+    /// <summary>Who asks: as the caller says, else the admin key it came with.</summary>
     public static string ActorOf(HttpContext? context)
     {
         var actor = context?.Request.Headers[ActorHeader].ToString();
-        return string.IsNullOrWhiteSpace(actor) ? "api" : actor[..Math.Min(actor.Length, LongestActor)];
+        var name = string.IsNullOrWhiteSpace(actor) ? context?.Features.Get<AdmittedCaller>()?.Name ?? "api" : actor;
+        return name[..Math.Min(name.Length, LongestActor)];
     }
 
     /// <summary>The revision in which a row last changed, as its entity tag; null when it never did.</summary>

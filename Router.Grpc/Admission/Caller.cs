@@ -1,3 +1,5 @@
+using Routing.Decisions;
+
 namespace Router.Grpc.Admission;
 
 /// <summary>Who asks, as the virtual key that came with the request says.</summary>
@@ -17,6 +19,15 @@ internal sealed record Caller
 
     /// <summary>Whether the key may do what the service key may.</summary>
     public bool IsAdmin { get; init; }
+
+    /// <summary>What requests may reach; null restricts nothing.</summary>
+    public KeyScope? Scope { get; init; }
+
+    /// <summary>What the key lets a missing model stand for; null when it says nothing.</summary>
+    public string? KeyDefaultModel { get; init; }
+
+    /// <summary>The same as the key's project has it.</summary>
+    public string? ProjectDefaultModel { get; init; }
 
     /// <summary>Whether answers may be kept and given again to the same request.</summary>
     public bool ResponseCache { get; init; }

@@ -8,7 +8,12 @@ internal static class OpenBinding
 {
     public static IEnumerable<string> Faults(IConfiguration configuration, RouterSettings settings)
     {
-        if (settings.AllowAnonymous)
+        if (settings is { AllowAnonymous: true, RequireKeys: true })
+        {
+            yield return "--allow-anonymous serves callers without a virtual key and --require-keys refuses them. Leave one of the two out.";
+        }
+
+        if (settings.AllowAnonymous || settings.RequireKeys)
         {
             yield break;
         }
@@ -17,7 +22,7 @@ internal static class OpenBinding
         if (open.Count > 0)
         {
             yield return $"{string.Join(", ", open)} can be reached from other machines, and callers need no virtual key. "
-                + "Listen on 127.0.0.1, or accept calls from everybody who reaches the port with --allow-anonymous (Router__AllowAnonymous=true).";
+                + "Ask callers for virtual keys with --require-keys (Router__RequireKeys=true), listen on 127.0.0.1, or accept calls from everybody who reaches the port with --allow-anonymous (Router__AllowAnonymous=true).";
         }
     }
 }

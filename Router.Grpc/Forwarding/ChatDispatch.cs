@@ -52,7 +52,7 @@ internal sealed class ChatDispatch(
     {
         var start = time.GetTimestamp();
         var state = feed.State;
-        var features = ChatFeatures.Of(request, RoutingPipeline.ReadsPrompt(state.Index, request.Model, settings.DefaultModel, hints.Policy));
+        var features = ChatFeatures.Of(request, RoutingPipeline.ReadsPrompt(state.Index, request.Model, new(caller.KeyDefaultModel, caller.ProjectDefaultModel, settings.DefaultModel), hints.Policy));
         return TryDecide(
             new(state, request, features, hints, ProviderConnections.SupportedProfiles, caller, requestId, start) { Sends = sends }, out call, out error);
     }
@@ -92,6 +92,9 @@ internal sealed class ChatDispatch(
             CredentialsHeld = state.CredentialsHeld,
             SupportedProfiles = profiles,
             Health = health.View,
+            KeyScope = caller.Scope,
+            KeyDefaultModel = caller.KeyDefaultModel,
+            ProjectDefaultModel = caller.ProjectDefaultModel,
             DefaultModel = settings.DefaultModel,
             Session = sessions.Find(hints.SessionId),
             BudgetBand = bounds.Band,

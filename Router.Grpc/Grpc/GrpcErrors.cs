@@ -4,6 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using Providers.Chat;
+using Router.Grpc.Admission;
 using Router.Grpc.Admission.Budgets;
 using Router.Grpc.Forwarding;
 using Routing.Decisions;
@@ -32,10 +33,33 @@ internal static class GrpcErrors
         return Compose(StatusCode.InvalidArgument, "INVALID_REQUEST", first.Field.Length > 0 ? $"{first.Field}: {first.Message}" : first.Message, request);
     }
 
+    /// <summary>Why a caller is not let in.</summary>
+    public static RpcException Of(KeyFault fault) => fault switch
+    {
+        KeyFault.Missing or KeyFault.Invalid => Compose(StatusCode.Unauthenticated, "INVALID_API_KEY", KeyFaults.MessageOf(fault)),
+        KeyFault.Expired => Compose(StatusCode.Unauthenticated, "API_KEY_EXPIRED", KeyFaults.MessageOf(fault)),
+        KeyFault.Disabled => Compose(StatusCode.PermissionDenied, "API_KEY_DISABLED", KeyFaults.MessageOf(fault)),
+        KeyFault.NotReady => Compose(StatusCode.Unavailable, "KEYS_NOT_READY", KeyFaults.MessageOf(fault)),
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
+    };
+
+    /// <summary>Answers a call that reaches no service: status, message and details stand in the headers then.</summary>
+    public static void Answer(HttpResponse response, RpcException error)
+    {
+        response.ContentType = "application/grpc";
+        response.Headers["grpc-status"] = ((int)error.StatusCode).ToString(CultureInfo.InvariantCulture);
+        response.Headers["grpc-message"] = Uri.EscapeDataString(error.Status.Detail);
+        foreach (var detail in error.Trailers)
+        {
+            response.Headers[detail.Key] = Convert.ToBase64String(detail.ValueBytes);
+        }
+    }
+
     public static RpcException Of(RoutingError error)
     {
         return error.Kind switch
         {
+            RoutingErrorKind.NoUsableCandidate when error.IsBeyondKey => Compose(StatusCode.PermissionDenied, "NOT_IN_KEY_SCOPE", error.Message, RefusalWire.ToWire(error)),
             RoutingErrorKind.EmptyCatalog => Compose(StatusCode.FailedPrecondition, "NO_MODELS", error.Message),
             RoutingErrorKind.UnknownModel => Compose(StatusCode.NotFound, "MODEL_NOT_FOUND", error.Message),
             RoutingErrorKind.UnknownTier => Compose(StatusCode.NotFound, "TIER_NOT_FOUND", error.Message),

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Router.Grpc.Admission;
 using Router.Grpc.Feeds;
 using Router.Grpc.OpenAi;
 using Router.Grpc.Settings;
@@ -26,7 +27,7 @@ internal sealed class OllamaModelsEndpoint(CurrentFeed feed, RouterSettings sett
         json.WriteEndObject();
     });
 
-    public Task TagsAsync(HttpContext context) => AnswerAsync(context, json => OllamaModels.WriteTags(json, ModelList.Of(feed.State, onlyAvailable: true)));
+    public Task TagsAsync(HttpContext context) => AnswerAsync(context, json => OllamaModels.WriteTags(json, ModelList.Of(feed.State, Caller.Of(context), onlyAvailable: true)));
 
     public async Task ShowAsync(HttpContext context)
     {
@@ -45,7 +46,7 @@ internal sealed class OllamaModelsEndpoint(CurrentFeed feed, RouterSettings sett
         {
             await ErrorAnswer.WriteAsync(context, OllamaErrorForm.Instance, CallerErrors.Of([new("model", "Required: the name of a model, in a JSON object.")]));
         }
-        else if (ModelList.Find(feed.State, name) is not { } entry)
+        else if (ModelList.Find(feed.State, Caller.Of(context), name) is not { } entry)
         {
             await ErrorAnswer.WriteAsync(context, OllamaErrorForm.Instance, CallerErrors.UnknownModel(name));
         }

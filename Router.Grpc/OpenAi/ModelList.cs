@@ -1,3 +1,4 @@
+using Router.Grpc.Admission;
 using Router.Grpc.Feeds;
 using Routing.Catalog;
 
@@ -18,8 +19,9 @@ internal static class ModelList
     private const string Auto = "auto";
 
     /// <param name="state">The catalog and the keys held.</param>
+    /// <param name="caller">Who asks: what the key does not reach is not listed.</param>
     /// <param name="onlyAvailable">Leaves out what cannot be called.</param>
-    public static IEnumerable<ModelEntry> Of(FeedState state, bool onlyAvailable)
+    public static IEnumerable<ModelEntry> Of(FeedState state, Caller caller, bool onlyAvailable)
     {
         if (state.Index.Snapshot.Deployments.IsEmpty)
         {
@@ -34,16 +36,16 @@ internal static class ModelList
 
         foreach (var deployment in state.Index.Snapshot.Deployments.OrderBy(row => row.Id.ToString(), StringComparer.Ordinal))
         {
-            if (IsListed(deployment) && Entry(state, deployment) is var entry && (!onlyAvailable || entry.Obstacle is null))
+            if (IsListed(deployment, caller) && Entry(state, deployment) is var entry && (!onlyAvailable || entry.Obstacle is null))
             {
                 yield return entry;
             }
         }
     }
 
-    public static ModelEntry? Find(FeedState state, string id)
+    public static ModelEntry? Find(FeedState state, Caller caller, string id)
     {
-        if (DeploymentId.TryParse(id, out var name) && state.Index.Deployment(name) is { } deployment && IsListed(deployment))
+        if (DeploymentId.TryParse(id, out var name) && state.Index.Deployment(name) is { } deployment && IsListed(deployment, caller))
         {
             return Entry(state, deployment);
         }
@@ -53,8 +55,10 @@ internal static class ModelList
 
     private static int Strength(string tier) => TierNames.All.TakeWhile(name => name != tier).Count();
 
-    private static bool IsListed(Deployment deployment) =>
-        deployment is { Enabled: true, Lifecycle: not Lifecycle.Retired } && (deployment.Capabilities & (Capabilities.Chat | Capabilities.Embeddings)) != 0;
+    private static bool IsListed(Deployment deployment, Caller caller) =>
+        deployment is { Enabled: true, Lifecycle: not Lifecycle.Retired }
+        && caller.Scope?.Covers(deployment) is not false
+        && (deployment.Capabilities & (Capabilities.Chat | Capabilities.Embeddings)) != 0;
 
     private static ModelEntry Entry(FeedState state, Deployment deployment) => new(
         deployment.Id.ToString(),

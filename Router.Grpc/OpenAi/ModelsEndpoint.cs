@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Router.Grpc.Admission;
 using Router.Grpc.Anthropic;
 using Router.Grpc.Feeds;
 using Router.Grpc.Health;
@@ -18,10 +19,11 @@ internal sealed class ModelsEndpoint(CurrentFeed feed, CurrentHealth health, Tim
         var state = feed.State;
         var view = health.View;
         var now = time.GetUtcNow();
+        var caller = Caller.Of(context);
         var onlyAvailable = string.Equals(context.Request.Query["available"], "true", StringComparison.OrdinalIgnoreCase);
         if (AnthropicHeaders.AreIn(context.Request.Headers))
         {
-            return AnswerAsync(context, json => AnthropicModels.WriteList(json, ModelList.Of(state, onlyAvailable), context.Request.Query));
+            return AnswerAsync(context, json => AnthropicModels.WriteList(json, ModelList.Of(state, caller, onlyAvailable), context.Request.Query));
         }
 
         return AnswerAsync(context, json =>
@@ -29,7 +31,7 @@ internal sealed class ModelsEndpoint(CurrentFeed feed, CurrentHealth health, Tim
             json.WriteStartObject();
             json.WriteString("object", "list");
             json.WriteStartArray("data");
-            foreach (var entry in ModelList.Of(state, onlyAvailable))
+            foreach (var entry in ModelList.Of(state, caller, onlyAvailable))
             {
                 ModelComposer.Write(json, entry, view, now);
             }
@@ -43,7 +45,7 @@ internal sealed class ModelsEndpoint(CurrentFeed feed, CurrentHealth health, Tim
     {
         // Routing leaves %2F in a route value as it came.
         var id = Uri.UnescapeDataString((string?)context.Request.RouteValues["id"] ?? "");
-        if (ModelList.Find(feed.State, id) is not { } entry)
+        if (ModelList.Find(feed.State, Caller.Of(context), id) is not { } entry)
         {
             return ErrorAnswer.WriteAsync(context, ErrorForms.Of(context.Request), CallerErrors.UnknownModel(id));
         }

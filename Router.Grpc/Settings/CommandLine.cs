@@ -12,6 +12,7 @@ internal sealed class CommandLine
     private static readonly Dictionary<string, string> Flags = new(StringComparer.Ordinal)
     {
         ["--allow-anonymous"] = "Router:AllowAnonymous",
+        ["--require-keys"] = "Router:RequireKeys",
     };
 
     private readonly List<string> _faults = [];
@@ -28,6 +29,7 @@ internal sealed class CommandLine
 
           --snapshot FILE     serve from this catalog snapshot, with no other service running
           --spool DIR         folder in which usage waits for the catalog (default logs/spool)
+          --require-keys      serve only callers with a virtual key
           --allow-anonymous   serve callers without a virtual key even off loopback
           --KEY=VALUE         any setting, such as --Router:Timeouts:Idle=00:00:30
                               or --Kestrel:Endpoints:http:Url=http://127.0.0.1:8080

@@ -15,6 +15,12 @@ internal sealed record RouterSettings
     /// <summary>Whether callers without a virtual key are served although the router listens off loopback.</summary>
     public bool AllowAnonymous { get; init; }
 
+    /// <summary>Whether callers without a virtual key are refused.</summary>
+    public bool RequireKeys { get; init; }
+
+    /// <summary>Where the keys last received from the catalog are kept, as hashes, for a start without it.</summary>
+    public required string AccessCopy { get; init; }
+
     /// <summary>Largest request body in bytes.</summary>
     public required long RequestBodyLimit { get; init; }
 

@@ -17,6 +17,8 @@ internal static class RouterSettingsReader
             SnapshotCopy = Path.GetFullPath(reader.Text("Router:SnapshotCopy") ?? "logs/provider_registry_snapshot.json"),
             DefaultModel = reader.Text("Router:DefaultModel") ?? reader.Text("DEFAULT_MODEL"),
             AllowAnonymous = reader.Flag("Router:AllowAnonymous"),
+            RequireKeys = reader.Flag("Router:RequireKeys"),
+            AccessCopy = Path.GetFullPath(reader.Text("Router:AccessCopy") ?? "logs/router_access.json"),
             RequestBodyLimit = reader.Number("Router:RequestBodyLimit", 10 * Mebibyte, 1024, 1024 * Mebibyte),
             MaxAttempts = (int)reader.Number("Router:MaxAttempts", 5, 1, 32),
             FallbackOnContentPolicy = reader.Flag("Router:FallbackOnContentPolicy"),

@@ -1,5 +1,6 @@
 using System.Text;
 using Providers.Chat;
+using Router.Grpc.Admission;
 using Router.Grpc.Admission.Budgets;
 using Router.Grpc.Forwarding;
 using Routing.Decisions;
@@ -14,6 +15,7 @@ internal static class CallerErrors
 
     private const string InvalidRequest = "invalid_request_error";
     private const string ApiError = "api_error";
+    private const string PermissionError = "permission_error";
     private static readonly TimeSpan StoreBack = TimeSpan.FromSeconds(2);
 
     public static readonly CallerError Unexpected =
@@ -23,7 +25,7 @@ internal static class CallerErrors
         new(415, InvalidRequest, "unsupported_media_type", "Send the request as JSON with the header content-type: application/json, not compressed.");
 
     public static readonly CallerError ServiceKeyNeeded =
-        new(403, "permission_error", "service_key_needed", "The snapshot shows how this router is set up. Off loopback, or where a service key is set, it is served only with that key in x-service-key.");
+        new(403, PermissionError, "service_key_needed", "The snapshot shows how this router is set up. Off loopback, or where a service key is set, it is served only with that key in x-service-key.");
 
     public static CallerError UnknownRoute(string method, string path) =>
         new(404, InvalidRequest, "unknown_url", $"Nothing is served at {method} {path}. Chats go to POST /v1/chat/completions, models are listed at GET /v1/models.");
@@ -47,8 +49,19 @@ internal static class CallerErrors
         var status => new(status, InvalidRequest, "invalid_request", "The request could not be read as HTTP."),
     };
 
+    /// <summary>Why a caller is not let in.</summary>
+    public static CallerError Of(KeyFault fault) => fault switch
+    {
+        KeyFault.Missing or KeyFault.Invalid => new(401, InvalidRequest, "invalid_api_key", KeyFaults.MessageOf(fault)),
+        KeyFault.Expired => new(401, InvalidRequest, "api_key_expired", KeyFaults.MessageOf(fault)),
+        KeyFault.Disabled => new(403, PermissionError, "api_key_disabled", KeyFaults.MessageOf(fault)),
+        KeyFault.NotReady => new(503, ApiError, "keys_not_ready", KeyFaults.MessageOf(fault)),
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
+    };
+
     public static CallerError Of(RoutingError error) => error.Kind switch
     {
+        RoutingErrorKind.NoUsableCandidate when error.IsBeyondKey => new(403, PermissionError, "not_in_key_scope", error.Message) { Refusal = error },
         RoutingErrorKind.EmptyCatalog => new(503, ApiError, "no_models", error.Message) { MayRetry = false },
         RoutingErrorKind.UnknownModel => new(404, InvalidRequest, "model_not_found", error.Message) { Param = "model" },
         RoutingErrorKind.UnknownTier => new(404, InvalidRequest, "tier_not_found", error.Message) { Param = "model" },

@@ -38,7 +38,7 @@ internal static class CandidateErrors
 
     private static string Subject(DecisionInput input, Selection selection) => selection switch
     {
-        { By: ResolvedBy.DefaultModel, Reason: { } told } => $"{Sentence(told.ToString())}, which cannot serve this request",
+        { By: ResolvedBy.DefaultModel or ResolvedBy.KeyDefault or ResolvedBy.ProjectDefault, Reason: { } told } => $"{Sentence(told.ToString())}, which cannot serve this request",
         Selection.OneModel => $"Model {SelectorErrors.Quote(input.Selector ?? Selectors.Default)} cannot serve this request",
         Selection.OneFamily family => $"Nothing in the family {SelectorErrors.Quote(family.Family.Name)} can serve this request",
         Selection.OneTier tier => $"Nothing in the tier {tier.Tier.Name} can serve this request",

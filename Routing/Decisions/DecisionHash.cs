@@ -9,7 +9,7 @@ namespace Routing.Decisions;
 public static class DecisionHash
 {
     // Raise it with every change that lets equal inputs decide differently, or that changes the encoding.
-    internal const int EngineVersion = 8;
+    internal const int EngineVersion = 10;
 
     /// <summary>SHA-256 of everything that decides, in hexadecimal.</summary>
     public static string Of(DecisionInput input)
@@ -23,6 +23,9 @@ public static class DecisionHash
             writer.Write(input.Index.ContentBytes);
             writer.Write(input.Selector);
             writer.Write(input.DefaultModel);
+            writer.Write(input.KeyDefaultModel);
+            writer.Write(input.ProjectDefaultModel);
+            Write(ref writer, input.KeyScope);
             writer.Write(input.CredentialsHeld.FingerprintBytes);
             writer.Write(input.SupportedProfiles.FingerprintBytes);
             writer.Write(input.Health.IdBytes);
@@ -127,6 +130,17 @@ public static class DecisionHash
         Write(ref writer, requirements.DeniedProviders);
         Write(ref writer, requirements.AllowedModels);
         Write(ref writer, requirements.DeniedModels);
+    }
+
+    private static void Write(ref CanonicalWriter writer, KeyScope? scope)
+    {
+        writer.Write(scope is not null);
+        if (scope is not null)
+        {
+            writer.Write(scope.AllowedModels.FingerprintBytes);
+            writer.Write(scope.AllowedProviders.FingerprintBytes);
+            writer.Write((int?)scope.AllowedCapabilities);
+        }
     }
 
     private static void Write(ref CanonicalWriter writer, SessionWarmth? session)

@@ -41,11 +41,23 @@ public sealed record DecisionInput
     /// <summary>How much is left of the caller's tightest budget.</summary>
     public BudgetBand BudgetBand { get; init; }
 
+    /// <summary>What the caller's virtual key lets it reach; null when it came without one, or with one that reaches everything.</summary>
+    public KeyScope? KeyScope { get; init; }
+
+    /// <summary>What the caller's key lets a missing or <c>default</c> model stand for; null when it says nothing.</summary>
+    public string? KeyDefaultModel { get; init; }
+
+    /// <summary>The same as the key's project has it.</summary>
+    public string? ProjectDefaultModel { get; init; }
+
     /// <summary>The router's own DEFAULT_MODEL setting; the catalog's rule comes before it. Null leaves it to <c>auto</c>.</summary>
     public string? DefaultModel { get; init; }
 
     /// <summary>Whether a hard budget limits what the caller may spend, so that only what has a price may serve unless the catalog allows more.</summary>
     public bool HasHardBudget { get; init; }
+
+    /// <summary>Every default there is, beside the catalog's.</summary>
+    public DefaultModels Defaults => new(KeyDefaultModel, ProjectDefaultModel, DefaultModel);
 
     /// <summary>The moment of the decision: prices, cooldowns and lifecycle dates are read at it.</summary>
     public required DateTimeOffset Time { get; init; }

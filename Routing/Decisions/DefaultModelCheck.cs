@@ -11,7 +11,7 @@ public static class DefaultModelCheck
         ArgumentNullException.ThrowIfNull(input);
         var unnamed = input with { Selector = null, Hints = Features.RoutingHints.None, Health = Health.HealthView.Unknown };
         if (input.Index.Snapshot.Deployments.IsEmpty
-            || SelectorResolver.Resolve(unnamed.Index, null, unnamed.DefaultModel) is { By: ResolvedBy.Auto, Reason: null })
+            || SelectorResolver.Resolve(unnamed.Index, null, unnamed.Defaults) is { By: ResolvedBy.Auto, Reason: null })
         {
             return null;
         }

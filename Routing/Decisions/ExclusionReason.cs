@@ -24,6 +24,9 @@ public enum ExclusionReason
     /// <summary>The provider wants a key and the router holds none.</summary>
     CredentialMissing,
 
+    /// <summary>The caller's virtual key does not reach it, or does not allow what the request needs.</summary>
+    NotInKeyScope,
+
     /// <summary>The caller restricts providers to others.</summary>
     ProviderNotAllowed,
 

@@ -9,6 +9,8 @@ public sealed class NameSet
     /// <summary>No names.</summary>
     public static readonly NameSet Empty = new([]);
 
+    private const int LongestOnStack = 256;
+
     private readonly FrozenSet<string> _names;
 
     /// <summary>Takes the names; order and repetition do not matter.</summary>
@@ -42,6 +44,9 @@ public sealed class NameSet
     /// <summary>The names, character by character.</summary>
     internal IReadOnlyList<string> Ordered { get; }
 
+    /// <summary>Whether there are none.</summary>
+    public bool IsEmpty => _names.Count == 0;
+
     /// <summary>The names of some providers.</summary>
     public static NameSet Of(IEnumerable<ProviderId> providers) => new(providers.Select(static provider => provider.Value));
 
@@ -50,4 +55,16 @@ public sealed class NameSet
 
     /// <summary>Whether the provider is in the set.</summary>
     public bool Contains(ProviderId provider) => _names.Contains(provider.Value);
+
+    /// <summary>Whether the deployment is in the set as <c>provider/model</c>.</summary>
+    internal bool Contains(DeploymentId deployment)
+    {
+        var (provider, model) = (deployment.Provider.Value, deployment.Model);
+        var length = provider.Length + 1 + model.Length;
+        Span<char> name = length <= LongestOnStack ? stackalloc char[length] : new char[length];
+        provider.CopyTo(name);
+        name[provider.Length] = '/';
+        model.CopyTo(name[(provider.Length + 1)..]);
+        return _names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name);
+    }
 }

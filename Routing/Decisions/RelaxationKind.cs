@@ -45,6 +45,9 @@ public enum RelaxationKind
     /// <summary>A key that the router lacks.</summary>
     Credential,
 
+    /// <summary>A virtual key that reaches more.</summary>
+    Key,
+
     /// <summary>What an operator has switched off or taken out.</summary>
     Enable,
 }

@@ -18,6 +18,12 @@ public enum ResolvedBy
     /// <summary>The caller named a tier.</summary>
     Tier,
 
+    /// <summary>The caller named nothing; its key did.</summary>
+    KeyDefault,
+
+    /// <summary>The caller named nothing; the project of its key did.</summary>
+    ProjectDefault,
+
     /// <summary>The caller named nothing; a configured default did.</summary>
     DefaultModel,
 

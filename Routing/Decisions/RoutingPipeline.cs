@@ -14,10 +14,10 @@ public static class RoutingPipeline
     /// <summary>Whether a decision would look at the estimate of the prompt: only where complexity picks the tier or a policy ranks models. Otherwise nobody need read it.</summary>
     /// <param name="index">The catalog.</param>
     /// <param name="selector">What the caller asked for; null when nothing was named.</param>
-    /// <param name="defaultModel">The router's own DEFAULT_MODEL setting.</param>
+    /// <param name="defaults">What it stands for when it is missing.</param>
     /// <param name="policy">The policy that the request asks for; null when it asks for none.</param>
-    public static bool ReadsPrompt(CatalogIndex index, string? selector, string? defaultModel, string? policy = null) =>
-        SelectorResolver.Resolve(index, selector, defaultModel) switch
+    public static bool ReadsPrompt(CatalogIndex index, string? selector, in DefaultModels defaults, string? policy = null) =>
+        SelectorResolver.Resolve(index, selector, defaults) switch
         {
             Selection.Auto => true,
             Selection.OneTier or Selection.OneFamily => policy is not null,
@@ -37,7 +37,7 @@ public static class RoutingPipeline
             return new RoutingOutcome.Refused(CandidateErrors.EmptyCatalog);
         }
 
-        var selection = SelectorResolver.Resolve(input.Index, input.Selector, input.DefaultModel);
+        var selection = SelectorResolver.Resolve(input.Index, input.Selector, input.Defaults);
         if (selection is Selection.Nothing nothing)
         {
             return new RoutingOutcome.Refused(nothing.Error);

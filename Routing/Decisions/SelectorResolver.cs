@@ -11,32 +11,30 @@ internal static class SelectorResolver
     // An alias may lead to an alias; a circle must not lead anywhere.
     private const int MaximumAliases = 8;
 
-    public static Selection Resolve(CatalogIndex index, string? selector, string? defaultModel)
+    public static Selection Resolve(CatalogIndex index, string? selector, in DefaultModels defaults)
     {
         if (!IsDefault(selector))
         {
             return Named(index, selector!, 0);
         }
 
-        if (!IsDefault(index.Snapshot.Rules.DefaultModel))
-        {
-            return Default(index, index.Snapshot.Rules.DefaultModel!, "the catalog's default model");
-        }
-
-        return IsDefault(defaultModel)
-            ? Selection.Auto.Plain
-            : Default(index, defaultModel!, "DEFAULT_MODEL");
+        return Default(index, defaults.OfKey, "the key's default model", ResolvedBy.KeyDefault)
+            ?? Default(index, defaults.OfProject, "the project's default model", ResolvedBy.ProjectDefault)
+            ?? Default(index, index.Snapshot.Rules.DefaultModel, "the catalog's default model", ResolvedBy.DefaultModel)
+            ?? Default(index, defaults.OfRouter, "DEFAULT_MODEL", ResolvedBy.DefaultModel)
+            ?? Selection.Auto.Plain;
     }
 
     private static bool IsDefault(string? selector) =>
         string.IsNullOrWhiteSpace(selector) || selector.Equals(Selectors.Default, StringComparison.OrdinalIgnoreCase);
 
-    private static Selection Default(CatalogIndex index, string model, string owner) => Named(index, model, 0) switch
+    // Null when that level names nothing, so that the next one is asked.
+    private static Selection? Default(CatalogIndex index, string? model, string owner, ResolvedBy by) => IsDefault(model) ? null : Named(index, model!, 0) switch
     {
-        Selection.Auto auto => auto with { Reason = new(static told => $"no model was named and {told.First} is {told.Second}", owner, model) },
+        Selection.Auto auto => auto with { Reason = new(static told => $"no model was named and {told.First} is {told.Second}", owner, model!) },
         Selection.Nothing nothing => new Selection.Nothing(
             nothing.Error with { Message = $"No model was named, and {owner} leads nowhere. {nothing.Error.Message}" }),
-        var selection => selection with { By = ResolvedBy.DefaultModel, Reason = new(static told => $"no model was named; {told.First} is {told.Second}", owner, model) },
+        var selection => selection with { By = by, Reason = new(static told => $"no model was named; {told.First} is {told.Second}", owner, model!) },
     };
 
     private static Selection Named(CatalogIndex index, string name, int aliases) =>

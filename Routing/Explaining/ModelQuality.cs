@@ -22,7 +22,7 @@ public sealed record ModelQuality
     /// <summary>The models of the candidates, each once, in their order.</summary>
     internal static ImmutableArray<ModelQuality> Of(DecisionInput input, Decision decision)
     {
-        var selection = SelectorResolver.Resolve(input.Index, input.Selector, input.DefaultModel);
+        var selection = SelectorResolver.Resolve(input.Index, input.Selector, input.Defaults);
         var needs = new RankedRequest(PresetDemands.Apply(input, selection.Preset)).Needs;
         return [.. decision.Candidates.DistinctBy(static candidate => NameOf(candidate.Deployment))
             .Select(candidate => Of(input.Index, candidate, needs))];

@@ -21,7 +21,7 @@ internal static class Preference
     }
 
     /// <summary>Everything that a name can stand for; empty when it leads nowhere.</summary>
-    public static ImmutableArray<DeploymentId> Deployments(CatalogIndex index, string model) => SelectorResolver.Resolve(index, model, null) switch
+    public static ImmutableArray<DeploymentId> Deployments(CatalogIndex index, string model) => SelectorResolver.Resolve(index, model, default) switch
     {
         Selection.OneModel one => [.. one.Named.Select(static row => row.Id).Union(index.Listing(one.Named[0].Id)?.SameModel.Select(static row => row.Deployment.Id) ?? [])],
         Selection.OneFamily family => [.. family.Family.Preferred.SelectMany(id => index.OfModel(id)).Select(static row => row.Id)],

@@ -46,7 +46,7 @@ internal sealed class Situation
     public DecisionInput Small => _small ??= Narrow();
 
     /// <summary>Whether complexity picks the tier.</summary>
-    public bool PicksTier => SelectorResolver.Resolve(Input.Index, Input.Selector, Input.DefaultModel) is Selection.Auto;
+    public bool PicksTier => SelectorResolver.Resolve(Input.Index, Input.Selector, Input.Defaults) is Selection.Auto;
 
     public IEnumerable<DeploymentId> ExcludedFor(ExclusionReason reason) =>
         Exclusions.Where(exclusion => exclusion.Reason == reason).Select(static exclusion => exclusion.Deployment);

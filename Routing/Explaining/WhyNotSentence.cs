@@ -28,6 +28,8 @@ internal static class WhyNotSentence
     {
         ResolvedBy.Explicit => " because the request named it",
         ResolvedBy.Alias => $" because the request named {decision.Selector}, which stands for it",
+        ResolvedBy.KeyDefault => " because no model was named and it is the key's default",
+        ResolvedBy.ProjectDefault => " because no model was named and it is the project's default",
         ResolvedBy.DefaultModel => " because no model was named and it is the default",
         ResolvedBy.Family => " as the first usable model of the family",
         ResolvedBy.Tier or ResolvedBy.Auto when decision.Primary.Role is CandidateRole.Primary && decision.Tier is { } tier => $" as the first usable entry of {tier}",

@@ -11,6 +11,7 @@ internal static class CandidateFilters
     public static readonly ImmutableArray<ICandidateFilter> All =
     [
         new MissingProviderFilter(),
+        new KeyScopeFilter(),
         new DisabledProviderFilter(),
         new DisabledFilter(),
         new LifecycleFilter(),

@@ -5,21 +5,26 @@ using Microsoft.AspNetCore.Http;
 namespace ServiceDefaults.ControlPlane;
 
 /// <summary>Turns away calls to the control plane that lack the service key, in the caller's own protocol.</summary>
-internal sealed class ServiceKeyMiddleware(RequestDelegate next, ServiceKey key)
+public sealed class ServiceKeyMiddleware(RequestDelegate next, ServiceKey key)
 {
-    private const string Message = "This call needs the service key in x-service-key.";
+    private const string Message = "This call needs the service key in x-service-key, or, where keys are kept, an admin key in Authorization: Bearer.";
 
+    /// <summary>Lets a call on, or turns it away.</summary>
     public Task InvokeAsync(HttpContext context)
     {
-        if (key.Admits(context.Request.Headers[ServiceKey.Header]) || IsHealth(context.Request.Path) || IsLocalRead(context.Request))
+        if (context.Features.Get<AdmittedCaller>() is not null || key.Admits(context.Request.Headers[ServiceKey.Header]) || IsHealth(context.Request.Path) || IsLocalRead(context.Request))
         {
             return next(context);
         }
 
-        return context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true
+        return RefuseAsync(context);
+    }
+
+    /// <summary>Turns a call away, in the caller's own protocol.</summary>
+    public static Task RefuseAsync(HttpContext context) =>
+        context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true
             ? RefuseGrpc(context.Response)
             : RefuseHttpAsync(context);
-    }
 
     // Orchestrators probe without secrets; the answers hold none.
     private static bool IsHealth(PathString path) =>

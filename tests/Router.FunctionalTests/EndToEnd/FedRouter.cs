@@ -34,13 +34,17 @@ internal sealed class FedRouter : IAsyncDisposable
         var catalog = await CatalogHost.StartAsync(
             database.ConnectionString, $"--ServiceKey={ServiceKey}", $"--Credentials:DataKeyFile={folder.In("data.key")}");
         catalog.PresentServiceKey(ServiceKey);
-        var router = await RouterUnderTest.StartFedAsync(
-            new(), [$"--services:catalog-api:grpc:0={catalog.GrpcAddress}", $"--ServiceKey={ServiceKey}", .. NoKeys, .. arguments]);
-        return new(database, catalog, router, folder);
+        return new(database, catalog, await StartRouterAsync(catalog, new(), arguments), folder);
     }
+
+    /// <summary>Starts one more router on the same catalog.</summary>
+    public Task<RouterUnderTest> StartAnotherAsync(params string[] arguments) => StartRouterAsync(Catalog, new(), arguments);
 
     /// <summary>What callers of the catalog present.</summary>
     public static Metadata Metadata => new() { { "x-service-key", ServiceKey } };
+
+    private static Task<RouterUnderTest> StartRouterAsync(CatalogHost catalog, TemporaryFolder folder, string[] arguments) =>
+        RouterUnderTest.StartFedAsync(folder, [$"--services:catalog-api:grpc:0={catalog.GrpcAddress}", $"--ServiceKey={ServiceKey}", .. NoKeys, .. arguments]);
 
     public async ValueTask DisposeAsync()
     {

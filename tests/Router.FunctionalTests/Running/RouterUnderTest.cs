@@ -72,6 +72,7 @@ internal sealed class RouterUnderTest : IAsyncDisposable
         var line = CommandLine.Parse(
         [
             "--spool", folder.In("spool"),
+            $"--Router:AccessCopy={folder.In("access.json")}",
             "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0",
             "--Kestrel:Endpoints:http:Protocols=Http1",
             "--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:0",

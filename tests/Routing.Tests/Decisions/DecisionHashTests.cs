@@ -32,6 +32,7 @@ public class DecisionHashTests
             ["Features"] = new RequestFeatures { MessageCount = 1 },
             ["Hints"] = RoutingHints.None with { AgentId = "x" },
             ["Session"] = new SessionWarmth(Towns.Id("a/elm-2"), 100, Requests.Noon),
+            ["KeyScope"] = new KeyScope(),
             ["CredentialsHeld"] = NameSet.Empty,
             ["SupportedProfiles"] = NameSet.Empty,
             ["Health"] = new HealthView(new Dictionary<DeploymentId, HealthState> { [Towns.Id("a/elm-2")] = new() { Score = 3 } }),
@@ -77,6 +78,14 @@ public class DecisionHashTests
     [Fact]
     public void Every_requirement_moves_the_hash() =>
         AssertMoves(new Requirements(), requirements => Plain with { Hints = Plain.Hints with { Requirements = requirements } }, []);
+
+    [Fact]
+    public void Everything_a_key_reaches_moves_the_hash() =>
+        AssertMoves(new KeyScope(), scope => Plain with { KeyScope = scope }, new()
+        {
+            ["AllowedModels"] = new NameSet(["elm-2"]),
+            ["AllowedProviders"] = new NameSet(["a"]),
+        });
 
     [Fact]
     public void Everything_known_of_the_session_moves_the_hash() =>

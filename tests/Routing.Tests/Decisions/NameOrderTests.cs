@@ -55,6 +55,35 @@ public class NameOrderTests
         Assert.Equal(without.Reasons.AsEnumerable(), with.Reasons);
     }
 
+    // The columns: what the caller names, its key's default, the project's, the catalog's; then the level that decides and what serves.
+    [Theory]
+    [InlineData("oak-1", "elm-2", "ash-3", "elm-2", ResolvedBy.Explicit, "a/oak-1")]
+    [InlineData("best", "elm-2", "ash-3", "elm-2", ResolvedBy.Alias, "a/oak-1")]
+    [InlineData("auto", "elm-2", "ash-3", "elm-2", ResolvedBy.Auto, "c/ash-3-mini")]
+    [InlineData(null, "elm-2", "ash-3", "oak-1", ResolvedBy.KeyDefault, "a/elm-2")]
+    [InlineData("default", "best", "ash-3", null, ResolvedBy.KeyDefault, "a/oak-1")]
+    [InlineData(null, "default", "ash-3", "oak-1", ResolvedBy.ProjectDefault, "b/ash-3")]
+    [InlineData(null, null, "ash-3", "oak-1", ResolvedBy.ProjectDefault, "b/ash-3")]
+    [InlineData(null, "auto", "ash-3", "oak-1", ResolvedBy.Auto, "c/ash-3-mini")]
+    [InlineData(null, null, null, "oak-1", ResolvedBy.DefaultModel, "a/oak-1")]
+    public void The_defaults_of_key_and_project_come_before_the_catalogs(
+        string? named, string? keyDefault, string? projectDefault, string? catalogDefault, ResolvedBy by, string served)
+    {
+        var index = new CatalogIndex(Towns.Snapshot with { Rules = new() { DefaultModel = catalogDefault } });
+
+        var decision = (Requests.For(index, named) with { KeyDefaultModel = keyDefault, ProjectDefaultModel = projectDefault }).Decided();
+
+        Assert.Equal((by, served), (decision.ResolvedBy, decision.Names()[0]));
+    }
+
+    [Fact]
+    public void A_keys_default_that_leads_nowhere_is_told_rather_than_passed_over()
+    {
+        var error = (Requests.For(Towns.Index) with { KeyDefaultModel = "birch", DefaultModel = "elm-2" }).Refused();
+
+        Assert.StartsWith("No model was named, and the key's default model leads nowhere.", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void In_the_seed_the_family_means_its_preferred_model_however_it_is_reached()
     {

@@ -76,7 +76,7 @@ public class PresetTests
     [Fact]
     public void The_prompt_is_read_where_a_preset_leaves_the_choice_open()
     {
-        Assert.True(RoutingPipeline.ReadsPrompt(Index, "@preset/open", null));
-        Assert.False(RoutingPipeline.ReadsPrompt(Index, "@preset/plain", null));
+        Assert.True(RoutingPipeline.ReadsPrompt(Index, "@preset/open", default));
+        Assert.False(RoutingPipeline.ReadsPrompt(Index, "@preset/plain", default));
     }
 }

@@ -43,7 +43,7 @@ public class SelectorTests
     [InlineData("nonsense", null, false)]
     public void The_prompt_is_read_only_where_complexity_decides(string? selector, string? defaultModel, bool reads)
     {
-        Assert.Equal(reads, RoutingPipeline.ReadsPrompt(Towns.Index, selector, defaultModel));
+        Assert.Equal(reads, RoutingPipeline.ReadsPrompt(Towns.Index, selector, new(null, null, defaultModel)));
     }
 
     [Fact]
