@@ -25,17 +25,18 @@ internal sealed class CountedCalls : IAsyncDisposable
     /// <summary>What the provider charged, by execution, for every answer that came to its end.</summary>
     public ConcurrentDictionary<string, long> Answered { get; } = new();
 
-    /// <summary>Calls whose answer did not come to its end, or that were refused.</summary>
-    public ConcurrentBag<string> Broken { get; } = [];
+    /// <summary>Calls whose answer did not come to its end, or that were refused, each with what was seen of it.</summary>
+    public ConcurrentDictionary<string, string> Broken { get; } = new();
 
     /// <summary>The last call of each caller that was answered.</summary>
     public ConcurrentBag<string> Last { get; } = [];
 
-    /// <summary>Waits until so many more calls were answered.</summary>
-    public Task AnsweredAsync(int more)
+    /// <summary>Waits until so many more calls were answered, and none was not.</summary>
+    public async Task AnsweredAsync(int more)
     {
         var goal = Answered.Count + more;
-        return Eventually.Is(() => Answered.Count >= goal, TimeSpan.FromMinutes(2));
+        await Eventually.Is(() => Answered.Count >= goal || !Broken.IsEmpty, TimeSpan.FromMinutes(2));
+        Assert.Empty(Broken);
     }
 
     /// <summary>Lets every caller end its call, and waits for that.</summary>
@@ -60,13 +61,14 @@ internal sealed class CountedCalls : IAsyncDisposable
         {
             var number = Interlocked.Increment(ref _next);
             var execution = $"{_prefix}{number}";
-            if (await CostAsync(execution, number) is not { } cost)
+            var (cost, seen) = await CostAsync(execution, number);
+            if (cost is null)
             {
-                Broken.Add(execution);
+                Broken[execution] = seen;
                 break;
             }
 
-            Answered[execution] = cost;
+            Answered[execution] = cost.Value;
             last = execution;
         }
 
@@ -76,7 +78,7 @@ internal sealed class CountedCalls : IAsyncDisposable
         }
     }
 
-    private async Task<long?> CostAsync(string execution, int number)
+    private async Task<(long? Cost, string Seen)> CostAsync(string execution, int number)
     {
         var stream = number % 2 == 0;
         var body = $$"""
@@ -87,11 +89,11 @@ internal sealed class CountedCalls : IAsyncDisposable
         {
             using var answer = await _http.PostToAsync(Chats.Path, body, ("x-routing-execution", execution));
             var text = await answer.Content.ReadAsStringAsync();
-            return answer.IsSuccessStatusCode ? CostOf(stream ? LastEvent(text) : text) : null;
+            return (answer.IsSuccessStatusCode ? CostOf(stream ? LastEvent(text) : text) : null, text);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return null;
+            return (null, e.Message);
         }
     }
 
