@@ -27,7 +27,7 @@ internal readonly record struct AttemptCost(NanoDollars Amount, NanoDollars Unca
         }
 
         var byList = Charge(attempt, usage, static (usage, price) => CostOfUsage.Of(usage, price));
-        return usage.ReportedCost is { } charged && attempt.Connection.Adapter.ReportsCost
+        return usage.ReportedCost is { } charged && attempt.Adapter.ReportsCost
             ? new(charged, charged + (byList is { } list ? list.Uncached - list.Amount : NanoDollars.Zero), Reported)
             : byList;
     }

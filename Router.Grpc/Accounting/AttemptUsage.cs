@@ -9,8 +9,8 @@ internal static class AttemptUsage
 {
     public static TokenUsage Of(Attempt attempt)
     {
-        // Figures that cannot be true would never reach the ledger.
-        if (attempt.Usage is { IsPlausible: true } reported)
+        // Figures that cannot be true would never reach the ledger, and no answer takes no tokens.
+        if (attempt.Usage is { IsPlausible: true } reported && (reported.TotalTokens > 0 || attempt.AnswerBytes == 0))
         {
             return attempt.IsUsageFinal || attempt.Outcome == AttemptOutcome.Ok ? reported : SoFar(attempt, reported);
         }

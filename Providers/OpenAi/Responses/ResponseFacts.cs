@@ -67,9 +67,9 @@ internal static class ResponseFacts
         Usage = response.Member("usage") is { } usage ? ReadUsage(usage) : null,
     };
 
-    private static TokenUsage ReadUsage(JsonElement usage) => new()
+    private static TokenUsage? ReadUsage(JsonElement usage) => usage.Whole("input_tokens") is not { } input ? null : new()
     {
-        InputTokens = usage.Whole("input_tokens") ?? 0,
+        InputTokens = input,
         CachedInputTokens = usage.Member("input_tokens_details")?.Whole("cached_tokens") ?? 0,
         OutputTokens = usage.Whole("output_tokens") ?? 0,
         ReasoningTokens = usage.Member("output_tokens_details")?.Whole("reasoning_tokens") ?? 0,

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Providers.Chat;
 using Providers.Embeddings;
+using Providers.OpenAi.Responses;
 using Routing.Catalog;
 using Routing.Money;
 
@@ -64,6 +66,11 @@ public sealed class RecordedUsageTests
             return ((await adapter.ReadEmbeddingsAsync(EmbeddingRequest.From(["a", "b"], "m", null), response, default)).Usage, 0);
         }
 
+        if (file.Contains("responses", StringComparison.Ordinal))
+        {
+            return await ReadForwardedAsync(new OpenAiResponsesAdapter("responses"), response, file.EndsWith(".sse", StringComparison.Ordinal));
+        }
+
         if (file.EndsWith(".json", StringComparison.Ordinal))
         {
             var completion = await adapter.ReadChatAsync(response, default);
@@ -73,6 +80,24 @@ public sealed class RecordedUsageTests
 
         var streamed = Answers.Join((await Answers.ReadStream(adapter, body)).Select(chunk => chunk.Delta));
         return (streamed.Usage, streamed.ToolCalls.Length);
+    }
+
+    // Of an answer that is forwarded as it is only this is read, and whether it ends in a call of a tool.
+    private static async Task<(TokenUsage? Usage, int ToolCalls)> ReadForwardedAsync(OpenAiResponsesAdapter adapter, HttpResponseMessage response, bool stream)
+    {
+        if (!stream)
+        {
+            var completion = await adapter.ReadChatAsync(response, default);
+            return (completion.Usage, completion.FinishReason == FinishReason.ToolCalls ? 1 : 0);
+        }
+
+        (TokenUsage? Usage, FinishReason? Finish) read = default;
+        await foreach (var chunk in adapter.ReadChatStreamAsync(response, default))
+        {
+            read = (chunk.Usage ?? read.Usage, chunk.FinishReason ?? read.Finish);
+        }
+
+        return (read.Usage, read.Finish == FinishReason.ToolCalls ? 1 : 0);
     }
 
     private static Price Rates(int month, decimal input, decimal output) => new()

@@ -123,6 +123,7 @@ public sealed class UsageTests
     [Theory]
     [InlineData("""{"prompt_tokens":10,"completion_tokens":99999999999999}""")]
     [InlineData("""{"prompt_tokens":99999999999999,"completion_tokens":5}""")]
+    [InlineData("""{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0}""")]
     public async Task Figures_that_cannot_be_true_are_no_figures(string usage)
     {
         await using var upstream = await ProviderSimulator.StartAsync();
