@@ -21,7 +21,7 @@ internal sealed class LedgerStore(NpgsqlDataSource database)
         """
         event_id, created_at, organisation_id, project_id, key_id, agent_id, execution_id, tags, decision_id, selector, tier, provider,
         model, canonical_model, intent, complexity_millis, attempts, outcome, catalog_revision, hash, decision, latency_micros, capability,
-        active_view
+        active_view, error_fallback
         """;
 
     private const string FeedbackColumns =
@@ -137,6 +137,7 @@ internal sealed class LedgerStore(NpgsqlDataSource database)
         await row.BigAsync(decision.LatencyMicros);
         await row.TextOrNullAsync(decision.Capability);
         await row.TextOrNullAsync(decision.ActiveView);
+        await row.FlagAsync(decision.ErrorFallback);
     }
 
     private static async Task WriteAsync(LedgerRowWriter row, FeedbackEvent feedback)

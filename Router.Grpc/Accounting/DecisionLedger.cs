@@ -35,6 +35,7 @@ internal sealed class DecisionLedger(Spool spool)
             CatalogRevision = decision.CatalogRevision,
             Hash = decision.Hash,
             ActiveView = decision.ActiveView ?? "",
+            ErrorFallback = decision.IsErrorFallback,
             DecisionJson = StoredDecision.Write(call.Input, decision),
             Capability = call.Features.Prompt?.Strongest.ToString().ToLowerInvariant() ?? "",
             LatencyMicros = duration.Ticks / TimeSpan.TicksPerMicrosecond,

@@ -8,6 +8,10 @@ internal static class AutoTier
     /// <summary>The reason given when nothing in the tier that was chosen could serve.</summary>
     private const string ErrorFallback = "error_fallback";
 
+    /// <summary>Says so, with the tier that was chosen and the one that serves.</summary>
+    public static readonly Func<Reason, string> ServedByAnother =
+        static told => $"{ErrorFallback}: nothing in {told.First} can serve, {told.Second} does";
+
     public static void Serve(DecisionInput input, ref CandidateList list, ref DecisionStory story)
     {
         var chosen = Suited(input, ref story);
@@ -71,7 +75,7 @@ internal static class AutoTier
             if (!list.IsEmpty)
             {
                 story.Tier = other;
-                story.Reasons.Add(new(static told => $"{ErrorFallback}: nothing in {told.First} can serve, {told.Second} does", chosen, name));
+                story.Reasons.Add(new(ServedByAnother, chosen, name));
                 return;
             }
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Routing.Catalog;
 
 namespace Routing.Decisions;
@@ -50,6 +51,13 @@ public sealed record Decision
 
     /// <summary>The view that narrowed the choice; null when none is active or a model was named.</summary>
     public string? ActiveView { get; init; }
+
+    /// <summary>
+    /// Whether nothing in the tier that suits the request can serve, and another does. Known where it was decided; a stored decision says
+    /// it in its reasons.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsErrorFallback => Array.Exists(Told, static reason => reason.Text == AutoTier.ServedByAnother);
 
     /// <summary>What serves unless it fails.</summary>
     public Candidate Primary => Candidates[0];

@@ -44,6 +44,8 @@ public class FallbackTests
         Assert.Equal("a/elm-2", decision.Names()[0]);
         Assert.Equal(TierNames.Balanced, decision.Tier);
         Assert.Contains("error_fallback: nothing in fast can serve, balanced does", decision.Reasons);
+        Assert.True(decision.IsErrorFallback);
+        Assert.False(Requests.For(Towns.Index, "auto").Decided().IsErrorFallback);
     }
 
     [Fact]
