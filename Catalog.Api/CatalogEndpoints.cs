@@ -1,6 +1,8 @@
 using Catalog.Api.Access;
 using Catalog.Api.Agents;
 using Catalog.Api.Alerts;
+using Catalog.Api.Alerts.Silences;
+using Catalog.Api.Alerts.Webhooks;
 using Catalog.Api.Aliases;
 using Catalog.Api.Budgets;
 using Catalog.Api.Canonical;
@@ -77,6 +79,8 @@ internal static class CatalogEndpoints
         api.MapAnswers();
         api.MapSyncs();
         api.MapAlerts();
+        api.MapSilences();
+        api.MapWebhooks();
         api.MapTiers();
         api.MapAliases();
         api.MapFamilies();

@@ -38,6 +38,18 @@ internal static partial class AlertLog
     [LoggerMessage(EventId = 1672, EventName = "AlertAcknowledged", Level = LogLevel.Information, Message = "Alert {Alert} acknowledged: {Kind} of {Subject}, by {By}.")]
     private static partial void Acknowledged(ILogger logger, long alert, string kind, string subject, string by);
 
+    [LoggerMessage(EventId = 1674, Level = LogLevel.Warning, Message = "Could not read what webhooks are to be told ({Reason}). Trying again.")]
+    public static partial void NotDelivered(ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 1675, Level = LogLevel.Information, Message = "The webhook {Webhook} did not take event {Event} in try {Try}. {Reason} Trying again.")]
+    public static partial void WebhookFailed(ILogger logger, string webhook, long @event, int @try, string reason);
+
+    [LoggerMessage(EventId = 1676, Level = LogLevel.Warning, Message = "Gave up telling the webhook {Webhook} of event {Event} after {Try} tries. {Reason}")]
+    public static partial void WebhookGivenUp(ILogger logger, string webhook, long @event, int @try, string reason);
+
+    [LoggerMessage(EventId = 1677, Level = LogLevel.Warning, Message = "Could not look at what may want attention ({Reason}). Trying again.")]
+    public static partial void RoundFailed(ILogger logger, string reason);
+
     [LoggerMessage(EventId = 1673, Level = LogLevel.Warning, Message = "Could not count the open alerts ({Reason}). Trying again.")]
     public static partial void NotCounted(ILogger logger, string reason);
 }

@@ -1,11 +1,14 @@
 using Aspire.Catalog.V1;
+using Catalog.Api.Alerts.Webhooks;
 using Catalog.Api.Database;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Catalog.Api.Alerts;
 
 /// <summary>Raises, acknowledges and resolves alerts, for every replica.</summary>
-internal sealed class AlertStore(NpgsqlDataSource database, AlertInstruments instruments, TimeProvider time, ILogger<AlertStore> logger)
+internal sealed class AlertStore(
+    NpgsqlDataSource database, AlertInstruments instruments, IOptions<WebhookOptions> webhooks, TimeProvider time, ILogger<AlertStore> logger)
 {
     /// <summary>The channel on which a new event is told.</summary>
     public const string Channel = "alerts";
@@ -55,7 +58,7 @@ internal sealed class AlertStore(NpgsqlDataSource database, AlertInstruments ins
             : null;
         if (happened is { } type)
         {
-            await AlertEvents.AddAsync(connection, type, raised, raised.LastSeen, cancellationToken);
+            await AddEventAsync(connection, type, raised, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -67,30 +70,58 @@ internal sealed class AlertStore(NpgsqlDataSource database, AlertInstruments ins
     public Task<AlertRow?> ResolveAsync(AlertKind kind, string subject, string resolution, CancellationToken cancellationToken) => ChangeOpenAsync(
         AlertEventType.Resolved,
         "kind = $1 AND subject = $2",
+        [AlertNames.Of(kind), subject],
         "resolved_at = greatest(last_seen, $3), resolution = $4",
-        [AlertNames.Of(kind), subject, time.GetUtcNow(), resolution],
+        [time.GetUtcNow(), resolution],
         cancellationToken);
 
     /// <returns>The alert; null when it is unknown or resolved.</returns>
     public Task<AlertRow?> AcknowledgeAsync(long alert, string by, CancellationToken cancellationToken) => ChangeOpenAsync(
         AlertEventType.Acknowledged,
         "alert_id = $1",
+        [alert],
         "acknowledged_at = $2, acknowledged_by = $3",
-        [alert, time.GetUtcNow(), by],
+        [time.GetUtcNow(), by],
         cancellationToken);
+
+    /// <summary>Raises the alerts of a kind that hold, and resolves the open ones of that kind that do not.</summary>
+    public async Task HoldAsync(
+        AlertKind kind, IReadOnlyCollection<RaisedAlert> holding, string otherwise, CancellationToken cancellationToken)
+    {
+        foreach (var alert in holding)
+        {
+            await RaiseAsync(alert, cancellationToken);
+        }
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var open = await connection.ListAsync(
+            "SELECT subject FROM alerts WHERE kind = $1 AND resolved_at IS NULL", [AlertNames.Of(kind)], row => row.GetString(0), cancellationToken);
+        foreach (var subject in open.Except(holding.Select(alert => alert.Subject)))
+        {
+            await ResolveAsync(kind, subject, otherwise, cancellationToken);
+        }
+    }
 
     private static Task LockAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.ExecuteAsync("SELECT pg_advisory_xact_lock($1)", [Lock], cancellationToken);
 
     private async Task<AlertRow?> ChangeOpenAsync(
-        AlertEventType type, string which, string change, object?[] values, CancellationToken cancellationToken)
+        AlertEventType type, string which, object?[] named, string change, object?[] changes, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+
+        // That there is nothing to change is the common case, and waits for nobody.
+        if (!await connection.FirstOrDefaultAsync(
+            $"SELECT EXISTS (SELECT FROM alerts WHERE {which} AND resolved_at IS NULL)", named, row => row.GetBoolean(0), cancellationToken))
+        {
+            return null;
+        }
+
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await LockAsync(connection, cancellationToken);
         var changed = await connection.FirstOrDefaultAsync(
             $"UPDATE alerts AS open SET {change} WHERE {which} AND resolved_at IS NULL RETURNING to_jsonb(open)::text",
-            values,
+            [.. named, .. changes],
             row => AlertRow.Read(row.GetString(0)),
             cancellationToken);
         if (changed is null)
@@ -98,10 +129,16 @@ internal sealed class AlertStore(NpgsqlDataSource database, AlertInstruments ins
             return null;
         }
 
-        await AlertEvents.AddAsync(connection, type, changed, time.GetUtcNow(), cancellationToken);
+        await AddEventAsync(connection, type, changed, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         Tell(type, changed);
         return changed;
+    }
+
+    private Task AddEventAsync(NpgsqlConnection connection, AlertEventType type, AlertRow alert, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return AlertEvents.AddAsync(connection, type, alert, now, now + webhooks.Value.GiveUpAfter, cancellationToken);
     }
 
     private void Tell(AlertEventType? happened, AlertRow alert)

@@ -54,8 +54,8 @@ public sealed class AlertTests : IAsyncLifetime
     public async Task A_resolved_alert_that_comes_back_is_a_new_one()
     {
         var first = (await Client.RaiseAlertAsync(Raise("kimi", "It does not answer."))).Alert;
-        var resolved = (await Client.ResolveAlertAsync(new() { Kind = AlertKind.Sync, Subject = "kimi", Message = "It answers." })).Alert;
-        var nothing = (await Client.ResolveAlertAsync(new() { Kind = AlertKind.Sync, Subject = "kimi" })).Alert;
+        var resolved = (await Client.ResolveAlertAsync(new() { Kind = AlertKind.Circuit, Subject = "kimi", Message = "It answers." })).Alert;
+        var nothing = (await Client.ResolveAlertAsync(new() { Kind = AlertKind.Circuit, Subject = "kimi" })).Alert;
         var second = (await Client.RaiseAlertAsync(Raise("kimi", "It does not answer."))).Alert;
         var refused = await Assert.ThrowsAsync<RpcException>(() => AcknowledgeAsync(first.AlertId));
 
@@ -73,7 +73,7 @@ public sealed class AlertTests : IAsyncLifetime
         AlertStore[] stores = [Host.Services.GetRequiredService<AlertStore>(), other.Services.GetRequiredService<AlertStore>()];
 
         var raised = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => stores[number % 2].RaiseAsync(
-            new(AlertKind.Circuit, "kimi/k2 chat", AlertSeverity.Critical, $"Number {number}"), CancellationToken.None)));
+            new(AlertKind.Budget, "kimi/k2 chat", AlertSeverity.Critical, $"Number {number}"), CancellationToken.None)));
 
         Assert.Single(raised.Select(alert => alert.AlertId).Distinct());
         Assert.Equal(20, raised.Max(alert => alert.Occurrences));
@@ -85,14 +85,14 @@ public sealed class AlertTests : IAsyncLifetime
     {
         await using var other = await CatalogHost.StartAsync(_fixture.Database.ConnectionString);
         await Client.RaiseAlertAsync(Raise("gone", "It does not answer."));
-        await Client.ResolveAlertAsync(new() { Kind = AlertKind.Sync, Subject = "gone" });
+        await Client.ResolveAlertAsync(new() { Kind = AlertKind.Circuit, Subject = "gone" });
         await Client.RaiseAlertAsync(Raise("kimi", "It does not answer."));
         await Client.RaiseAlertAsync(Raise("kimi", "It never will.", AlertSeverity.Critical));
         using var limit = new CancellationTokenSource(Deadline);
 
         using var watch = new AlertService.AlertServiceClient(other.Channel).WatchAlerts(new(), cancellationToken: limit.Token);
         var open = await NextAsync(watch, limit.Token);
-        await Client.ResolveAlertAsync(new() { Kind = AlertKind.Sync, Subject = "kimi" });
+        await Client.ResolveAlertAsync(new() { Kind = AlertKind.Circuit, Subject = "kimi" });
         var resolved = await NextAsync(watch, limit.Token);
         using var resumed = Client.WatchAlerts(new() { AfterEventId = open.EventId }, cancellationToken: limit.Token);
 
@@ -108,9 +108,9 @@ public sealed class AlertTests : IAsyncLifetime
         raise.DataJson = """{"since": "yesterday"}""";
         await Client.RaiseAlertAsync(raise);
         await Client.RaiseAlertAsync(Raise("openai", "It does not answer."));
-        await Client.ResolveAlertAsync(new() { Kind = AlertKind.Sync, Subject = "openai" });
+        await Client.ResolveAlertAsync(new() { Kind = AlertKind.Circuit, Subject = "openai" });
 
-        var open = await Host.Http.GetJsonAsync("/api/v1/alerts?kind=sync");
+        var open = await Host.Http.GetJsonAsync("/api/v1/alerts?kind=circuit");
         var newest = await Host.Http.GetJsonAsync("/api/v1/alerts?include_resolved=true&page_size=1");
         var oldest = await Host.Http.GetJsonAsync(
             $"/api/v1/alerts?include_resolved=true&page_size=1&page_token={Uri.EscapeDataString(newest.GetProperty("next_page_token").GetString()!)}");
@@ -143,7 +143,7 @@ public sealed class AlertTests : IAsyncLifetime
     }
 
     private static RaiseAlertRequest Raise(string subject, string message, AlertSeverity severity = AlertSeverity.Warning) =>
-        new() { Kind = AlertKind.Sync, Subject = subject, Severity = severity, Message = message };
+        new() { Kind = AlertKind.Circuit, Subject = subject, Severity = severity, Message = message };
 
     private async Task<Alert> AcknowledgeAsync(long alert) =>
         (await Client.AcknowledgeAlertAsync(new() { AlertId = alert }, new Metadata { { "x-changed-by", "ops" } })).Alert;
