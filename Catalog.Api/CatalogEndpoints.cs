@@ -24,6 +24,8 @@ using Catalog.Api.Presets;
 using Catalog.Api.Projects;
 using Catalog.Api.Providers;
 using Catalog.Api.Registry;
+using Catalog.Api.Reports;
+using Catalog.Api.Reports.Billing;
 using Catalog.Api.Rest;
 using Catalog.Api.Retention;
 using Catalog.Api.Settings;
@@ -52,6 +54,8 @@ internal static class CatalogEndpoints
         app.MapGrpcService<AgentProfileGrpcService>();
         app.MapGrpcService<SyncGrpcService>();
         app.MapGrpcService<AlertGrpcService>();
+        app.MapGrpcService<BillingGrpcService>();
+        app.MapGrpcService<ReportGrpcService>();
         app.MapGrpcService<ViewGrpcService>();
         app.MapGrpcService<PresetGrpcService>();
         app.MapGrpcService<BudgetGrpcService>();
@@ -81,6 +85,8 @@ internal static class CatalogEndpoints
         api.MapAlerts();
         api.MapSilences();
         api.MapWebhooks();
+        api.MapReports();
+        api.MapBilling();
         api.MapTiers();
         api.MapAliases();
         api.MapFamilies();

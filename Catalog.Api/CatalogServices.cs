@@ -13,6 +13,7 @@ using Catalog.Api.History;
 using Catalog.Api.Import;
 using Catalog.Api.Presets;
 using Catalog.Api.Providers;
+using Catalog.Api.Reports;
 using Catalog.Api.Rest;
 using Catalog.Api.Retention;
 using Catalog.Api.Snapshots;
@@ -69,6 +70,7 @@ internal static class CatalogServices
             .AddSyncRequests()
             .AddAlerts()
             .AddAccess()
+            .AddReports()
             .AddSingleton<DeploymentStore>()
             .AddSingleton<PriceStore>()
             .AddSingleton<DeploymentWriter>()

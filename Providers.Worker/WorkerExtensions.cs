@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Aspire.Catalog.V1;
 using Protos.Feeds;
+using Providers.Worker.Billing;
 using Providers.Worker.Feeds;
 using Providers.Worker.OnDemand;
 using Providers.Worker.Probing;
@@ -27,6 +28,7 @@ internal static class WorkerExtensions
         services.AddUpstreams();
         services.AddSync();
         services.AddProbing();
+        services.AddBilling();
         return builder;
     }
 
@@ -77,6 +79,15 @@ internal static class WorkerExtensions
         services.AddHostedService<DemandFeed>();
         services.AddHostedService<SyncRounds>();
         services.AddHealthChecks().AddCheck<SyncHealthCheck>("sync");
+    }
+
+    private static void AddBilling(this IServiceCollection services)
+    {
+        services.AddGrpcClient<BillingService.BillingServiceClient>(options => options.Address = new Uri("http://_grpc.catalog-api"))
+            .PresentServiceKey();
+        services.AddSingleton<BillFetch>();
+        services.AddSingleton<ProviderBill>();
+        services.AddHostedService<BillingRounds>();
     }
 
     private static void AddProbing(this IServiceCollection services)

@@ -41,6 +41,23 @@ internal static class Sql
         return rows;
     }
 
+    /// <summary>Hands over row after row, of which there may be very many.</summary>
+    public static async Task EachAsync(
+        this NpgsqlConnection connection,
+        string sql,
+        IReadOnlyList<object?> parameters,
+        Action<NpgsqlDataReader> take,
+        CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand(sql, parameters);
+        command.CommandTimeout = (int)ForManyRows.TotalSeconds;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            take(reader);
+        }
+    }
+
     public static async Task<T?> FirstOrDefaultAsync<T>(
         this NpgsqlConnection connection,
         string sql,

@@ -23,6 +23,10 @@ public sealed class ProviderOverrides(IConfiguration configuration, StoredKeys? 
         ? [.. text.Split([',', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>The key for administrators (<c>Providers:{id}:AdminKey</c>, <c>AdminKeyFile</c>), else what the variable holds; null when none is set.</summary>
+    public string? AdminKey(ProviderId provider, string variable) =>
+        Read(provider, "AdminKey") ?? ReadFile(Read(provider, "AdminKeyFile")) ?? NullIfBlank(configuration[variable]);
+
     /// <summary>Most calls to the provider at a time; null when nothing is said of it.</summary>
     public int? Concurrency(ProviderId provider) =>
         int.TryParse(Read(provider, "Concurrency"), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : null;

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Catalog.Api.Rest;
+
+namespace Catalog.Api.Reports.Billing;
+
+/// <summary>One day of one provider: what it bills, and what the ledger holds.</summary>
+/// <param name="Provider">The provider.</param>
+/// <param name="Day">The day in UTC.</param>
+/// <param name="OursUsd">What the ledger holds, in dollars, exact.</param>
+/// <param name="TheirsUsd">What the provider bills, as exact as it says.</param>
+/// <param name="DifferenceUsd">How much more the provider bills; negative where it bills less.</param>
+/// <param name="Percent">The difference as a part of what the provider bills, in percent; absent when that is nothing.</param>
+/// <param name="UnpricedCalls">Our calls without a price, which ours does not contain.</param>
+/// <param name="UnknownCalls">Our calls of which nobody knows how they ended, for which ours has the most that they can have cost.</param>
+/// <param name="FetchedAt">When the provider said so.</param>
+/// <param name="Verified">Whether reading this provider's bills was ever compared with a live account; false for all so far.</param>
+internal sealed record BillView(
+    string Provider,
+    DateOnly Day,
+    string OursUsd,
+    string TheirsUsd,
+    string DifferenceUsd,
+    decimal? Percent,
+    long UnpricedCalls,
+    long UnknownCalls,
+    DateTimeOffset FetchedAt,
+    bool Verified)
+{
+    public static BillView Of(BillComparison bill) => new(
+        bill.Provider,
+        bill.Day,
+        Text(bill.Ours),
+        Text(bill.Theirs),
+        Text(bill.Difference),
+        bill.Theirs == 0 ? null : decimal.Round(100 * bill.Difference / bill.Theirs, 3),
+        bill.Unpriced,
+        bill.Unknown,
+        bill.FetchedAt,
+        Verified: false);
+
+    private static string Text(decimal dollars) => dollars.ToString("0.############################", CultureInfo.InvariantCulture);
+}
+
+/// <summary>REST over the bills of providers.</summary>
+internal static class BillingEndpoints
+{
+    public static void MapBilling(this IEndpointRouteBuilder api) =>
+        api.MapGet("/reports/billing", CompareAsync).WithTags("Reports").WithName("ReportBilling")
+            .Produces<IReadOnlyList<BillView>>()
+            .WithSummary("Sets what providers bill against the ledger, day by day. Unverified against live accounts.");
+
+    private static async Task<IResult> CompareAsync(
+        string? from, string? to, string? provider, BillStore bills, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var faults = new Faults();
+        var (monthBegins, todayEnds) = UsageQueryReader.ThisMonth(time.GetUtcNow());
+        var begins = UsageQueryReader.Moment(from, "from", monthBegins, faults);
+        var ends = UsageQueryReader.Moment(to, "to", todayEnds, faults);
+        faults.Require(begins < ends, "from", "must be earlier than to");
+        faults.Require(provider?.Contains('\0', StringComparison.Ordinal) != true, "provider", "contains the character U+0000");
+        if (!faults.None)
+        {
+            return Problems.Invalid(faults);
+        }
+
+        var compared = await bills.CompareAsync(
+            DateOnly.FromDateTime(begins.UtcDateTime), DateOnly.FromDateTime(ends.UtcDateTime), provider, cancellationToken);
+        return TypedResults.Ok(compared.Select(BillView.Of).ToArray());
+    }
+}
