@@ -16,6 +16,7 @@ return await StackCommand.RunAsync(args, (builder, stack) =>
         .WithSimulator(simulator)
         .WithEnvironment("ServiceKey", serviceKey)
         .WithEnvironment("Credentials__DataKeyFile", stack.DataKeyFile)
+        .WithEnvironment("Keys__AdminKeyFile", stack.AdminKeyFile)
         .WithVariables(stack.Environment);
 
     var router = builder.AddService<Projects.Router_Grpc>("router", stack.Ports, http: 7080, grpc: 7081)
@@ -25,6 +26,7 @@ return await StackCommand.RunAsync(args, (builder, stack) =>
         .WithEnvironment("ServiceKey", serviceKey)
         .WithEnvironment("Router__Spool__Directory", stack.SpoolFolder)
         .WithEnvironment("Router__SnapshotCopy", stack.SnapshotFile)
+        .WithEnvironment("Router__AccessCopy", stack.AccessFile)
         .WithVariables(stack.Environment);
 
     var worker = builder.AddService<Projects.Providers_Worker>("providers-worker", stack.Ports)

@@ -5,6 +5,7 @@ using Protos.Feeds;
 using Router.Grpc.Accounting;
 using Router.Grpc.Admission;
 using Router.Grpc.Admission.Budgets;
+using Router.Grpc.Admission.Quotas;
 using Router.Grpc.Anthropic;
 using Router.Grpc.Caching;
 using Router.Grpc.Connections;
@@ -124,8 +125,9 @@ internal static class RouterServices
             .AddCheck<CatalogHealthCheck>("catalog")
             .AddCheck<DefaultModelHealthCheck>("default-model")
             .AddCheck<SpoolHealthCheck>("spool")
-            .AddCheck<AccessHealthCheck>("keys");
-        services.AddSingleton<CurrentAccess>().AddSingleton<AccessCopy>();
+            .AddCheck<AccessHealthCheck>("keys")
+            .AddCheck<QuotaHealthCheck>("rate-limits");
+        services.AddSingleton<CurrentAccess>().AddSingleton<AccessCopy>().AddSingleton<QuotaLink>().AddSingleton<QuotaGate>();
         if (settings.Alone)
         {
             return services.AddHostedService<LoneFeed>().AddHostedService<LoneAccess>();
@@ -169,6 +171,8 @@ internal static class RouterServices
             .AddSingleton<RouterGrpcService>()
             .AddSingleton<HealthGrpcService>()
             .AddHostedService<ServingState>()
+            .AddSingleton<QuotaHeaders>()
+            .AddSingleton<QuotaIntake>()
             .AddSingleton<ChatIntake>()
             .AddSingleton<ChatEndpoint>()
             .AddSingleton<ChatCompletionsSurface>()

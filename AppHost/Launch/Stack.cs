@@ -13,6 +13,12 @@ internal sealed record Stack(IBackends Backends, ServicePorts Ports, DotEnv Envi
     /// <summary>The key under which the catalog seals the keys it keeps; it makes the file when it first needs it.</summary>
     public string DataKeyFile => Path.Combine(Notes.DataFolder, "credentials.key");
 
+    /// <summary>Where Catalog.Api leaves the first admin key.</summary>
+    public string AdminKeyFile => Path.Combine(Notes.DataFolder, "admin.key");
+
+    /// <summary>Where the router keeps the virtual keys it last heard of, as hashes.</summary>
+    public string AccessFile => Path.Combine(Notes.DataFolder, "router_access.json");
+
     /// <summary>Where the router keeps what it last heard of the catalog.</summary>
     public string SnapshotFile => Path.Combine(Notes.LogFolder, "provider_registry_snapshot.json");
 }

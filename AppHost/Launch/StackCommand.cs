@@ -94,6 +94,8 @@ internal static class StackCommand
             notes.Say("sim-small, sim-medium and sim-large are the provider simulator's: last in each tier, used when nothing else is usable.");
         }
 
-        return (new Stack(backends, ports, dotEnv, simulator, notes), notes);
+        var stack = new Stack(backends, ports, dotEnv, simulator, notes);
+        notes.Say($"The first admin key, which may make virtual keys: {stack.AdminKeyFile}");
+        return (stack, notes);
     }
 }

@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using Aspire.Catalog.V1;
+using Router.Grpc.Admission.Quotas;
 using Routing.Catalog;
 using Routing.Decisions;
 using KeyScope = Routing.Decisions.KeyScope;
+using KeySecret = ServiceDefaults.VirtualKeys.KeySecret;
 using WireScope = Aspire.Catalog.V1.KeyScope;
 
 namespace Router.Grpc.Admission;
@@ -28,7 +30,7 @@ internal sealed class AccessTable
 
             var caller = CallerOf(key, project);
             var disabled = key.Disabled || project.Disabled || organisation.Disabled;
-            foreach (var secret in key.Secrets.Where(static secret => secret.Hash.Length == ServiceDefaults.VirtualKeys.KeySecret.HashSize))
+            foreach (var secret in key.Secrets.Where(static secret => secret.Hash.Length == KeySecret.HashSize))
             {
                 keys[new(secret.Hash.Span)] = new(caller, disabled, Earlier(Moment(key.ExpireTime), Moment(secret.ExpireTime)));
             }
@@ -43,8 +45,8 @@ internal sealed class AccessTable
     /// <returns>Null when nobody has this secret.</returns>
     public HeldKey? Find(ReadOnlySpan<char> secret)
     {
-        Span<byte> hash = stackalloc byte[ServiceDefaults.VirtualKeys.KeySecret.HashSize];
-        return ServiceDefaults.VirtualKeys.KeySecret.TryHash(_pepper, secret, hash) ? _keys.GetValueOrDefault(new(hash)) : null;
+        Span<byte> hash = stackalloc byte[KeySecret.HashSize];
+        return KeySecret.TryHash(_pepper, secret, hash) ? _keys.GetValueOrDefault(new(hash)) : null;
     }
 
     private static Caller CallerOf(AccessKey key, AccessProject project) => new()
@@ -56,6 +58,7 @@ internal sealed class AccessTable
         Scope = ScopeOf(key.Scope),
         KeyDefaultModel = key.DefaultModel is "" ? null : key.DefaultModel,
         ProjectDefaultModel = project.DefaultModel is "" ? null : project.DefaultModel,
+        Limits = QuotaLimit.Of(key.Id, key.Limits),
         ResponseCache = key.ResponseCache,
     };
 

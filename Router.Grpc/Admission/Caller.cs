@@ -1,3 +1,4 @@
+using Router.Grpc.Admission.Quotas;
 using Routing.Decisions;
 
 namespace Router.Grpc.Admission;
@@ -28,6 +29,9 @@ internal sealed record Caller
 
     /// <summary>The same as the key's project has it.</summary>
     public string? ProjectDefaultModel { get; init; }
+
+    /// <summary>How much of it in a minute; empty when nothing limits it.</summary>
+    public QuotaLimit[] Limits { get; init; } = [];
 
     /// <summary>Whether answers may be kept and given again to the same request.</summary>
     public bool ResponseCache { get; init; }

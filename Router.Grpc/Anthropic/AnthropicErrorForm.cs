@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Router.Grpc.Admission.Quotas;
+using Router.Grpc.Forwarding;
 using Router.Grpc.OpenAi;
 using Router.Grpc.Surfaces;
 
@@ -14,6 +16,8 @@ internal sealed class AnthropicErrorForm : IErrorForm
     public int StatusOf(CallerError error) => error.Code == CallerErrors.Unavailable ? Overloaded : error.Status;
 
     public void WriteHeaders(IHeaderDictionary headers, string requestId) => headers["request-id"] = requestId;
+
+    public void WriteLimits(IHeaderDictionary headers, ChatCall call, QuotaHeaders quotas) => quotas.WriteAnthropic(headers, call);
 
     public byte[] Json(CallerError error) => ErrorJson.Of(error, Write);
 

@@ -9,7 +9,7 @@ using Router.Grpc.Surfaces;
 namespace Router.Grpc.Embeddings;
 
 /// <summary>Serves a request for embeddings on any HTTP surface: read, decide, ask, and say what went wrong.</summary>
-internal sealed class EmbeddingEndpoint(ChatIntake intake, ChatDispatch dispatch, RouterSettings settings, TimeProvider time)
+internal sealed class EmbeddingEndpoint(ChatIntake intake, QuotaIntake quotas, ChatDispatch dispatch, RouterSettings settings, TimeProvider time)
 {
     public RequestDelegate For(IEmbeddingSurface surface) => context => HandleAsync(context, surface);
 
@@ -32,7 +32,10 @@ internal sealed class EmbeddingEndpoint(ChatIntake intake, ChatDispatch dispatch
         else if (dispatch.TryDecide(reading.Request, hints, ComparableVectors.Allowed(headers), Caller.Of(context), RequestIds.Of(context), out var call, out var error))
         {
             call.Wishes = wishes;
-            await AnswerAsync(context, surface, new EmbeddingOperation(reading.Request, settings.Timeouts, time), call);
+            if (await quotas.AdmitAsync(context, surface.Errors, call))
+            {
+                await AnswerAsync(context, surface, new EmbeddingOperation(reading.Request, settings.Timeouts, time), call);
+            }
         }
         else
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Providers.Chat;
 using Router.Grpc.Admission;
 using Router.Grpc.Admission.Budgets;
+using Router.Grpc.Admission.Quotas;
 using Router.Grpc.Embeddings;
 using Router.Grpc.Feeds;
 using Routing.Decisions;
@@ -18,6 +19,9 @@ internal sealed class ChatCall
 
     /// <summary>Who asks.</summary>
     public required Caller Caller { get; init; }
+
+    /// <summary>What it has taken of its caller's limits; null when nothing limits it.</summary>
+    public QuotaHold? Quota { get; set; }
 
     /// <summary>The chat. For what is no chat, a request without a conversation.</summary>
     public required ChatRequest Request { get; init; }

@@ -178,7 +178,16 @@ internal sealed class ChatDispatch(
         var most = settings.Timeouts.Total;
         call.IsHurried = call.Wishes.TimeLimit < most;
         call.TimeLimit = call.IsHurried ? call.Wishes.TimeLimit!.Value : most;
-        var end = cached ? await ServeCachedAsync(call, operation, callerGone) : await ServeAsync(call, operation, callerGone);
+        CallEnd end;
+        try
+        {
+            end = cached ? await ServeCachedAsync(call, operation, callerGone) : await ServeAsync(call, operation, callerGone);
+        }
+        finally
+        {
+            call.Quota?.Settle(call.LastAttempt is { } last ? AttemptUsage.Of(last).TotalTokens : 0);
+        }
+
         ledger.Add(call, end, time.GetElapsedTime(call.StartTimestamp));
         instruments.Ended(call, end);
         log.Ended(call, end);

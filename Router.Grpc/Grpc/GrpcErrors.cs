@@ -6,6 +6,7 @@ using Grpc.Core;
 using Providers.Chat;
 using Router.Grpc.Admission;
 using Router.Grpc.Admission.Budgets;
+using Router.Grpc.Admission.Quotas;
 using Router.Grpc.Forwarding;
 using Routing.Decisions;
 using Routing.Money.Budgets;
@@ -42,6 +43,10 @@ internal static class GrpcErrors
         KeyFault.NotReady => Compose(StatusCode.Unavailable, "KEYS_NOT_READY", KeyFaults.MessageOf(fault)),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
     };
+
+    /// <summary>Why a caller must wait.</summary>
+    public static RpcException Of(QuotaRefusal refusal) =>
+        Compose(StatusCode.ResourceExhausted, "RATE_LIMIT_EXCEEDED", refusal.Message, new RetryInfo { RetryDelay = Duration.FromTimeSpan(refusal.Wait) });
 
     /// <summary>Answers a call that reaches no service: status, message and details stand in the headers then.</summary>
     public static void Answer(HttpResponse response, RpcException error)

@@ -4,6 +4,7 @@ using Providers.Chat;
 using Providers.Embeddings;
 using Router.Grpc.Accounting;
 using Router.Grpc.Admission;
+using Router.Grpc.Admission.Quotas;
 using Router.Grpc.Embeddings;
 using Router.Grpc.Forwarding;
 using Router.Grpc.OpenAi;
@@ -14,7 +15,7 @@ using Wire = Aspire.Routing.V1;
 namespace Router.Grpc.Grpc;
 
 /// <summary>The router's gRPC surface. Its methods only translate.</summary>
-internal sealed class RouterGrpcService(ChatDispatch dispatch, RouterSettings settings, TimeProvider time) : RouterService.RouterServiceBase
+internal sealed class RouterGrpcService(ChatDispatch dispatch, QuotaGate quotas, QuotaHeaders quotaHeaders, RouterSettings settings, TimeProvider time) : RouterService.RouterServiceBase
 {
     // Below this compression costs more than it saves.
     private const int WorthCompressing = 4096;
@@ -30,6 +31,7 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, RouterSettings se
     public override async Task<ChatResponse> Chat(Wire.ChatRequest request, ServerCallContext context)
     {
         var call = Decide(request.Model, request.Conversation, request.Hints, stream: false, context);
+        await AdmitAsync(call, context);
         var relay = new KeptRelay();
         var end = await dispatch.SendAsync(call, relay, context.CancellationToken);
         RoutingMetadata.Trail(context.ResponseTrailers, call);
@@ -60,6 +62,7 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, RouterSettings se
     public override async Task ChatStream(ChatStreamRequest request, IServerStreamWriter<ChatStreamResponse> responseStream, ServerCallContext context)
     {
         var call = Decide(request.Model, request.Conversation, request.Hints, stream: true, context);
+        await AdmitAsync(call, context);
         // A compressor would hold tokens back to fill its blocks.
         context.WriteOptions = Plain;
         var end = await dispatch.SendAsync(call, new ChatStreamRelay(call, responseStream, context), context.CancellationToken);
@@ -70,6 +73,7 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, RouterSettings se
     public override async Task<EmbedResponse> Embed(EmbedRequest request, ServerCallContext context)
     {
         var (read, call) = Decide(request, context);
+        await AdmitAsync(call, context);
         var operation = new EmbeddingOperation(read, settings.Timeouts, time);
         var end = await dispatch.SendAsync(call, operation, context.CancellationToken);
         RoutingMetadata.Trail(context.ResponseTrailers, call);
@@ -143,6 +147,21 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, RouterSettings se
 
         call.Wishes = wishes.Before(context.Deadline, time.GetUtcNow());
         return call;
+    }
+
+    private async ValueTask AdmitAsync(ChatCall call, ServerCallContext context)
+    {
+        if (call.Caller.Limits.Length == 0)
+        {
+            return;
+        }
+
+        var refusal = await quotas.AdmitAsync(call, context.CancellationToken);
+        quotaHeaders.WriteOpenAi(context.GetHttpContext().Response.Headers, call);
+        if (refusal is not null)
+        {
+            throw GrpcErrors.Of(refusal);
+        }
     }
 
     private static void ThrowUnlessServed(CallEnd end, ChatCall call, ServerCallContext context)

@@ -2,6 +2,7 @@ using System.Text;
 using Providers.Chat;
 using Router.Grpc.Admission;
 using Router.Grpc.Admission.Budgets;
+using Router.Grpc.Admission.Quotas;
 using Router.Grpc.Forwarding;
 using Routing.Decisions;
 
@@ -58,6 +59,10 @@ internal static class CallerErrors
         KeyFault.NotReady => new(503, ApiError, "keys_not_ready", KeyFaults.MessageOf(fault)),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
     };
+
+    /// <summary>Why a caller must wait.</summary>
+    public static CallerError Of(QuotaRefusal refusal) =>
+        new(429, refusal.Limit.Unit is QuotaUnit.Tokens ? "tokens" : "requests", "rate_limit_exceeded", refusal.Message) { RetryAfter = refusal.Wait };
 
     public static CallerError Of(RoutingError error) => error.Kind switch
     {

@@ -6,13 +6,13 @@ using Router.Grpc.Settings;
 namespace Router.Grpc.Surfaces;
 
 /// <summary>Serves a chat, plain or streamed, on any HTTP surface: read, decide, relay, and say what went wrong.</summary>
-internal sealed class ChatEndpoint(ChatIntake intake, ChatDispatch dispatch, RouterSettings settings, TimeProvider time)
+internal sealed class ChatEndpoint(ChatIntake intake, QuotaIntake quotas, ChatDispatch dispatch, RouterSettings settings, TimeProvider time)
 {
     public RequestDelegate For(IChatSurface surface) => context => HandleAsync(context, surface);
 
     private async Task HandleAsync(HttpContext context, IChatSurface surface)
     {
-        if (await intake.ReadAsync(context, surface) is { } call)
+        if (await intake.ReadAsync(context, surface) is { } call && await quotas.AdmitAsync(context, surface.Errors, call))
         {
             await (call.Request.Stream ? StreamAsync(context, surface, call)
                 : call.Request.Others.IsEmpty ? AnswerAsync(context, surface, call)
@@ -28,7 +28,14 @@ internal sealed class ChatEndpoint(ChatIntake intake, ChatDispatch dispatch, Rou
         {
             if (!dispatch.TryDecide(request, first.Hints, first.Caller, first.RequestId, out var call, out var error))
             {
+                calls.ForEach(static taken => taken.Quota?.Cancel());
                 await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(error));
+                return;
+            }
+
+            if (!await quotas.AdmitAsync(context, surface.Errors, call))
+            {
+                calls.ForEach(static taken => taken.Quota?.Cancel());
                 return;
             }
 

@@ -1,3 +1,6 @@
+using Router.Grpc.Admission.Quotas;
+using Router.Grpc.Forwarding;
+
 namespace Router.Grpc.Surfaces;
 
 /// <summary>How one protocol puts an error.</summary>
@@ -13,6 +16,9 @@ internal interface IErrorForm
     {
         // Most have none.
     }
+
+    /// <summary>Sets the headers by which the protocol's callers see how they stand with their limits.</summary>
+    void WriteLimits(IHeaderDictionary headers, ChatCall call, QuotaHeaders quotas) => quotas.WriteOpenAi(headers, call);
 
     /// <summary>The error as JSON.</summary>
     byte[] Json(CallerError error);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceDefaults.Parking;
+using ServiceDefaults.Quotas;
 using ServiceDefaults.Redis;
 using ServiceDefaults.SharedHealth;
 using StackExchange.Redis;
@@ -32,7 +33,7 @@ public static class SharedHealthExtensions
 
         builder.Services.AddSingleton(services =>
             new RedisGate(services.GetService<IConnectionMultiplexer>(), services.GetRequiredService<TimeProvider>()));
-        builder.Services.AddSingleton<HealthStore>();
+        builder.Services.AddSingleton<HealthStore>().AddSingleton<QuotaStore>();
         builder.Services.AddSingleton<UsageParking>();
         builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis");
         return builder;

@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
+using Router.Grpc.Admission.Quotas;
+using ServiceDefaults.Quotas;
+using ServiceDefaults.Redis;
+using StackExchange.Redis;
+using TestKit;
+using TestKit.Redis;
+
+namespace Router.FunctionalTests.Admission;
+
+/// <summary>Three routers and one limit, on real servers.</summary>
+public sealed class QuotaRaceTests
+{
+    private const int Limit = 200;
+
+    [Theory]
+    [EveryRedis]
+    public async Task Routers_that_race_let_through_the_limit_and_not_one_more(RedisKind kind)
+    {
+        var redis = await RedisServer.SharedAsync(kind);
+        var subject = $"key_{Guid.NewGuid():N}/requests";
+        var spent = new ConcurrentBag<long>();
+
+        var routers = await Task.WhenAll(Enumerable.Range(0, 3).Select(async _ => new OneRouter(await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString), subject)));
+        try
+        {
+            await Task.WhenAll(routers.SelectMany(router => Enumerable.Range(0, 8).Select(async _ =>
+            {
+                // Until it is refused: a minute may end in between, so the count is by the minute.
+                while (await router.Meter.SpendAsync(1, Limit, CancellationToken.None) is { } one)
+                {
+                    spent.Add(one.Window);
+                }
+            })));
+        }
+        finally
+        {
+            await Task.WhenAll(routers.Select(router => router.Connection.CloseAsync()));
+        }
+
+        var windows = spent.CountBy(window => window).ToArray();
+        Assert.All(windows, window => Assert.InRange(window.Value, 1, Limit));
+        Assert.Contains(windows, window => window.Value == Limit);
+    }
+
+    [Theory]
+    [EveryRedis]
+    public async Task Away_from_the_limit_most_requests_ask_nobody(RedisKind kind)
+    {
+        var redis = await RedisServer.SharedAsync(kind);
+        var router = new OneRouter(await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString), $"key_{Guid.NewGuid():N}/requests");
+        var atOnce = 0;
+        for (var i = 0; i < 1_000; i++)
+        {
+            var spending = router.Meter.SpendAsync(1, 100_000, CancellationToken.None);
+            atOnce += spending.IsCompleted ? 1 : 0;
+            Assert.NotNull(await spending);
+        }
+
+        await router.Connection.CloseAsync();
+        Assert.InRange(atOnce, 990, 1_000);
+    }
+
+    [Theory]
+    [EveryRedis]
+    public async Task What_one_router_spent_beyond_its_grant_the_others_are_short_of(RedisKind kind)
+    {
+        var redis = await RedisServer.SharedAsync(kind);
+        var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        var store = new QuotaStore(new RedisGate(connection, TimeProvider.System), TimeProvider.System);
+        var subject = $"key_{Guid.NewGuid():N}/tokens";
+
+        var first = await store.LeaseAsync("a", subject, limit: 100, want: 10, charge: 0, CancellationToken.None);
+        var second = await store.LeaseAsync("a", subject, limit: 100, want: 10, charge: 85, CancellationToken.None);
+        var third = await store.LeaseAsync("b", subject, limit: 100, want: 10, charge: 0, CancellationToken.None);
+
+        await connection.CloseAsync();
+        Assert.Equal(10, first.Granted);
+        Assert.InRange(first.Left, TimeSpan.FromMilliseconds(1), QuotaStore.Window);
+        if (first.Window == third.Window)
+        {
+            Assert.Equal((5L, 0L, 100L), (second.Granted, third.Granted, third.Used));
+        }
+    }
+
+    [Fact]
+    public async Task While_nobody_keeps_count_a_router_keeps_to_its_share_and_says_so()
+    {
+        var clock = new FakeClock(new DateTimeOffset(2026, 3, 14, 12, 0, 5, TimeSpan.Zero));
+        var link = new QuotaLink(clock, NullLogger<QuotaLink>.Instance, new QuotaStore(new RedisGate(null, clock), clock));
+        var meter = new QuotaMeter("key/requests", link, clock);
+
+        Assert.Equal(3, await SpendAllAsync(meter));
+        Assert.Equal(HealthStatus.Degraded, (await new QuotaHealthCheck(link).CheckHealthAsync(new())).Status);
+        clock.Advance(TimeSpan.FromSeconds(54));
+        Assert.Equal(0, await SpendAllAsync(meter));
+        clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(3, await SpendAllAsync(meter));
+
+        static async Task<int> SpendAllAsync(QuotaMeter meter)
+        {
+            var spent = 0;
+            while (await meter.SpendAsync(1, 3, CancellationToken.None) is not null)
+            {
+                spent++;
+            }
+
+            return spent;
+        }
+    }
+
+    private sealed record OneRouter(ConnectionMultiplexer Connection, string Subject)
+    {
+        public QuotaMeter Meter { get; } = new(
+            Subject,
+            new QuotaLink(TimeProvider.System, NullLogger<QuotaLink>.Instance, new QuotaStore(new RedisGate(Connection, TimeProvider.System), TimeProvider.System)),
+            TimeProvider.System);
+    }
+}
