@@ -24,7 +24,7 @@ internal sealed partial class CatalogFeed(CatalogWatcher watcher, CurrentFeed fe
         {
             feed.Replace(snapshot, FeedOrigin.Catalog);
             LogReceived(snapshot.Revision, snapshot.Deployments.Length);
-            copy.Write(snapshot);
+            copy.Write(feed.State.Index);
         }
     }
 

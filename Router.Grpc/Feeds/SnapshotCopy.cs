@@ -27,10 +27,9 @@ internal sealed partial class SnapshotCopy(RouterSettings settings, ILogger<Snap
     }
 
     /// <summary>Replaces the file in one step, so that no reader ever sees half of it.</summary>
-    public void Write(CatalogSnapshot snapshot)
+    public void Write(CatalogIndex index)
     {
-        var hash = SnapshotFile.ContentHash(snapshot);
-        if (hash == _written)
+        if (index.ContentHash == _written)
         {
             return;
         }
@@ -40,9 +39,13 @@ internal sealed partial class SnapshotCopy(RouterSettings settings, ILogger<Snap
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(draft, SnapshotFile.Write(snapshot));
+            using (var file = File.Create(draft))
+            {
+                SnapshotFile.Write(file, index);
+            }
+
             File.Move(draft, path, overwrite: true);
-            _written = hash;
+            _written = index.ContentHash;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

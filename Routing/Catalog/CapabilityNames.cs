@@ -23,12 +23,21 @@ public static class CapabilityNames
     private static readonly FrozenDictionary<string, Capabilities> ByName =
         Table.ToFrozenDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal);
 
+    private static readonly Capabilities Every = Table.Aggregate(Capabilities.None, static (all, entry) => all | entry.Value);
+
+    // A catalog of thousands of models has a handful of sets.
+    private static readonly ImmutableArray<string>[] Sets = new ImmutableArray<string>[(int)Every + 1];
+
     /// <summary>Every name, in the order in which sets are written.</summary>
     public static ImmutableArray<string> All { get; } = [.. Table.Select(entry => entry.Name)];
 
     /// <summary>The names of a set, always in the same order.</summary>
-    public static ImmutableArray<string> Of(Capabilities capabilities) =>
-        [.. Table.Where(entry => capabilities.HasFlag(entry.Value)).Select(entry => entry.Name)];
+    public static ImmutableArray<string> Of(Capabilities capabilities)
+    {
+        // Whoever wins a race to make a set makes the same one.
+        ref var names = ref Sets[(int)(capabilities & Every)];
+        return names.IsDefault ? names = [.. Table.Where(entry => capabilities.HasFlag(entry.Value)).Select(entry => entry.Name)] : names;
+    }
 
     /// <summary>Reads one name.</summary>
     /// <returns>False when nobody knows it.</returns>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Routing.Profiles;
 using Routing.Ranking;
 
@@ -165,7 +166,23 @@ public sealed class CatalogIndex
         return first.ToFrozenDictionary();
     }
 
+    // Counted first, so that each group is made once and at its size.
     private static FrozenDictionary<TKey, ImmutableArray<Deployment>> Group<TKey>(Deployment[] ordered, Func<Deployment, TKey> key)
-        where TKey : notnull =>
-        ordered.GroupBy(key).ToFrozenDictionary(static group => group.Key, static group => group.ToImmutableArray());
+        where TKey : notnull
+    {
+        var left = new Dictionary<TKey, int>(ordered.Length);
+        foreach (var deployment in ordered)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(left, key(deployment), out _)++;
+        }
+
+        var groups = left.ToDictionary(static row => row.Key, static row => new Deployment[row.Value]);
+        foreach (var deployment in ordered)
+        {
+            var group = groups[key(deployment)];
+            group[^left[key(deployment)]--] = deployment;
+        }
+
+        return groups.ToFrozenDictionary(static row => row.Key, static row => ImmutableCollectionsMarshal.AsImmutableArray(row.Value));
+    }
 }

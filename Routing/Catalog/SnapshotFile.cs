@@ -27,15 +27,26 @@ public static class SnapshotFile
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
-        SnapshotWriter.Write(buffer, snapshot, snapshot.Revision, ContentHash(snapshot), indented: true);
+        using var json = new Utf8JsonWriter(buffer, SnapshotWriter.Options(indented: true));
+        SnapshotWriter.Write(json, snapshot, snapshot.Revision, ContentHash(snapshot));
         return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes the same bytes piece by piece: nobody holds the whole file, and a catalog that is indexed is not hashed again.</summary>
+    public static void Write(Stream stream, CatalogIndex index)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(index);
+        using var json = new Utf8JsonWriter(stream, SnapshotWriter.Options(indented: true));
+        SnapshotWriter.Write(json, index.Snapshot, index.Snapshot.Revision, index.ContentHash);
     }
 
     /// <summary>SHA-256 of what the snapshot says, in hexadecimal; neither its revision nor the order of its lists matters.</summary>
     public static string ContentHash(CatalogSnapshot snapshot)
     {
         using var hash = new HashingBuffer();
-        SnapshotWriter.Write(hash, snapshot, 0, null, indented: false);
+        using var json = new Utf8JsonWriter(hash, SnapshotWriter.Options(indented: false));
+        SnapshotWriter.Write(json, snapshot, 0, null);
         return hash.Finish();
     }
 

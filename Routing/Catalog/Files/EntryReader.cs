@@ -7,6 +7,7 @@ namespace Routing.Catalog.Files;
 internal sealed class EntryReader(bool strict)
 {
     private static readonly RoutingRules PlainRules = new();
+    private static readonly Deployment PlainDeployment = new() { Id = default };
 
     /// <summary>Whether what nobody understands is a fault.</summary>
     public bool Strict => strict;
@@ -58,18 +59,18 @@ internal sealed class EntryReader(bool strict)
             fields,
             ["provider", "model", "canonical", "name", "lifecycle", "deprecated_at", "retires_at", "origin", "enabled", "is_free",
                 "capabilities", "context_window", "max_output_tokens", "unsupported_parameters", "region", "prices"]);
-        var plain = new Deployment { Id = new(new ProviderId(fields.RequiredText("provider")), fields.RequiredText("model")) };
-        return plain with
+        return new()
         {
+            Id = new(new ProviderId(fields.RequiredText("provider")), fields.RequiredText("model")),
             CanonicalId = fields.Text("canonical") is { Length: > 0 } canonical ? new ModelId(canonical) : null,
             Name = fields.Text("name") ?? "",
-            Lifecycle = fields.OneOf("lifecycle", SnapshotNames.Lifecycle, plain.Lifecycle),
+            Lifecycle = fields.OneOf("lifecycle", SnapshotNames.Lifecycle, PlainDeployment.Lifecycle),
             DeprecatedAt = fields.Moment("deprecated_at"),
             RetiresAt = fields.Moment("retires_at"),
-            Origin = fields.OneOf("origin", SnapshotNames.Origin, plain.Origin),
+            Origin = fields.OneOf("origin", SnapshotNames.Origin, PlainDeployment.Origin),
             Enabled = fields.Flag("enabled", otherwise: true),
             IsFree = fields.Flag("is_free", otherwise: false),
-            Capabilities = fields.Has("capabilities") ? CapabilityList(fields) : plain.Capabilities,
+            Capabilities = fields.Has("capabilities") ? CapabilityList(fields) : PlainDeployment.Capabilities,
             ContextWindow = fields.Count("context_window"),
             MaxOutputTokens = fields.Count("max_output_tokens"),
             UnsupportedParameters = fields.Texts("unsupported_parameters"),

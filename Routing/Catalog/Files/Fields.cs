@@ -8,17 +8,17 @@ namespace Routing.Catalog.Files;
 internal readonly struct Fields
 {
     private readonly JsonElement _object;
-    private readonly string _path;
+    private readonly FieldPath _path;
     private readonly List<SnapshotFault> _faults;
 
-    public Fields(JsonElement value, string path, List<SnapshotFault> faults)
+    public Fields(JsonElement value, FieldPath path, List<SnapshotFault> faults)
     {
         _path = path;
         _faults = faults;
         _object = value;
         if (value.ValueKind is not JsonValueKind.Object)
         {
-            faults.Add(new(path, "must be an object"));
+            faults.Add(new(path.ToString(), "must be an object"));
             _object = default;
         }
     }
@@ -37,7 +37,7 @@ internal readonly struct Fields
 
         foreach (var field in _object.EnumerateObject())
         {
-            if (!names.Contains(field.Name) && !field.Name.StartsWith('$'))
+            if (!IsOneOf(field, names) && !field.Name.StartsWith('$'))
             {
                 Fault(field.Name, $"unknown field; known are {string.Join(", ", names.ToArray())}");
             }
@@ -200,8 +200,14 @@ internal readonly struct Fields
 
     public ImmutableArray<string> Texts(string name)
     {
-        var texts = ImmutableArray.CreateBuilder<string>();
-        foreach (var (item, path) in Items(name))
+        if (Items(name) is not { } items)
+        {
+            return [];
+        }
+
+        var texts = ImmutableArray.CreateBuilder<string>(items.GetArrayLength());
+        var place = 0;
+        foreach (var item in items.EnumerateArray())
         {
             if (item.ValueKind is JsonValueKind.String && item.GetString() is { Length: > 0 } text)
             {
@@ -209,8 +215,10 @@ internal readonly struct Fields
             }
             else
             {
-                _faults.Add(new(path, "must be a text"));
+                Fault(FormattableString.Invariant($"{name}[{place}]"), "must be a text");
             }
+
+            place++;
         }
 
         return texts.DrainToImmutable();
@@ -236,16 +244,21 @@ internal readonly struct Fields
 
     public ImmutableArray<T> Objects<T>(string name, Func<Fields, T> read)
     {
-        var rows = ImmutableArray.CreateBuilder<T>();
-        foreach (var (item, path) in Items(name))
+        if (Items(name) is not { } items)
         {
-            rows.Add(read(new Fields(item, path, _faults)));
+            return [];
         }
 
-        return rows.DrainToImmutable();
+        var rows = ImmutableArray.CreateBuilder<T>(items.GetArrayLength());
+        foreach (var item in items.EnumerateArray())
+        {
+            rows.Add(read(new Fields(item, new(_path, name) { Place = rows.Count }, _faults)));
+        }
+
+        return rows.MoveToImmutable();
     }
 
-    public Fields? Object(string name) => Find(name) is { } value ? new Fields(value, $"{_path}.{name}", _faults) : null;
+    public Fields? Object(string name) => Find(name) is { } value ? new Fields(value, new(_path, name), _faults) : null;
 
     private ImmutableSortedDictionary<string, string> ByName(string name, Func<JsonProperty, string> read)
     {
@@ -269,26 +282,34 @@ internal readonly struct Fields
         return texts.ToImmutable();
     }
 
-    private List<(JsonElement Item, string Path)> Items(string name)
+    // A name is compared where it stands: taking it out would make a text of every name in the file.
+    private static bool IsOneOf(JsonProperty field, ReadOnlySpan<string> names)
     {
-        var items = new List<(JsonElement, string)>();
+        foreach (var name in names)
+        {
+            if (field.NameEquals(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private JsonElement? Items(string name)
+    {
         if (Find(name) is not { } value)
         {
-            return items;
+            return null;
         }
 
-        if (value.ValueKind is not JsonValueKind.Array)
+        if (value.ValueKind is JsonValueKind.Array)
         {
-            Fault(name, "must be a list");
-            return items;
+            return value;
         }
 
-        foreach (var item in value.EnumerateArray())
-        {
-            items.Add((item, FormattableString.Invariant($"{_path}.{name}[{items.Count}]")));
-        }
-
-        return items;
+        Fault(name, "must be a list");
+        return null;
     }
 
     private JsonElement? Find(string name) =>

@@ -7,6 +7,9 @@ namespace Routing.Catalog.Files;
 /// <summary>Writes fields that are left out when they say nothing.</summary>
 internal static class JsonWriting
 {
+    // A writer keeps what it was not told to hand on: of a large catalog, megabytes.
+    private const int MostPending = 16 * 1024;
+
     public static void Text(this Utf8JsonWriter json, string name, string? value)
     {
         if (!string.IsNullOrEmpty(value))
@@ -63,16 +66,18 @@ internal static class JsonWriting
         }
     }
 
-    public static void Texts(this Utf8JsonWriter json, string name, IEnumerable<string> values, bool evenIfEmpty = false)
+    public static void Texts(this Utf8JsonWriter json, string name, IEnumerable<string> values, bool evenIfEmpty = false) =>
+        Texts(json, name, values.ToImmutableArray(), evenIfEmpty);
+
+    public static void Texts(this Utf8JsonWriter json, string name, ImmutableArray<string> values, bool evenIfEmpty = false)
     {
-        var all = values.ToArray();
-        if (all.Length == 0 && !evenIfEmpty)
+        if (values.IsEmpty && !evenIfEmpty)
         {
             return;
         }
 
         json.WriteStartArray(name);
-        foreach (var value in all)
+        foreach (var value in values)
         {
             json.WriteStringValue(value);
         }
@@ -93,6 +98,10 @@ internal static class JsonWriting
             json.WriteStartObject();
             write(json, row);
             json.WriteEndObject();
+            if (json.BytesPending > MostPending)
+            {
+                json.Flush();
+            }
         }
 
         json.WriteEndArray();

@@ -11,7 +11,7 @@ internal static class SnapshotReader
 {
     public static CatalogSnapshot Read(JsonElement root, List<SnapshotFault> faults)
     {
-        var fields = new Fields(root, "$", faults);
+        var fields = new Fields(root, FieldPath.Root, faults);
         var byHand = !fields.Has("content_hash");
         var entries = new EntryReader(byHand);
         if (byHand)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Routing.Money;
 
@@ -10,9 +9,14 @@ internal static class SnapshotWriter
     private static readonly Deployment PlainDeployment = new() { Id = default };
     private static readonly RoutingRules PlainRules = new();
 
-    public static void Write(IBufferWriter<byte> buffer, CatalogSnapshot snapshot, long revision, string? contentHash, bool indented)
+    // Made once: a comparison would be wrapped anew for every deployment.
+    private static readonly Comparer<Price> PriceOrder = Comparer<Price>.Create(static (left, right) =>
+        left.ValidFrom.CompareTo(right.ValidFrom) is not 0 and var from ? from : left.ContextOver.CompareTo(right.ContextOver));
+
+    public static JsonWriterOptions Options(bool indented) => new() { Indented = indented, NewLine = "\n", SkipValidation = true };
+
+    public static void Write(Utf8JsonWriter json, CatalogSnapshot snapshot, long revision, string? contentHash)
     {
-        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = indented, NewLine = "\n", SkipValidation = true });
         json.WriteStartObject();
         json.Number("revision", revision);
         json.Text("content_hash", contentHash);
@@ -100,12 +104,6 @@ internal static class SnapshotWriter
         json.Texts("unsupported_parameters", deployment.UnsupportedParameters.Sort(StringComparer.Ordinal));
         json.Text("region", deployment.Region);
         json.Objects("prices", deployment.Prices.Sort(PriceOrder), Price);
-    }
-
-    private static int PriceOrder(Price left, Price right)
-    {
-        var from = left.ValidFrom.CompareTo(right.ValidFrom);
-        return from != 0 ? from : left.ContextOver.CompareTo(right.ContextOver);
     }
 
     private static void Price(Utf8JsonWriter json, Price price)

@@ -10,6 +10,19 @@ namespace Routing.Tests.Catalog;
 public class SnapshotFileTests
 {
     [Fact]
+    public void Written_piece_by_piece_a_file_is_the_same()
+    {
+        var many = SampleCatalog.Full with
+        {
+            Deployments = [.. Enumerable.Range(0, 1_000).Select(i => SampleCatalog.Full.Deployments[0] with { Id = new(new("many"), $"model-{i}") })],
+        };
+        using var file = new MemoryStream();
+        SnapshotFile.Write(file, new CatalogIndex(many));
+
+        Assert.Equal(Encoding.UTF8.GetString(SnapshotFile.Write(many)), Encoding.UTF8.GetString(file.ToArray()));
+    }
+
+    [Fact]
     public void What_is_written_reads_back_the_same()
     {
         var written = SnapshotFile.Write(SampleCatalog.Full);
