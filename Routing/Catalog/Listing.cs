@@ -8,6 +8,10 @@ internal sealed class Listing(Deployment deployment, Provider? provider, int ord
     /// <summary>No place in a tier or family.</summary>
     public const byte Unlisted = byte.MaxValue;
 
+    // Beside what else is read of every candidate, so that few look further.
+    private readonly Capabilities _capabilities = deployment.Capabilities;
+    private readonly int _window = deployment.ContextWindow == 0 ? int.MaxValue : deployment.ContextWindow;
+
     public Deployment Deployment { get; } = deployment;
 
     /// <summary>Null when the catalog lists no provider of that name.</summary>
@@ -46,6 +50,9 @@ internal sealed class Listing(Deployment deployment, Provider? provider, int ord
     /// <summary>Whether a policy may choose it although nobody named it.</summary>
     public bool Choosable { get; set; }
 
+    /// <summary>Whether so many tokens fit into its context window, as far as anybody knows.</summary>
+    public bool Holds(long tokens) => _window >= tokens;
+
     /// <summary>Whether it can do all this.</summary>
-    public bool Offers(Capabilities needed) => (Deployment.Capabilities & needed) == needed;
+    public bool Offers(Capabilities needed) => (_capabilities & needed) == needed;
 }

@@ -16,6 +16,7 @@ internal ref struct CandidateList
     private readonly DecisionInput _input;
     private readonly RankedRequest _request;
     private readonly ListedHealth _health;
+    private readonly Listing[] _listings;
     private readonly uint _filters;
     private Entrant[] _entrants;
     private Exclusion[]? _exclusions;
@@ -27,6 +28,7 @@ internal ref struct CandidateList
         _input = input;
         _request = new(input);
         _health = input.Health.Of(input.Index);
+        _listings = input.Index.Listings;
         _filters = CandidateFilters.Concerned(input);
         _entrants = ArrayPool<Entrant>.Shared.Rent(16);
     }
@@ -43,12 +45,20 @@ internal ref struct CandidateList
 
     public readonly ReadOnlySpan<Entrant> Entrants => _entrants.AsSpan(0, Count);
 
-    public readonly Listing First => _entrants[0].Listing;
+    /// <summary>What was found first; there is one.</summary>
+    public readonly Listing First => ListingOf(in _entrants[0]);
+
+    /// <summary>What was found last; there is one.</summary>
+    public readonly Listing Last => ListingOf(in _entrants[Count - 1]);
 
     public readonly ImmutableArray<Exclusion> Exclusions => _exclusions is null ? [] : [.. _exclusions.AsSpan(0, _excluded)];
 
     /// <summary>How many of the exclusions were made before the first candidate was found.</summary>
     public int PassedOver { get; private set; }
+
+    public readonly Listing ListingOf(in Entrant entrant) => _listings[entrant.Ordinal];
+
+    public readonly HealthState HealthOf(Listing listing) => _health.For(listing);
 
     /// <summary>Examines an entry of a tier; a name the catalog does not know is an exclusion too.</summary>
     /// <returns>Whether it may serve.</returns>
@@ -99,7 +109,7 @@ internal ref struct CandidateList
 
     public void Dispose()
     {
-        ArrayPool<Entrant>.Shared.Return(_entrants, clearArray: true);
+        ArrayPool<Entrant>.Shared.Return(_entrants);
         _entrants = [];
         _providers.Dispose();
         if (_exclusions is not null)
@@ -111,14 +121,15 @@ internal ref struct CandidateList
 
     private bool Examine(Listing listing, CandidateRole role, bool named, uint filters)
     {
-        var health = _health.For(listing);
-        filters = listing.InPlainService ? filters & ~CandidateFilters.OfService : filters;
-        filters = ReferenceEquals(health, HealthState.Unknown) ? filters & ~CandidateFilters.OfHealth : filters;
-        var contender = new Contender(in _request, listing, health, named);
-        if (CandidateFilters.Examine(in contender, filters) is { } objection)
+        filters &= ~Needless(listing);
+        if (filters != 0)
         {
-            Exclude(new(_input, listing, objection, named));
-            return false;
+            var contender = new Contender(in _request, listing, _health.For(listing), named);
+            if (CandidateFilters.Examine(in contender, filters) is { } objection)
+            {
+                Exclude(new(_input, listing, objection, named));
+                return false;
+            }
         }
 
         PassedOver = IsEmpty ? _excluded : PassedOver;
@@ -127,15 +138,22 @@ internal ref struct CandidateList
             _entrants = Grown(_entrants);
         }
 
-        _entrants[Count++] = new(listing, health, role);
+        _entrants[Count++] = new(listing.Ordinal, role);
         return true;
     }
+
+    // Filters that have nothing to say of a deployment: of most, all of them.
+    private readonly uint Needless(Listing listing) =>
+        (listing.InPlainService ? CandidateFilters.OfService : 0)
+        | (listing.Offers(_request.Required) ? CandidateFilters.OfCapabilities : 0)
+        | (listing.Holds(_request.MostTokens) ? CandidateFilters.OfSize : 0)
+        | (ReferenceEquals(_health.For(listing), HealthState.Unknown) ? CandidateFilters.OfHealth : 0);
 
     private readonly bool IsKnown(Listing listing)
     {
         foreach (ref readonly var entrant in Entrants)
         {
-            if (ReferenceEquals(entrant.Listing, listing))
+            if (entrant.Ordinal == listing.Ordinal)
             {
                 return true;
             }

@@ -61,9 +61,9 @@ internal static class CandidateOrder
         var entrants = list.Entrants;
         for (var i = 0; i < entrants.Length; i++)
         {
-            ref readonly var entrant = ref entrants[i];
-            var terms = Scoring.Of(entrant.Listing, entrant.Health, in list.Request, level);
-            keys[i] = new(policy.Score(in terms), Cost(in terms), entrant.Listing, i);
+            var listing = list.ListingOf(in entrants[i]);
+            var terms = Scoring.Of(listing, list.HealthOf(listing), in list.Request, level);
+            keys[i] = new(policy.Score(in terms), Cost(in terms), listing, i);
             first = keys[i].IsBefore(in keys[first]) ? i : first;
         }
 
@@ -74,13 +74,13 @@ internal static class CandidateOrder
     private static void Follow(in CandidateList list, RankKey[] keys, int first, Span<RankKey> room)
     {
         var entrants = list.Entrants;
-        var same = entrants[first].Listing.SameModel;
+        var same = list.ListingOf(in entrants[first]).SameModel;
         var head = new Head(room);
         for (var i = 0; i < entrants.Length; i++)
         {
             if (i != first)
             {
-                head.Show(same.Length > 1 && ReferenceEquals(entrants[i].Listing.SameModel, same) ? keys[i].BeforeOthers : keys[i]);
+                head.Show(same.Length > 1 && ReferenceEquals(list.ListingOf(in entrants[i]).SameModel, same) ? keys[i].BeforeOthers : keys[i]);
             }
         }
     }
@@ -118,7 +118,7 @@ internal static class CandidateOrder
         var entrants = list.Entrants;
         for (var i = 0; i < entrants.Length; i++)
         {
-            if (ReferenceEquals(entrants[i].Listing, warm))
+            if (entrants[i].Ordinal == warm.Ordinal)
             {
                 return entrants[i].Role == CandidateRole.Fallback ? -1 : i;
             }
@@ -136,8 +136,8 @@ internal static class CandidateOrder
             stays
                 ? static told => Told("the session stays with", told)
                 : static told => Told("the session leaves", told),
-            list.Entrants[warm].Listing.Deployment,
-            list.Entrants[first].Listing.Deployment,
+            list.ListingOf(in list.Entrants[warm]).Deployment,
+            list.ListingOf(in list.Entrants[first]).Deployment,
             Cost(in there),
             Cost(in elsewhere)));
         return stays;
@@ -155,20 +155,20 @@ internal static class CandidateOrder
 
     private static CandidateScore Scored(in CandidateList list, in DecisionStory story, int place)
     {
-        ref readonly var entrant = ref list.Entrants[place];
-        var terms = Scoring.Of(entrant.Listing, entrant.Health, in list.Request, story.Level);
+        var listing = list.ListingOf(in list.Entrants[place]);
+        var terms = Scoring.Of(listing, list.HealthOf(listing), in list.Request, story.Level);
         return story.Policy is { } policy ? terms with { Total = policy.Score(in terms) } : terms;
     }
 
     private static ImmutableArray<Candidate> Candidates(in CandidateList list, in DecisionStory story, ReadOnlySpan<RankKey> head)
     {
         var candidates = new Candidate[head.Length];
-        var same = list.Entrants[head[0].Entrant].Listing.SameModel;
+        var same = list.ListingOf(in list.Entrants[head[0].Entrant]).SameModel;
         for (var i = 0; i < head.Length; i++)
         {
             var place = head[i].Entrant;
             ref readonly var entrant = ref list.Entrants[place];
-            var listing = entrant.Listing;
+            var listing = list.ListingOf(in entrant);
             var role = i == 0 ? CandidateRole.Primary
                 : ReferenceEquals(listing.SameModel, same) ? CandidateRole.SameModel
                 : entrant.Role;

@@ -1,10 +1,6 @@
-using Routing.Catalog;
-using Routing.Health;
-
 namespace Routing.Decisions;
 
-/// <summary>A deployment that may serve, before it has its place in the order.</summary>
-/// <param name="Listing">The deployment.</param>
-/// <param name="Health">Its health.</param>
+/// <summary>A deployment that may serve, before it has its place in the order. Free of references: many are written for each decision.</summary>
+/// <param name="Ordinal">The deployment, by its <see cref="Catalog.Listing.Ordinal"/>.</param>
 /// <param name="Role">Why it was considered.</param>
-internal readonly record struct Entrant(Listing Listing, HealthState Health, CandidateRole Role);
+internal readonly record struct Entrant(int Ordinal, CandidateRole Role);

@@ -53,7 +53,7 @@ internal static class FallbackOrder
             var first = list.IsEmpty;
             if (list.Consider(in entry, role) && (first || everyPlace))
             {
-                SameModelElsewhere(ref list, first ? list.First : list.Entrants[^1].Listing, first ? CandidateRole.SameModel : role);
+                SameModelElsewhere(ref list, first ? list.First : list.Last, first ? CandidateRole.SameModel : role);
             }
             else if (everyPlace && entry.Listing is { } excluded)
             {

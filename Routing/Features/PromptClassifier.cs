@@ -22,6 +22,6 @@ public static class PromptClassifier
         var counts = new TraitCounts();
         var sums = new NgramSums(weights);
         PromptText.Scan(prompt, ref counts, ref sums);
-        return EstimateScores.From(in counts, in sums, weights);
+        return EstimateScores.From(in counts, ref sums, weights);
     }
 }

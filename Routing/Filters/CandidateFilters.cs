@@ -81,6 +81,12 @@ internal static class CandidateFilters
     /// <summary>Those that say nothing of a deployment in plain service.</summary>
     public static uint OfService { get; } = Bits(FilterScope.Service);
 
+    /// <summary>Those that say nothing of a deployment that offers what the request needs.</summary>
+    public static uint OfCapabilities { get; } = Bits(FilterScope.Capabilities);
+
+    /// <summary>Those that say nothing of a deployment that holds prompt and answer.</summary>
+    public static uint OfSize { get; } = Bits(FilterScope.Size);
+
     /// <summary>Those that say nothing where no health is known.</summary>
     public static uint OfHealth { get; } = Bits(FilterScope.Health);
 

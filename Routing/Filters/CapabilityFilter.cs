@@ -8,6 +8,8 @@ internal sealed class CapabilityFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.CapabilityMissing;
 
+    public FilterScope Scope => FilterScope.Capabilities;
+
     // Nobody has described a discovered deployment yet: whoever names it knows better than an empty list.
     public bool Excludes(in Contender contender) =>
         Missing(contender) is not Capabilities.None && contender is not { Named: true, Deployment.Origin: Origin.Discovered };

@@ -7,6 +7,8 @@ internal sealed class ContextFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.ContextTooSmall;
 
+    public FilterScope Scope => FilterScope.Size;
+
     public bool Excludes(in Contender contender) => contender.Deployment.ContextWindow is not 0 and var window && window < Needed(contender);
 
     public string Detail(in Contender contender) =>

@@ -16,6 +16,11 @@ public static class PriceInForce
     public static Price? Find(Deployment deployment, long inputTokens, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(deployment);
+        if (deployment.Prices.IsEmpty)
+        {
+            return null;
+        }
+
         if (deployment.Prices is [var only])
         {
             return only.ValidFrom <= at && (only.ContextOver == 0 || inputTokens > only.ContextOver) ? only : null;

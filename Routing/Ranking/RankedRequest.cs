@@ -16,6 +16,7 @@ internal readonly struct RankedRequest
     {
         Input = input;
         _inputTokens = TokensByFamily.Of(input.Features);
+        MostTokens = (long)_inputTokens.Most + input.Features.MaxOutputTokens.GetValueOrDefault();
         ExpectedOutput = AnswerLength.Expected(input);
         UpperOutput = AnswerLength.Upper(input, ExpectedOutput);
         Required = RequiredCapabilities(input);
@@ -28,6 +29,9 @@ internal readonly struct RankedRequest
         : this(input) => (ExpectedOutput, Needs) = (expectedOutput, needs);
 
     public DecisionInput Input { get; }
+
+    /// <summary>Tokens of the prompt and of the longest answer that the caller names, for the model that cuts them finest.</summary>
+    public long MostTokens { get; }
 
     /// <summary>Tokens that one answer is expected to take.</summary>
     public int ExpectedOutput { get; }

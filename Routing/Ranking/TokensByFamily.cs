@@ -11,6 +11,21 @@ internal struct TokensByFamily
 
     private int _first;
 
+    /// <summary>For the family that makes the most of them.</summary>
+    public readonly int Most
+    {
+        get
+        {
+            var most = 0;
+            foreach (var tokens in this)
+            {
+                most = Math.Max(most, tokens);
+            }
+
+            return most;
+        }
+    }
+
     public static TokensByFamily Of(RequestFeatures features)
     {
         var tokens = default(TokensByFamily);

@@ -42,8 +42,11 @@ public class DecisionBenchmarks
     public RoutingOutcome Ranked() => RoutingPipeline.Decide(_ranked);
 
     [Benchmark(Description = "features and decision")]
-    public RoutingOutcome Both() => RoutingPipeline.Decide(_input with
-    {
-        Features = new() { PromptCharacters = _prompt.Length, MessageCount = 1, EstimatedInputTokens = 256, Prompt = PromptClassifier.Estimate(_prompt) },
-    });
+    public RoutingOutcome Both() => RoutingPipeline.Decide(_input with { Features = Read() });
+
+    [Benchmark(Description = "features and decision by policy")]
+    public RoutingOutcome BothRanked() => RoutingPipeline.Decide(_ranked with { Features = Read() });
+
+    private RequestFeatures Read() =>
+        new() { PromptCharacters = _prompt.Length, MessageCount = 1, EstimatedInputTokens = 256, Prompt = PromptClassifier.Estimate(_prompt) };
 }

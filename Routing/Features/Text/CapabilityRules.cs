@@ -71,6 +71,7 @@ internal static class CapabilityRules
         Some(t[Trait.WordCreative], 3, 700)
         + (t[Trait.OpensWithWrite] > 0 ? 700 : 0)
         + Some(t[Trait.WordImagine], 2, 700)
+        - (t[Trait.OpensWithExtract] > 0 ? 700 : 0)
         - (code > 500 ? 800 : 0)
         - Some(t[Trait.Numbers], 4, 150)
         - (t[Trait.Options] > 1 ? 700 : 0);

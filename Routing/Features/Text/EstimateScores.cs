@@ -8,12 +8,12 @@ internal static class EstimateScores
     // A single head may be confused by an odd prompt; none may shout down the others.
     private const int Limit = 3 * Thousand;
 
-    public static PromptEstimate From(in TraitCounts counts, in NgramSums ngrams, ClassifierWeights weights)
+    public static PromptEstimate From(in TraitCounts counts, ref NgramSums ngrams, ClassifierWeights weights)
     {
         Span<int> dense = stackalloc int[DenseFeatures.Count];
         DenseFeatures.Fill(in counts, dense);
         Span<int> heads = stackalloc int[ClassifierWeights.Heads];
-        Heads(in ngrams, weights, heads);
+        Heads(ref ngrams, weights, heads);
 
         Span<int> parts = stackalloc int[Parts.Count];
         Parts.Fill(in counts, dense, heads, weights, parts);
@@ -53,7 +53,7 @@ internal static class EstimateScores
         return (int)(((always * Thousand) + (familiar * trust) + (unfamiliar * (Thousand - trust))) / Thousand);
     }
 
-    private static void Heads(in NgramSums ngrams, ClassifierWeights weights, Span<int> heads)
+    private static void Heads(ref NgramSums ngrams, ClassifierWeights weights, Span<int> heads)
     {
         ngrams.CopyTo(heads);
         var root = Math.Max(SquareRoot((long)ngrams.Tokens << 16), 1);

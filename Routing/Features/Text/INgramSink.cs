@@ -1,12 +1,12 @@
 namespace Routing.Features.Text;
 
-/// <summary>Takes the words of a prompt, singly and in pairs, as a scan meets them.</summary>
+/// <summary>Takes the words of a prompt, singly and in pairs, as a scan meets them: some at a time, 256 at most.</summary>
 internal interface INgramSink
 {
-    void Word(uint hash);
+    void AddWords(ReadOnlySpan<uint> hashes);
 
-    void Pair(uint hash);
+    void AddPairs(ReadOnlySpan<uint> hashes);
 
-    /// <summary>Whether the word is one that most texts use.</summary>
-    bool IsCommon(uint hash);
+    /// <summary>How many of the words are such as most texts use.</summary>
+    int CountCommon(ReadOnlySpan<uint> hashes);
 }

@@ -104,12 +104,12 @@ internal static class InstructionWrapper
     private static bool IsInstruction(ReadOnlySpan<char> sentence)
     {
         var (words, known) = (0, 0);
-        var (hash, length) = (WordHash.Start, 0);
+        var (hash, length) = (new WordHash(), 0);
         foreach (var c in sentence)
         {
             if (char.IsAsciiLetter(c))
             {
-                hash = WordHash.Add(hash, (char)(c | 0x20));
+                hash.Add((char)(c | 0x20));
                 length++;
                 continue;
             }
@@ -126,7 +126,7 @@ internal static class InstructionWrapper
         return words > 0 && known * 20 >= words * 17;
     }
 
-    private static void Count(ref uint hash, ref int length, ref int words, ref int known)
+    private static void Count(ref WordHash hash, ref int length, ref int words, ref int known)
     {
         if (length == 0)
         {
@@ -134,8 +134,8 @@ internal static class InstructionWrapper
         }
 
         words++;
-        known += Vocabulary.Contains(WordHash.Finish(hash)) ? 1 : 0;
-        hash = WordHash.Start;
+        known += Vocabulary.Contains(hash.Finish()) ? 1 : 0;
+        hash = new();
         length = 0;
     }
 }

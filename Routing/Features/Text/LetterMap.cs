@@ -45,8 +45,8 @@ internal readonly ref struct LetterMap
         Write(capitals, at, lastCapitals);
     }
 
-    /// <summary>Bytes that the map of so many characters takes: a bit each, and room to read eight bytes from any of them.</summary>
-    public static int BytesFor(int characters) => (characters / 8) + Step;
+    /// <summary>Bytes that the map of so many characters takes: a bit each, and room to read eight bytes from any of them. A multiple of eight.</summary>
+    public static int BytesFor(int characters) => ((characters / 64) + 3) * sizeof(ulong);
 
     /// <summary>Letters in the whole text.</summary>
     public int Letters => Count(_letters);
@@ -58,16 +58,16 @@ internal readonly ref struct LetterMap
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Run(int at) => Math.Min(BitOperations.TrailingZeroCount(~Window(_letters, at)), LongestRun);
 
-    /// <summary>How many of the next letters are capitals.</summary>
+    /// <summary>Whether the next letters are all capitals.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int CapitalsIn(int at, int length) => BitOperations.PopCount(Window(_capitals, at) & ((1UL << length) - 1));
+    public bool AreCapitals(int at, int length) => BitOperations.TrailingZeroCount(~Window(_capitals, at)) >= length;
 
     private static int Count(ReadOnlySpan<byte> bits)
     {
         var count = 0;
-        foreach (var eight in bits)
+        foreach (var many in MemoryMarshal.Cast<byte, ulong>(bits))
         {
-            count += BitOperations.PopCount(eight);
+            count += BitOperations.PopCount(many);
         }
 
         return count;

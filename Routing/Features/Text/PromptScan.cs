@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Routing.Features.Text;
 
 /// <summary>
@@ -18,6 +21,7 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
     // The first words tell the kind of request; later ones are about its matter.
     private int _openingWords = 3;
     private WordTally _tally;
+    private WordBatch _batch;
     private uint _previous;
     private bool _sentenceStart = true;
     private bool _lineStart = true;
@@ -31,7 +35,12 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, Longest);
         var bytes = LetterMap.BytesFor(text.Length);
         Span<byte> maps = stackalloc byte[2 * bytes];
-        var letters = new LetterMap(text, maps[..bytes], maps[bytes..]);
+        Read(text, new LetterMap(text, maps[..bytes], maps[bytes..]));
+    }
+
+    // Apart from the room on the stack, which would keep the compiler from compiling the loop again once it knows more.
+    private void Read(ReadOnlySpan<char> text, scoped LetterMap letters)
+    {
         var at = 0;
         while (at < text.Length)
         {
@@ -69,9 +78,11 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
         Finish(text, letters);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Finish(ReadOnlySpan<char> text, scoped LetterMap letters)
     {
         _tally.MoveTo(ref _counts);
+        _batch.MoveTo(ref _counts, ref _sink);
         _options.End(ref _counts, text.Length);
         _counts[Trait.Letters] += letters.Letters;
         _counts[Trait.UpperCase] += letters.Capitals;
@@ -86,17 +97,24 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
         StartLine();
     }
 
-    // Nearly every word is ASCII letters alone, none of them far from the first.
+    // Nearly every word is ASCII letters alone, none of them far from the first, and a blank behind them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int ReadWord(ReadOnlySpan<char> text, int from, scoped LetterMap letters)
     {
+        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetReference(text), from);
         var length = letters.Run(from);
         var at = from + length;
-        if (length == LetterMap.LongestRun || at + WordHash.Block > text.Length || text[at] is '\'' or >= (char)128)
+        if (length == LetterMap.LongestRun || at > text.Length - WordHash.Block || text[at] is '\'' or >= (char)128)
         {
             return ReadLetters(text, from);
         }
 
-        Word(WordHash.Of(text, from, length), length, letters.CapitalsIn(from, length), startsUpper: text[from] < 'a');
+        Word(WordHash.Of(ref first, length), length, letters.AreCapitals(from, length), startsUpper: first < 'a');
+        if (text[at] == ' ')
+        {
+            return at + 1;
+        }
+
         if (length == 1)
         {
             ReadOption(text, from, at);
@@ -106,23 +124,24 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
     }
 
     // Letters of any script, and an apostrophe between letters: don't is one word. The map has counted those of ASCII.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private int ReadLetters(ReadOnlySpan<char> text, int from)
     {
-        var (hash, upper, length, at) = (WordHash.Start, 0, 0, from);
+        var (hash, upper, length, at) = (new WordHash(), 0, 0, from);
         for (; at < text.Length; at++)
         {
             var c = text[at];
             if (char.IsAsciiLetter(c))
             {
                 upper += ((c >> 5) & 1) ^ 1;
-                hash = WordHash.Add(hash, (char)(c | 0x20));
+                hash.Add((char)(c | 0x20));
                 length++;
             }
             else if (c >= 128 && char.IsLetter(c))
             {
                 var lower = char.ToLowerInvariant(c);
                 upper += c != lower ? 1 : 0;
-                hash = WordHash.Add(hash, lower);
+                hash.Add(lower);
                 length++;
                 _counts[Trait.OtherScripts]++;
                 _counts[Trait.Letters]++;
@@ -130,7 +149,7 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
             }
             else if (c == '\'' && at > from && at + 1 < text.Length && char.IsAsciiLetter(text[at + 1]))
             {
-                hash = WordHash.Add(hash, c);
+                hash.Add(c);
             }
             else
             {
@@ -138,7 +157,7 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
             }
         }
 
-        Word(WordHash.Finish(hash), length, upper, startsUpper: char.IsUpper(text[from]));
+        Word(hash.Finish(), length, allCaps: upper == length, startsUpper: char.IsUpper(text[from]));
         if (length == 1)
         {
             ReadOption(text, from, at);
@@ -147,6 +166,7 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
         return at;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void ReadOption(ReadOnlySpan<char> text, int from, int at)
     {
         if (at < text.Length && text[at] is '.' or ')' && OptionLines.Opens(from, text))
@@ -156,6 +176,7 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private int ReadNumber(ReadOnlySpan<char> text, int from)
     {
         var (digits, at) = (0, from);
@@ -180,26 +201,25 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
         _counts[Trait.LongNumbers] += digits >= LongNumber ? 1 : 0;
         _options.Digits += digits;
         _lineStart = false;
-        Token(WordHash.Finish(WordHash.Add(WordHash.Start, (char)Math.Min(digits, LongNumber))));
+        Follow(WordHash.OfNumber(Math.Min(digits, LongNumber)));
         return at;
     }
 
-    private void Word(uint hash, int length, int upper, bool startsUpper)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Word(uint hash, int length, bool allCaps, bool startsUpper)
     {
-        _tally.Add(length, allCaps: upper == length, named: startsUpper & !_sentenceStart, common: _sink.IsCommon(hash));
-        var (known, hint, points) = Lexicon.Find(hash);
-        _counts[known]++;
-        _counts[hint] += points;
+        _tally.Add(length, allCaps, named: startsUpper & !_sentenceStart);
         if (_openingWords > 0)
         {
-            Open(known, hint);
+            Open(Lexicon.Find(hash));
         }
 
         _sentenceStart = false;
         _lineStart = false;
-        Token(hash);
+        Follow(hash);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Mark(char c, ReadOnlySpan<char> text, int at)
     {
         _counts[Marks.TraitOf(c)]++;
@@ -261,19 +281,26 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
         }
     }
 
-    private void Token(uint hash)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Follow(uint hash)
     {
-        _sink.Word(hash);
+        _batch.AddWord(hash);
         if (_previous != 0)
         {
-            _sink.Pair(WordHash.Pair(_previous, hash));
+            _batch.AddPair(_previous, hash);
         }
 
         _previous = hash;
+        if (_batch.IsFull)
+        {
+            _batch.MoveTo(ref _counts, ref _sink);
+        }
     }
 
-    private void Open(Trait known, Hint hint)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Open(LexiconEntry word)
     {
+        var (known, hint, _) = word;
         _counts[Openings.Of(known)]++;
         if (known is >= Trait.WordWhat and <= Trait.WordHow && _counts[Hint.FirstQuestion] == 0)
         {

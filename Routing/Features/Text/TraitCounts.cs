@@ -22,4 +22,12 @@ internal struct TraitCounts
         readonly get => this[(int)Trait.Count + 1 + (int)hint];
         set => this[(int)Trait.Count + 1 + (int)hint] = value;
     }
+
+    /// <summary>Adds what a word is known for; both counts are there whatever the word, so no place need be checked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(LexiconEntry known)
+    {
+        Unsafe.Add(ref _first, (int)known.Trait)++;
+        Unsafe.Add(ref _first, (int)Trait.Count + 1 + (int)known.Hint) += known.Points;
+    }
 }

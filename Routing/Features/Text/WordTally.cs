@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Routing.Features.Text;
 
-/// <summary>What is counted of every word, six counts in two numbers: they are added to for each word, and memory is slower than that.</summary>
+/// <summary>What is counted of every word, five counts in two numbers: they are added to for each word, and memory is slower than that.</summary>
 internal struct WordTally
 {
     private const int LongWord = 8;
@@ -13,11 +13,10 @@ internal struct WordTally
     private ulong _kinds;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int length, bool allCaps, bool named, bool common)
+    public void Add(int length, bool allCaps, bool named)
     {
-        var several = length > 1;
-        _lengths += 1 | (Bit(length >= LongWord) << 16) | (Bit(length >= VeryLongWord) << 32);
-        _kinds += Bit(allCaps & several) | (Bit(named & several) << 16) | (Bit(!common) << 32);
+        _lengths += 1 | From(length, LongWord) << 16 | From(length, VeryLongWord) << 32;
+        _kinds += (Bit(allCaps) | (Bit(named) << 16)) & (0 - From(length, 2));
     }
 
     public void MoveTo(ref TraitCounts counts)
@@ -27,11 +26,13 @@ internal struct WordTally
         counts[Trait.VeryLongWords] += Part(_lengths, 32);
         counts[Trait.AllCaps] += Part(_kinds, 0);
         counts[Trait.Names] += Part(_kinds, 16);
-        counts[Trait.UncommonWords] += Part(_kinds, 32);
         this = default;
     }
 
     private static int Part(ulong all, int at) => (ushort)(all >> at);
+
+    // 1 for so many or more.
+    private static ulong From(int length, int least) => (uint)(least - 1 - length) >> 31;
 
     private static ulong Bit(bool value) => value ? 1UL : 0;
 }

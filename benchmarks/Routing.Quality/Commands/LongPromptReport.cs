@@ -18,7 +18,7 @@ internal static class LongPromptReport
 
     public static void Print(IReadOnlyList<Example> examples, Trainer trainer, HeadScales scales)
     {
-        Example[] asked = [.. examples.Where(example => example.Set == "mmlu").OrderBy(example => WordHash.Of(example.Id)).Take(Questions)];
+        Example[] asked = [.. examples.Where(example => example.Set == "mmlu").OrderBy(example => Spread.Of(example.Id)).Take(Questions)];
         var left = asked.Select(example => example.Id).ToHashSet();
         var weights = trainer.TrainWithout(i => left.Contains(examples[i].Id), scales, trainer.AllCapabilities());
         var material = string.Join('\n', examples.Where(example => example.Set == "llmrouter").Select(example => example.Prompt))[..Material];
@@ -46,6 +46,6 @@ internal static class LongPromptReport
             scan.Read(prompt.AsSpan(at, Math.Min(PromptScan<NgramSums>.Longest, prompt.Length - at)));
         }
 
-        return EstimateScores.From(in counts, in sums, weights).Score;
+        return EstimateScores.From(in counts, ref sums, weights).Score;
     }
 }

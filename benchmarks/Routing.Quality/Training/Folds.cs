@@ -1,4 +1,3 @@
-using Routing.Features.Text;
 using Routing.Quality.Data;
 
 namespace Routing.Quality.Training;
@@ -8,8 +7,8 @@ internal sealed class Folds(string name, Func<Example, int> fold)
 {
     private const int Count = 5;
 
-    public static readonly Folds ByQuestion = new("question", static example => Spread(example.Id));
-    public static readonly Folds BySubject = new("subject", static example => Spread(example.Source));
+    public static readonly Folds ByQuestion = new("question", static example => (int)(Spread.Of(example.Id) % Count));
+    public static readonly Folds BySubject = new("subject", static example => (int)(Spread.Of(example.Source) % Count));
     public static readonly Folds BySource = new("source", static example => example.Set switch { "mmlu" => 0, "gsm8k" => 1, _ => 2 });
 
     public static readonly Folds[] All = [ByQuestion, BySubject, BySource];
@@ -18,6 +17,4 @@ internal sealed class Folds(string name, Func<Example, int> fold)
 
     public IEnumerable<(int Fold, int[] Examples)> Of(IReadOnlyList<Example> examples) =>
         Enumerable.Range(0, examples.Count).GroupBy(i => fold(examples[i])).OrderBy(group => group.Key).Select(group => (group.Key, group.ToArray()));
-
-    private static int Spread(string text) => (int)(WordHash.Finish(WordHash.Of(text) * 7919) % Count);
 }

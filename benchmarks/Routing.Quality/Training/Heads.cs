@@ -39,7 +39,7 @@ internal sealed class Heads
         var gains = SourceMeans(Gain);
         var within = on.Select(i => Gain(i) - gains[corpus.Examples[i].Source]).ToArray();
         double[] Smoothed(double share) => [.. on.Select(i => (share * gains[corpus.Examples[i].Source]) + ((1 - share) * Gain(i)))];
-        var grown = new BoostingOptions { Trees = 100, Leaves = 10, Rate = 0.07, LeastInLeaf = 30 };
+        var grown = new BoostingOptions { Trees = 128, Leaves = 8, Rate = 0.07, LeastInLeaf = 30 };
         return new(
             BoostedTrees.Train(dense, within, new() { Trees = 90, Leaves = 6, Rate = 0.055, LeastInLeaf = 60 }),
             BoostedTrees.Train(dense, Smoothed(0.5), grown),

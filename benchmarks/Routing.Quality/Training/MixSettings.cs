@@ -9,12 +9,12 @@ namespace Routing.Quality.Training;
 internal static class MixSettings
 {
     /// <summary>Familiarity at which what was learned between kinds of prompts is half trusted, and how fast that changes.</summary>
-    public const double TrustMiddle = 0.571;
+    public const double TrustMiddle = 0.589;
 
-    public const double TrustWidth = 0.069;
+    public const double TrustWidth = 0.055;
 
     /// <summary>Shares in thousandths, by <see cref="GainMix"/>.</summary>
-    public static readonly int[] Mix = [870, 763, 885, 40, 403, 2_207, 1_091, 505];
+    public static readonly int[] Mix = [880, 670, 877, 27, 465, 1_990, 1_048, 497];
 
     /// <summary>Share of what was learned and of the rules in a capability's logit, and its offset, in thousandths.</summary>
     public static readonly (int Learned, int Ruled, int Offset)[] Capabilities =

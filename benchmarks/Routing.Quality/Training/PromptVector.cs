@@ -38,29 +38,29 @@ internal sealed class PromptVector
     {
         public List<uint> Hashes => hashes;
 
-        public void Word(uint hash) => hashes.Add(hash);
-
-        public void Pair(uint hash)
-        {
-            hashes.Add(hash);
-            pairs.Add(hash);
-        }
-
         public List<uint> Pairs => pairs;
 
-        public bool IsCommon(uint hash) => Bits.Has(common, hash);
+        public void AddWords(ReadOnlySpan<uint> words) => hashes.AddRange(words);
+
+        public void AddPairs(ReadOnlySpan<uint> met)
+        {
+            hashes.AddRange(met);
+            pairs.AddRange(met);
+        }
+
+        public int CountCommon(ReadOnlySpan<uint> words) => Bits.Count(common, words);
     }
 
     private readonly struct WordCollector(List<uint> hashes) : INgramSink
     {
         public List<uint> Hashes => hashes;
 
-        public void Word(uint hash) => hashes.Add(hash);
+        public void AddWords(ReadOnlySpan<uint> words) => hashes.AddRange(words);
 
-        public void Pair(uint hash)
+        public void AddPairs(ReadOnlySpan<uint> pairs)
         {
         }
 
-        public bool IsCommon(uint hash) => true;
+        public int CountCommon(ReadOnlySpan<uint> words) => words.Length;
     }
 }

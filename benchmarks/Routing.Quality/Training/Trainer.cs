@@ -6,7 +6,7 @@ namespace Routing.Quality.Training;
 /// <summary>Trains what ships: heads out of fold for their scales and for calibration, then heads on everything.</summary>
 internal sealed class Trainer(Corpus corpus, Action<string> say)
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const double CapabilityPenalty = 5;
 
     public ClassifierWeights Train()

@@ -37,6 +37,26 @@ public class PolicyTests
     }
 
     [Fact]
+    public void A_score_is_the_weighted_mean_rounded_half_up()
+    {
+        var random = new Random(11);
+        int Weight() => random.Next(3) == 0 ? 0 : random.Next(PolicyWeights.Highest + 1);
+        int Points() => random.Next(1_001);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var weights = new PolicyWeights
+            {
+                Name = "any", Quality = Weight(), Cost = Weight(), Latency = Weight(), Reliability = Weight(), Preference = Weight(),
+            };
+            var terms = new CandidateScore { Quality = Points(), Cost = Points(), Latency = Points(), Reliability = Points(), Preference = Points() };
+            var sum = terms.Terms(weights).Sum(term => (long)term.Points * term.Weight) * WeightedPolicy.PerPoint;
+            var whole = Math.Max(weights.Sum, 1);
+
+            Assert.Equal((sum + (whole / 2)) / whole, new WeightedPolicy(weights).Score(in terms));
+        }
+    }
+
+    [Fact]
     public void Balanced_is_nobodys_extreme()
     {
         var decision = Orchard.For("auto:balanced").Decided();

@@ -65,27 +65,27 @@ internal ref struct PlainScan<TSink>(ref TraitCounts counts, ref TSink sink)
     // Letters of any script, and an apostrophe between letters: don't is one word.
     private int ReadWord(ReadOnlySpan<char> text, int from)
     {
-        var (hash, upper, length, other, at) = (WordHash.Start, 0, 0, 0, from);
+        var (hash, upper, length, other, at) = (new WordHash(), 0, 0, 0, from);
         for (; at < text.Length; at++)
         {
             var c = text[at];
             if (char.IsAsciiLetter(c))
             {
                 upper += ((c >> 5) & 1) ^ 1;
-                hash = WordHash.Add(hash, (char)(c | 0x20));
+                hash.Add((char)(c | 0x20));
                 length++;
             }
             else if (c >= 128 && char.IsLetter(c))
             {
                 var lower = char.ToLowerInvariant(c);
                 upper += c != lower ? 1 : 0;
-                hash = WordHash.Add(hash, lower);
+                hash.Add(lower);
                 length++;
                 other++;
             }
             else if (c == '\'' && at > from && at + 1 < text.Length && char.IsAsciiLetter(text[at + 1]))
             {
-                hash = WordHash.Add(hash, c);
+                hash.Add(c);
             }
             else
             {
@@ -94,7 +94,7 @@ internal ref struct PlainScan<TSink>(ref TraitCounts counts, ref TSink sink)
         }
 
         _counts[Trait.OtherScripts] += other;
-        Word(WordHash.Finish(hash), length, upper, startsUpper: char.IsUpper(text[from]));
+        Word(hash.Finish(), length, upper, startsUpper: char.IsUpper(text[from]));
         if (length == 1 && at < text.Length && text[at] is '.' or ')' && OptionLines.Opens(from, text))
         {
             _options.Start(ref _counts, at);
@@ -128,7 +128,7 @@ internal ref struct PlainScan<TSink>(ref TraitCounts counts, ref TSink sink)
         _counts[Trait.LongNumbers] += digits >= LongNumber ? 1 : 0;
         _options.Digits += digits;
         _lineStart = false;
-        Token(WordHash.Finish(WordHash.Add(WordHash.Start, (char)Math.Min(digits, LongNumber))));
+        Token(WordHash.OfNumber(Math.Min(digits, LongNumber)));
         return at;
     }
 
@@ -140,7 +140,6 @@ internal ref struct PlainScan<TSink>(ref TraitCounts counts, ref TSink sink)
         _counts[Trait.VeryLongWords] += length >= VeryLongWord ? 1 : 0;
         _counts[Trait.AllCaps] += upper == length && length > 1 ? 1 : 0;
         _counts[Trait.Names] += startsUpper && !_sentenceStart && length > 1 ? 1 : 0;
-        _counts[Trait.UncommonWords] += _sink.IsCommon(hash) ? 0 : 1;
 
         var (known, hint, points) = Lexicon.Find(hash);
         _counts[known]++;
@@ -235,10 +234,11 @@ internal ref struct PlainScan<TSink>(ref TraitCounts counts, ref TSink sink)
 
     private void Token(uint hash)
     {
-        _sink.Word(hash);
+        _counts[Trait.UncommonWords] += 1 - _sink.CountCommon([hash]);
+        _sink.AddWords([hash]);
         if (_previous != 0)
         {
-            _sink.Pair(WordHash.Pair(_previous, hash));
+            _sink.AddPairs([WordHash.Pair(_previous, hash)]);
         }
 
         _previous = hash;
