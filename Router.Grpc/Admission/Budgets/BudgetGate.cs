@@ -39,7 +39,7 @@ internal sealed class BudgetGate(BudgetBook book, BudgetSurplus surplus, BudgetL
         }
 
         var leases = accounts.ConvertAll(account => account.At(call.Time));
-        var fit = new BudgetFit(BudgetQuotes.Of(call), leases.Select(static lease => lease.Budget));
+        var fit = new BudgetFit(BudgetQuotes.Of(call), accounts.ConvertAll(static account => account.Budget));
         var reservation = new BudgetReservation(call.DecisionId, surplus.Signal);
         try
         {
@@ -58,7 +58,7 @@ internal sealed class BudgetGate(BudgetBook book, BudgetSurplus surplus, BudgetL
             }
         }
 
-        call.Quotes = [.. fit.Kept];
+        call.Quotes = fit.Kept;
         if (call.Quotes.Length < call.Candidates.Length)
         {
             call.Unaffordable = [.. fit.Exclusions];

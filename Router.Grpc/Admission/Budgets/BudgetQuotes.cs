@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Providers;
 using Router.Grpc.Forwarding;
 using Routing.Decisions;
@@ -23,7 +22,16 @@ internal static class BudgetQuotes
         return Quote.Of(candidate.Deployment, input, TakesLimit(candidate) ? answer : answer with { MayShrink = false }, call.Time);
     }
 
-    public static ImmutableArray<Quote> Of(ChatCall call) => [.. call.Candidates.Select(candidate => Of(call, candidate))];
+    public static Quote[] Of(ChatCall call)
+    {
+        var quotes = new Quote[call.Candidates.Length];
+        for (var i = 0; i < quotes.Length; i++)
+        {
+            quotes[i] = Of(call, call.Candidates[i]);
+        }
+
+        return quotes;
+    }
 
     // A limit that the model refuses is not sent, and so bounds nothing.
     private static bool TakesLimit(Candidate candidate) =>

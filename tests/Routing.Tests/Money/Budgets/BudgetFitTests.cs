@@ -59,7 +59,7 @@ public class BudgetFitTests
 
         fit.TryFit(Budget, Asked(Dear).Amount);
 
-        Assert.Equal(2, fit.Kept.Count());
+        Assert.Equal(2, fit.Kept.Length);
         Assert.Empty(fit.Exclusions);
     }
 
@@ -98,7 +98,7 @@ public class BudgetFitTests
         Assert.Equal(Cheap.Id, Assert.Single(fit.Kept).Deployment.Id);
     }
 
-    private static BudgetFit Fit(Deployment[] candidates, params Budget[] budgets) => new(candidates.Select(Asked), budgets);
+    private static BudgetFit Fit(Deployment[] candidates, params Budget[] budgets) => new([.. candidates.Select(Asked)], budgets);
 
     private static Quote Asked(Deployment deployment) => Quote.Of(
         deployment,
