@@ -1,6 +1,7 @@
 using System.Data;
 using System.Text.Json;
 using Aspire.Catalog.V1;
+using Catalog.Api.Budgets;
 using Catalog.Api.Database;
 using Catalog.Api.Keys;
 using Google.Protobuf;
@@ -12,7 +13,7 @@ namespace Catalog.Api.Access;
 /// <summary>Reads what routers need to admit callers: everything, or what changed since a revision.</summary>
 internal sealed class AccessReader(NpgsqlDataSource database, KeyPepper peppers, ILogger<AccessReader> logger)
 {
-    private static readonly string[] Kinds = ["organisation", "project", "virtual_key", "virtual_key_secret"];
+    private static readonly string[] Kinds = ["organisation", "project", "virtual_key", "virtual_key_secret", "budget"];
 
     /// <returns>Without changes when the watcher lacks nothing.</returns>
     public async Task<WatchAccessResponse> ReadAsync(long known, string epoch, CancellationToken cancellationToken)
@@ -46,10 +47,11 @@ internal sealed class AccessReader(NpgsqlDataSource database, KeyPepper peppers,
 
     private async Task<AccessChanges> ReadAsync(NpgsqlConnection connection, ILookup<string, string>? changed, CancellationToken cancellationToken)
     {
-        string[]? organisations = null, projects = null, keys = null;
+        string[]? organisations = null, projects = null, keys = null, budgets = null;
         if (changed is not null)
         {
             (organisations, projects) = ([.. changed["organisation"]], [.. changed["project"]]);
+            budgets = [.. changed["budget"]];
             keys = [.. changed["virtual_key"].Union(changed["virtual_key_secret"], StringComparer.Ordinal)];
         }
 
@@ -61,11 +63,13 @@ internal sealed class AccessReader(NpgsqlDataSource database, KeyPepper peppers,
             Organisations = { await OrganisationsAsync(connection, organisations, cancellationToken) },
             Projects = { await ProjectsAsync(connection, projects, cancellationToken) },
             Keys = { await KeysAsync(connection, keys, cancellationToken) },
+            Budgets = { (await BudgetStore.FindAsync(connection, budgets, cancellationToken)).Select(BudgetRowWire.ToWire) },
         };
         await AddSecretsAsync(connection, changes, pepper, missing, cancellationToken);
         changes.RemovedOrganisations.AddRange((organisations ?? []).Except(changes.Organisations.Select(static row => row.Id)));
         changes.RemovedProjects.AddRange((projects ?? []).Except(changes.Projects.Select(static row => row.Id)));
         changes.RemovedKeys.AddRange((keys ?? []).Except(changes.Keys.Select(static row => row.Id)));
+        changes.RemovedBudgets.AddRange((budgets ?? []).Except(changes.Budgets.Select(static row => row.Id)));
         return changes;
     }
 

@@ -38,6 +38,19 @@ internal static partial class BudgetRules
     /// <summary>What it names has to exist.</summary>
     public static async Task CheckNamesAsync(CatalogEdit edit, BudgetRow budget, Faults faults, CancellationToken cancellationToken)
     {
+        if (BudgetNames.Scope(budget.OwnerKind) is { } kind && budget.OwnerId.Length > 0)
+        {
+            var (table, key) = kind switch
+            {
+                BudgetScopeKind.Organisation => ("organisations", "organisation_id"),
+                BudgetScopeKind.Project => ("projects", "project_id"),
+                _ => ("virtual_keys", "key_id"),
+            };
+            var known = await edit.Connection.FirstOrDefaultAsync(
+                $"SELECT EXISTS (SELECT FROM {table} WHERE {key} = $1 AND deleted_at IS NULL)", [budget.OwnerId], row => row.GetBoolean(0), cancellationToken);
+            faults.Require(known, "scope_id", $"there is no {budget.OwnerKind} '{budget.OwnerId}'");
+        }
+
         if (budget.Provider is { } provider)
         {
             var providers = await edit.Connection.ListAsync(

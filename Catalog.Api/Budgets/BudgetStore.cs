@@ -24,6 +24,10 @@ internal static class BudgetStore
     public static Task<BudgetRow?> FindAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken) =>
         connection.FirstOrDefaultAsync($"{Select} AND budget_id = $1", [id], Read, cancellationToken);
 
+    /// <summary>Those of these ids that there are; all of them for null.</summary>
+    public static Task<List<BudgetRow>> FindAsync(NpgsqlConnection connection, string[]? ids, CancellationToken cancellationToken) =>
+        connection.ListAsync($"{Select} AND ($1::text[] IS NULL OR budget_id = ANY ($1::text[]))", [ids], Read, cancellationToken);
+
     /// <summary>Newest first.</summary>
     public static Task<List<BudgetVersion>> HistoryAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken) =>
         connection.ListAsync(

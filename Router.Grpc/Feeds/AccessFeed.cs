@@ -1,11 +1,15 @@
 using Aspire.Catalog.V1;
 using Protos.Feeds;
+using Protos.Mapping;
 using Router.Grpc.Admission;
+using Router.Grpc.Admission.Budgets;
+using DomainBudget = Routing.Money.Budgets.Budget;
 
 namespace Router.Grpc.Feeds;
 
-/// <summary>Puts virtual keys in force as they come. Starts from the copy of an earlier run while the catalog is away.</summary>
-internal sealed partial class AccessFeed(AccessWatcher watcher, CurrentAccess access, AccessCopy copy, ILogger<AccessFeed> logger) : BackgroundService
+/// <summary>Puts virtual keys and budgets in force as they come. Starts from the copy of an earlier run while the catalog is away.</summary>
+internal sealed partial class AccessFeed(
+    AccessWatcher watcher, CurrentAccess access, BudgetBook budgets, AccessCopy copy, ILogger<AccessFeed> logger) : BackgroundService
 {
     private readonly AccessRows _rows = new();
     private WatchAccessResponse _known = new();
@@ -35,8 +39,27 @@ internal sealed partial class AccessFeed(AccessWatcher watcher, CurrentAccess ac
     private void Apply(AccessChanges changes)
     {
         _rows.Apply(changes);
+
+        // Before the keys, so that no key is served without the budgets that bound it.
+        budgets.Replace(_rows.Budgets.Select(ToDomain).OfType<DomainBudget>());
         access.Table = AccessTable.Of(_rows);
     }
+
+    private DomainBudget? ToDomain(Budget wire)
+    {
+        try
+        {
+            return BudgetWire.ToDomain(wire);
+        }
+        catch (ArgumentException e)
+        {
+            LogUnknownBudget(wire.Id, e.Message);
+            return null;
+        }
+    }
+
+    [LoggerMessage(EventId = 558, Level = LogLevel.Error, Message = "The budget {Budget} is not kept, since this router is of a version that does not know its kind: {Reason}")]
+    private partial void LogUnknownBudget(string budget, string reason);
 
     [LoggerMessage(EventId = 510, Level = LogLevel.Information, Message = "Admitting callers by the kept copy of {Secrets} virtual key secrets until the catalog answers.")]
     private partial void LogColdStart(int secrets);

@@ -7,7 +7,7 @@ using Grpc.Core;
 namespace Catalog.FunctionalTests.Budgets;
 
 /// <summary>Budgets over REST and gRPC.</summary>
-public sealed class BudgetTests(CatalogHostFixture fixture) : IClassFixture<CatalogHostFixture>
+public sealed class BudgetTests(CatalogHostFixture fixture) : IClassFixture<CatalogHostFixture>, IAsyncLifetime
 {
     private const string Full =
         """
@@ -18,6 +18,19 @@ public sealed class BudgetTests(CatalogHostFixture fixture) : IClassFixture<Cata
     private HttpClient Http => fixture.Host.Http;
 
     private BudgetService.BudgetServiceClient Client => new(fixture.Host.Channel);
+
+    public Task InitializeAsync() => fixture.Database.ExecuteAsync(
+        """
+        WITH acme AS (
+            INSERT INTO organisations (organisation_id, created_at, updated_at) VALUES ('acme', now(), now()) ON CONFLICT DO NOTHING),
+        demo AS (
+            INSERT INTO projects (project_id, organisation_id, created_at, updated_at) VALUES ('demo', 'acme', now(), now()) ON CONFLICT DO NOTHING)
+        INSERT INTO virtual_keys (key_id, project_id, role, created_by, created_at, updated_at)
+        VALUES ('k', 'demo', 'caller', 'test', now(), now())
+        ON CONFLICT DO NOTHING
+        """);
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task A_budget_reads_as_it_was_written_over_both_surfaces()
@@ -76,6 +89,9 @@ public sealed class BudgetTests(CatalogHostFixture fixture) : IClassFixture<Cata
             "/api/v1/budgets/Bad!", """{"scope":"projct","scope_id":"","model":"nothing","provider":"opnai","period":"weak","limit_usd":0}""");
 
         Assert.Equal(["id", "limit_usd", "model", "period", "provider", "scope", "scope_id"], await put.FaultyFieldsAsync());
+
+        using var nobody = await Http.PutJsonAsync("/api/v1/budgets/nobody", """{"scope":"project","scope_id":"nobody","period":"day","limit_usd":1}""");
+        Assert.Equal(["scope_id"], await nobody.FaultyFieldsAsync());
 
         var failure = await Assert.ThrowsAsync<RpcException>(async () => await Client.PutBudgetAsync(new() { Budget = new() { Id = "bad" } }));
         Assert.Equal(StatusCode.InvalidArgument, failure.StatusCode);

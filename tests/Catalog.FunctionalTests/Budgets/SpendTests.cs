@@ -31,8 +31,7 @@ public sealed class SpendTests(CatalogHostFixture fixture) : IClassFixture<Catal
             Attempt(run, Now, 2, "anthropic", "claude-3-haiku-20240307"),
             Attempt(run, Now, null, "openai", "gpt-4o"),
             Attempt("other" + run, Now, 100, "openai", "gpt-4o-mini"));
-        var filter = (model is null ? "" : $",\"model\":\"{model}\"") + (provider is null ? "" : $",\"provider\":\"{provider}\"");
-        await PutAsync($"b-{run}", scope, string.Format(System.Globalization.CultureInfo.InvariantCulture, owner, run), "total", "1", filter);
+        await PutAsync($"b-{run}", scope, string.Format(System.Globalization.CultureInfo.InvariantCulture, owner, run), "total", "1", model, provider);
 
         var spend = (await Http.GetJsonAsync($"/api/v1/budgets/b-{run}")).GetProperty("spend");
 
@@ -140,12 +139,20 @@ public sealed class SpendTests(CatalogHostFixture fixture) : IClassFixture<Catal
         "SELECT coalesce(string_agg(subject, ' ' ORDER BY subject COLLATE \"C\"), '') FROM alerts WHERE kind = 'budget' AND resolved_at IS NULL AND subject LIKE $1",
         $"b-{run}@%"))!;
 
-    private async Task PutAsync(string id, string scope, string owner, string period, string dollars, string filter = "")
-    {
-        using var put = await Http.PutJsonAsync(
-            $"/api/v1/budgets/{id}", $$"""{"scope":"{{scope}}","scope_id":"{{owner}}","period":"{{period}}","limit_usd":{{dollars}}{{filter}}}""");
-        Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync());
-    }
+    private Task PutAsync(string id, string scope, string owner, string period, string dollars, string? model = null, string? provider = null) =>
+        fixture.Database.ExecuteAsync(
+            """
+            INSERT INTO budgets (budget_id, owner_kind, owner_id, period, limit_nanos, model, provider)
+            VALUES ($1, $2, $3, $4, $5, $6::text, $7::text)
+            ON CONFLICT (budget_id, scope) DO UPDATE SET limit_nanos = excluded.limit_nanos
+            """,
+            id,
+            scope,
+            owner,
+            period,
+            (long)(decimal.Parse(dollars, System.Globalization.CultureInfo.InvariantCulture) * 1_000_000_000),
+            model,
+            provider);
 
     private async Task<IEnumerable<BudgetHold>> ReportAsync(string router, params BudgetHold[] holds) =>
         (await Client.ReportBudgetHoldsAsync(new() { Router = router, Holds = { holds } })).Replaced;
