@@ -1,6 +1,7 @@
 using Router.Grpc;
 using Router.Grpc.Settings;
 
+SocketScheduling.PreferInline();
 var commandLine = CommandLine.Parse(args);
 if (commandLine.HelpAsked)
 {

@@ -55,6 +55,7 @@ internal static class RouterServices
             builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = LongestFarewell);
         }
 
+        builder.WebHost.UseScheduledSockets();
         builder.AddServiceKey();
         if (!start.Settings.Alone)
         {

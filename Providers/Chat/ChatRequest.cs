@@ -64,6 +64,11 @@ public sealed class ChatRequest
     /// <summary>The request free of its format, read at first use.</summary>
     public Conversation Conversation => _conversation ??= _read!(Body);
 
+    /// <summary>The texts of the users' turns, the latest first; read as far as they are asked for.</summary>
+    public IEnumerable<string> UserTexts => _conversation is null && OpenAiMap is { } map
+        ? OpenAiUserTexts.Read(Body, map.UserContents)
+        : Conversation.Messages.Reverse().Where(static message => message.Role == ChatRole.User).Select(static message => message.Text);
+
     internal OpenAiBodyMap? OpenAiMap { get; init; }
 
     /// <summary>Wraps a conversation that came without a JSON body.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -14,6 +15,8 @@ namespace Providers.OpenAi;
 internal static class OpenAiBodyEdits
 {
     private static readonly byte[] AskForUsage = "{\"include_usage\":true}"u8.ToArray();
+    // A deployment's name outlives thousands of requests.
+    private static readonly ConditionalWeakTable<string, byte[]> Models = [];
     private static readonly byte[] True = "true"u8.ToArray();
 
     public static SplicedContent Apply(
@@ -22,7 +25,7 @@ internal static class OpenAiBodyEdits
         var map = request.OpenAiMap!;
         var members = map.Members;
         var additions = new OpenAiAdditions(map, target.Deployment, profile, defaults);
-        var model = Quote(target.Deployment.Id.Model);
+        var model = Models.GetValue(target.Deployment.Id.Model, Quote);
         var asksForUsage = request.Stream && profile.StreamUsage;
         var lastKept = members.FindLastIndex(member => Stays(member, asksForUsage, refused));
         var lastOptions = members.FindLastIndex(member => member.Key == OpenAiKey.StreamOptions);

@@ -18,6 +18,9 @@ internal sealed class OpenAiBodyMap
     /// <summary>What of earlier tool calls may have to be edited, in order; null when there were none.</summary>
     public List<ToolCallPlace>? ToolCallPlaces { get; set; }
 
+    /// <summary>Where the contents of the users' turns stand, oldest first; null when there are none.</summary>
+    public List<ByteRange>? UserContents { get; set; }
+
     /// <summary>Whether the body is no caller's own but a translation, so that the token limit is spelt as each provider likes.</summary>
     public bool IsTranslation { get; set; }
 

@@ -37,6 +37,9 @@ internal sealed class OpenAiFacts
     /// <summary>What of earlier tool calls may have to be edited; null when there were none.</summary>
     public List<ToolCallPlace>? ToolCallPlaces { get; private set; }
 
+    /// <summary>Where the contents of the users' turns stand, oldest first; null when there are none.</summary>
+    public List<ByteRange>? UserContents { get; set; }
+
     public void AddPlace(ByteRange range, bool isId) => (ToolCallPlaces ??= []).Add(new(range, isId));
 
     /// <summary>Counts the string that the reader stands on as prompt text.</summary>

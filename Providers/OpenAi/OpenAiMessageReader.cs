@@ -10,7 +10,9 @@ internal static class OpenAiMessageReader
     public static ChatMessage Read(JsonElement message) => new()
     {
         Role = ReadRole(message.Text("role")),
-        Content = ReadContent(message),
+        Content = message.Member("content") is { ValueKind: JsonValueKind.String or JsonValueKind.Array } content
+            ? ReadContent(content)
+            : message.Text("refusal") is { } refusal ? [new TextPart(refusal)] : [],
         ToolCalls = [.. message.Items("tool_calls").Select(ReadCall).OfType<ToolCall>()],
         ToolCallId = message.Text("tool_call_id"),
         Name = message.Text("name"),
@@ -29,12 +31,10 @@ internal static class OpenAiMessageReader
         _ => ChatRole.User,
     };
 
-    private static ImmutableArray<ContentPart> ReadContent(JsonElement message) => message.Member("content") switch
-    {
-        { ValueKind: JsonValueKind.String } text => [new TextPart(text.GetString()!)],
-        { ValueKind: JsonValueKind.Array } parts => [.. parts.EnumerateArray().Select(ReadPart)],
-        _ => message.Text("refusal") is { } refusal ? [new TextPart(refusal)] : [],
-    };
+    /// <summary>Reads content that is a string or an array of parts.</summary>
+    public static ImmutableArray<ContentPart> ReadContent(JsonElement content) => content.ValueKind == JsonValueKind.String
+        ? [new TextPart(content.GetString()!)]
+        : [.. content.EnumerateArray().Select(ReadPart)];
 
     private static ContentPart ReadPart(JsonElement part)
     {

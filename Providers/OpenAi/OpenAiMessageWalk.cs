@@ -13,6 +13,8 @@ internal static class OpenAiMessageWalk
             return;
         }
 
+        // Of a member that is repeated the last counts.
+        facts.UserContents = null;
         var index = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -43,6 +45,7 @@ internal static class OpenAiMessageWalk
         var hasCalls = false;
         var hasCallId = false;
         var before = facts.PromptBytes;
+        var content = default(ByteRange);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("role"u8))
@@ -54,7 +57,9 @@ internal static class OpenAiMessageWalk
             else if (reader.ValueTextEquals("content"u8))
             {
                 reader.Read();
+                var start = (int)reader.TokenStartIndex;
                 hasContent |= OpenAiContentWalk.Read(index, ref reader, faults, facts);
+                content = new(start, (int)reader.BytesConsumed);
             }
             else if (reader.ValueTextEquals("tool_calls"u8))
             {
@@ -85,6 +90,11 @@ internal static class OpenAiMessageWalk
 
         // The role may come after the content, so what it makes of that is known only now.
         facts.ToolResultBytes += role == ChatRole.Tool ? facts.PromptBytes - before : 0;
+        if (role == ChatRole.User && content.Length > 0)
+        {
+            (facts.UserContents ??= []).Add(content);
+        }
+
         if (!hasRole)
         {
             faults.Add($"messages[{index}].role", "Required.");

@@ -37,7 +37,8 @@ internal sealed class AttemptLedger(Spool spool)
             happened.Attempt.Failure = FailureNames.Of(failure.Kind);
         }
 
-        spool.Add(happened);
+        // Either the next attempt or the decision follows.
+        spool.Add(happened, isFirst: true);
     }
 
     private static LedgerEvent Event(Attempt attempt, TokenUsage usage, AttemptCost? cost, string outcome)

@@ -36,7 +36,6 @@ internal sealed class DecisionLedger(Spool spool)
             Hash = decision.Hash,
             ActiveView = decision.ActiveView ?? "",
             ErrorFallback = decision.IsErrorFallback,
-            DecisionJson = StoredDecision.Write(call.Input, decision),
             Capability = call.Features.Prompt?.Strongest.ToString().ToLowerInvariant() ?? "",
             LatencyMicros = duration.Ticks / TimeSpan.TicksPerMicrosecond,
         };
@@ -47,7 +46,7 @@ internal sealed class DecisionLedger(Spool spool)
         }
 
         AddOnce(call.Input.Health, call.Time);
-        spool.Add(new() { EventId = call.DecisionId, Decision = row });
+        spool.Add(new() { EventId = call.DecisionId, Decision = row }, StoredDecision.WriteUtf8(call.Input, decision));
     }
 
     /// <summary>Writes down that nothing could serve a request, with every exclusion.</summary>
@@ -90,6 +89,6 @@ internal sealed class DecisionLedger(Spool spool)
             }
         }
 
-        spool.Add(new() { EventId = Guid.CreateVersion7(now).ToString(), HealthView = new() { ViewId = view.Id, Content = view.Content } });
+        spool.Add(new() { EventId = LedgerIds.New(now), HealthView = new() { ViewId = view.Id, Content = view.Content } });
     }
 }

@@ -38,7 +38,14 @@ internal sealed partial class Spool : IDisposable
     public void Open(LedgerEvent ifLost) => Append(new(SpoolRecordKind.Opened, ifLost));
 
     /// <summary>Says what happened. An attempt's event has the id that it was opened with.</summary>
-    public void Add(LedgerEvent happened) => Append(new(SpoolRecordKind.Final, happened));
+    /// <param name="happened">What the ledger is told.</param>
+    /// <param name="isFirst">Whether another event follows at once, so that both can be written together.</param>
+    public void Add(LedgerEvent happened, bool isFirst = false) => Append(new(SpoolRecordKind.Final, happened), isFirst);
+
+    /// <summary>Says what was decided.</summary>
+    /// <param name="happened">What the ledger is told, but for the decision's JSON.</param>
+    /// <param name="decisionJson">That, which is copied.</param>
+    public void Add(LedgerEvent happened, ReadOnlyMemory<byte> decisionJson) => Append(new(SpoolRecordKind.Final, happened) { DecisionJson = decisionJson });
 
     /// <summary>Takes back that an attempt was about to reach a provider: it did not.</summary>
     public void Void(string eventId) => Append(new(SpoolRecordKind.Void, new() { EventId = eventId }));
@@ -90,13 +97,21 @@ internal sealed partial class Spool : IDisposable
         lock (_gate)
         {
             _disposed = true;
-            _segment?.Dispose();
+            try
+            {
+                _segment?.Dispose();
+            }
+            catch (IOException e)
+            {
+                LogUnwritable(e, _settings.Directory);
+            }
+
             _segment = null;
             _folder.Dispose();
         }
     }
 
-    private void Append(SpoolRecord record)
+    private void Append(SpoolRecord record, bool isFirst = false)
     {
         lock (_gate)
         {
@@ -108,7 +123,7 @@ internal sealed partial class Spool : IDisposable
 
             try
             {
-                Write(record);
+                Write(record, isFirst);
                 Writable = true;
             }
             catch (IOException e)
@@ -121,7 +136,7 @@ internal sealed partial class Spool : IDisposable
         }
     }
 
-    private void Write(SpoolRecord record)
+    private void Write(SpoolRecord record, bool isFirst)
     {
         if (record.Kind == SpoolRecordKind.Opened)
         {
@@ -134,6 +149,11 @@ internal sealed partial class Spool : IDisposable
 
         _segment ??= new(_folder.NextSegment());
         _segment.Append(record);
+        if (!isFirst)
+        {
+            _segment.Write();
+        }
+
         if (_segment.Length >= _settings.SegmentBytes)
         {
             Roll();
@@ -154,6 +174,8 @@ internal sealed partial class Spool : IDisposable
             {
                 _segment.Append(new(SpoolRecordKind.Opened, open));
             }
+
+            _segment.Write();
         }
 
         _folder.Close(full.Path, full.Length);

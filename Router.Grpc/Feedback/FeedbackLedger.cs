@@ -8,7 +8,7 @@ internal sealed class FeedbackLedger(Spool spool, TimeProvider time)
     /// <returns>The verdict's id.</returns>
     public string Add(GivenVerdict verdict)
     {
-        var id = Guid.CreateVersion7(time.GetUtcNow()).ToString();
+        var id = LedgerIds.New(time.GetUtcNow());
         spool.Add(new() { EventId = id, Feedback = verdict.ToEvent() });
         return id;
     }

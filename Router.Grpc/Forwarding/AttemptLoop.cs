@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Providers.Failures;
+using Router.Grpc.Accounting;
 using Router.Grpc.Admission.Budgets;
 using Router.Grpc.Health;
 using Router.Grpc.Settings;
@@ -206,7 +207,7 @@ internal sealed class AttemptLoop(
             Connection = connection,
             Credential = connection.State.Credentials.Pick(),
             Number = ++call.Attempts,
-            EventId = Guid.CreateVersion7(time.GetUtcNow()).ToString(),
+            EventId = LedgerIds.New(time.GetUtcNow()),
             SentTimestamp = time.GetTimestamp(),
         };
         call.LastAttempt = attempt;

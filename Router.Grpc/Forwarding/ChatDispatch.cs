@@ -107,7 +107,7 @@ internal sealed class ChatDispatch(
             instruments.Decided(time.GetElapsedTime(start));
         }
 
-        var id = Guid.CreateVersion7(now).ToString();
+        var id = LedgerIds.New(now);
         if (outcome is not RoutingOutcome.Decided(var decision))
         {
             call = null;

@@ -30,28 +30,24 @@ internal static class ChatFeatures
             ImageCount = facts.ImageCount,
             DataBytes = facts.ToolResultBytes,
             Modalities = ModalitiesOf(facts),
-            Prompt = readPrompt ? PromptClassifier.Estimate(LatestQuestion(request.Conversation)) : null,
+            Prompt = readPrompt ? PromptClassifier.Estimate(LatestQuestion(request)) : null,
         };
     }
 
-    private static string LatestQuestion(Conversation conversation)
+    private static string LatestQuestion(ChatRequest request)
     {
         var question = "";
-        for (var i = conversation.Messages.Length - 1; i >= 0; i--)
+        foreach (var text in request.UserTexts)
         {
-            if (conversation.Messages[i].Role is ChatRole.User)
+            if (question.Length > 0)
             {
-                var text = conversation.Messages[i].Text;
-                if (question.Length > 0)
-                {
-                    return $"{text}\n{question}";
-                }
+                return $"{text}\n{question}";
+            }
 
-                question = text;
-                if (question.Length >= ShortestTurn)
-                {
-                    break;
-                }
+            question = text;
+            if (question.Length >= ShortestTurn)
+            {
+                break;
             }
         }
 

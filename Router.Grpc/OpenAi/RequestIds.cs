@@ -14,14 +14,18 @@ internal static class RequestIds
             return activity.TraceId.ToHexString();
         }
 
-        // Without logging and tracing there is no activity; the id must still stay the same within the request.
+        // Without tracing there is no activity; the id must still stay the same within the request.
         if (context.Items.TryGetValue(Key, out var known))
         {
             return (string)known!;
         }
 
-        var id = ActivityTraceId.CreateRandom().ToHexString();
+        var id = TraceOf(context.Request) ?? ActivityTraceId.CreateRandom().ToHexString();
         context.Items[Key] = id;
         return id;
     }
+
+    // A caller that traces knows the request by its own trace, whether or not anything here does.
+    private static string? TraceOf(HttpRequest request) =>
+        request.Headers.TraceParent is [{ } parent] && ActivityContext.TryParse(parent, null, out var trace) ? trace.TraceId.ToHexString() : null;
 }

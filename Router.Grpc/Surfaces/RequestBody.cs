@@ -5,6 +5,9 @@ namespace Router.Grpc.Surfaces;
 /// <summary>Reads a request body whole. It stays until the last attempt, so it is not taken from a pool.</summary>
 internal static class RequestBody
 {
+    // Reading and judging more than this takes so long that it must not be done on the thread that serves the sockets.
+    private const int LongestInline = 64 * 1024;
+
     /// <exception cref="BadHttpRequestException">The body is over the limit, too slow or cut short.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -16,6 +19,11 @@ internal static class RequestBody
             {
                 var body = read.Buffer.ToArray();
                 reader.AdvanceTo(read.Buffer.End);
+                if (body.Length > LongestInline)
+                {
+                    await Task.Yield();
+                }
+
                 return body;
             }
 

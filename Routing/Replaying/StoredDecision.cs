@@ -15,6 +15,13 @@ namespace Routing.Replaying;
 /// </summary>
 public sealed class StoredDecision
 {
+    // Every request is written down, so that each thread keeps what it writes with.
+    private static readonly ThreadLocal<(ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)> Pads = new(static () =>
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        return (buffer, new(buffer, RoutingJson.Writing));
+    });
+
     private readonly string _input;
 
     private StoredDecision(string text, JsonElement root)
@@ -62,8 +69,13 @@ public sealed class StoredDecision
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(decision);
-        return Write(input, json => JsonSerializer.Serialize(json, decision, RoutingJson.Plain.Decision));
+        return Encoding.UTF8.GetString(WriteUtf8(input, decision).Span);
     }
+
+    /// <summary>The same as UTF-8, without a copy.</summary>
+    /// <returns>Memory that the next call on this thread uses again.</returns>
+    public static ReadOnlyMemory<byte> WriteUtf8(DecisionInput input, Decision decision) =>
+        Write(input, decision, static (json, decision) => DecisionWriting.Write(json, decision));
 
     /// <summary>Reads what <see cref="Write(DecisionInput, Decision)"/> wrote.</summary>
     /// <exception cref="FormatException">It is something else: a decision of a time before inputs were kept, or damaged.</exception>
@@ -101,23 +113,25 @@ public sealed class StoredDecision
     public static string Write(DecisionInput input, RoutingOutcome outcome) => outcome switch
     {
         RoutingOutcome.Decided(var decision) => Write(input, decision),
-        RoutingOutcome.Refused(var error) => Write(input, json => JsonSerializer.Serialize(json, error, RoutingJson.Plain.RoutingError)),
+        RoutingOutcome.Refused(var error) => Encoding.UTF8.GetString(
+            Write(input, error, static (json, error) => JsonSerializer.Serialize(json, error, RoutingJson.Plain.RoutingError)).Span),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
-    private static string Write(DecisionInput input, Action<Utf8JsonWriter> decision)
+    private static ReadOnlyMemory<byte> Write<T>(DecisionInput input, T outcome, Action<Utf8JsonWriter, T> write)
     {
-        var buffer = new ArrayBufferWriter<byte>(2048);
-        using var json = new Utf8JsonWriter(buffer, RoutingJson.Writing);
+        var (buffer, json) = Pads.Value;
+        buffer.ResetWrittenCount();
+        json.Reset(buffer);
         json.WriteStartObject();
         json.WriteNumber("engine", RoutingPipeline.EngineVersion);
         json.WriteNumber("classifier", input.Features.Prompt?.Version ?? PromptClassifier.Version);
         json.WritePropertyName("input");
-        JsonSerializer.Serialize(json, input, RoutingJson.Plain.DecisionInput);
+        InputWriting.Write(json, input);
         json.WritePropertyName("decision");
-        decision(json);
+        write(json, outcome);
         json.WriteEndObject();
         json.Flush();
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return buffer.WrittenMemory;
     }
 }

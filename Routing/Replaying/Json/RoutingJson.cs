@@ -46,7 +46,7 @@ namespace Routing.Replaying.Json;
 [JsonSerializable(typeof(Flip))]
 internal sealed partial class RoutingJson : JsonSerializerContext
 {
-    public static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>Nobody puts these texts into HTML, and people read them.</summary>
     public static RoutingJson Plain => Readable.Context;

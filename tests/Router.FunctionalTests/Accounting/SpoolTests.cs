@@ -66,6 +66,32 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
+    public void An_event_that_another_follows_is_written_with_it()
+    {
+        using var spool = Open();
+        spool.Open(Event("attempt", "unknown"));
+        var before = WrittenBytes();
+
+        spool.Add(Event("attempt"), isFirst: true);
+        Assert.Equal(before, WrittenBytes());
+
+        spool.Add(Event("decision"));
+        spool.CloseSegment();
+        Assert.Equal(["attempt", "decision"], Ids(spool));
+    }
+
+    [Fact]
+    public void Nothing_that_waits_for_another_event_is_lost_at_the_end()
+    {
+        Open().Use(static ended => ended.Add(Event("last"), isFirst: true));
+
+        using var next = Open();
+        next.CloseSegment();
+
+        Assert.Equal(["last"], Ids(next));
+    }
+
+    [Fact]
     public void An_orphan_is_settled_once_however_often_the_process_starts()
     {
         Open().Use(killed => killed.Open(Event("lost", "unknown")));
@@ -158,6 +184,8 @@ public sealed class SpoolTests : IDisposable
 
         Assert.Throws<IOException>(() => SpoolFolder.Open(_folder.Path));
     }
+
+    private long WrittenBytes() => Directory.GetFiles(_folder.Path, "*.segment").Sum(static file => new FileInfo(file).Length);
 
     private static LedgerEvent Event(string id, string outcome = "ok") => new() { EventId = id, Attempt = new() { Outcome = outcome } };
 

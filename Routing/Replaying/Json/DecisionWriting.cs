@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Routing.Catalog;
+using Routing.Decisions;
+using Routing.Ranking;
+
+namespace Routing.Replaying.Json;
+
+/// <summary>Writes a <see cref="Decision"/> as <see cref="RoutingJson"/> does, letter by letter, at a fraction of the cost.</summary>
+internal static class DecisionWriting
+{
+    /// <summary>Whether every property is written here; otherwise all of it is left to the serializer.</summary>
+    public static readonly bool IsKnown =
+        TextWriting.AreAllOf<Decision>(
+            nameof(Decision.Selector), nameof(Decision.ResolvedBy), nameof(Decision.Tier), nameof(Decision.Policy), nameof(Decision.Candidates),
+            nameof(Decision.Exclusions), nameof(Decision.Complexity), nameof(Decision.Reasons), nameof(Decision.Eligible),
+            nameof(Decision.CatalogRevision), nameof(Decision.Hash), nameof(Decision.AppliedParameters), nameof(Decision.ActiveView))
+        && TextWriting.AreAllOf<Candidate>(nameof(Candidate.Deployment), nameof(Candidate.Provider), nameof(Candidate.Role), nameof(Candidate.Score))
+        && TextWriting.AreAllOf<CandidateScore>(
+            nameof(CandidateScore.Total), nameof(CandidateScore.Quality), nameof(CandidateScore.Cost), nameof(CandidateScore.Latency),
+            nameof(CandidateScore.Reliability), nameof(CandidateScore.Preference), nameof(CandidateScore.ExpectedCost), nameof(CandidateScore.FirstTokenMillis))
+        && TextWriting.AreAllOf<Complexity>(
+            nameof(Complexity.ScoreMillis), nameof(Complexity.AgentScoreMillis), nameof(Complexity.StepScoreMillis), nameof(Complexity.AgentScoreFrom))
+        && TextWriting.AreAllOf<TierParameters>(nameof(TierParameters.MaxTokens), nameof(TierParameters.TemperatureMillis));
+
+    public static void Write(Utf8JsonWriter json, Decision decision)
+    {
+        if (!IsKnown)
+        {
+            JsonSerializer.Serialize(json, decision, RoutingJson.Plain.Decision);
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("selector"u8, decision.Selector);
+        json.WriteEnum("resolved_by"u8, decision.ResolvedBy);
+        json.WriteOptional("tier"u8, decision.Tier);
+        if (decision.Policy is { } policy)
+        {
+            json.WritePropertyName("policy"u8);
+            JsonSerializer.Serialize(json, policy, RoutingJson.Plain.PolicyWeights);
+        }
+
+        json.WriteStartArray("candidates"u8);
+        foreach (var candidate in decision.Candidates)
+        {
+            Write(json, candidate);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("exclusions"u8);
+        foreach (var exclusion in decision.Exclusions)
+        {
+            JsonSerializer.Serialize(json, exclusion, RoutingJson.Plain.Exclusion);
+        }
+
+        json.WriteEndArray();
+        if (decision.Complexity is { } complexity)
+        {
+            json.WritePropertyName("complexity"u8);
+            Write(json, complexity);
+        }
+
+        json.WriteStartArray("reasons"u8);
+        foreach (var reason in decision.Reasons)
+        {
+            json.WriteStringValue(reason);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("eligible"u8, decision.Eligible);
+        json.WriteNumber("catalog_revision"u8, decision.CatalogRevision);
+        json.WriteString("hash"u8, decision.Hash);
+        if (decision.AppliedParameters is { } applied)
+        {
+            json.WriteStartObject("applied_parameters"u8);
+            json.WriteOptional("max_tokens"u8, applied.MaxTokens);
+            json.WriteOptional("temperature_millis"u8, applied.TemperatureMillis);
+            json.WriteEndObject();
+        }
+
+        json.WriteOptional("active_view"u8, decision.ActiveView);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Candidate candidate)
+    {
+        json.WriteStartObject();
+        json.WriteString("deployment"u8, candidate.Deployment.Id.ToString());
+        json.WriteString("provider"u8, candidate.Provider.Id.Value);
+        json.WriteEnum("role"u8, candidate.Role);
+        json.WritePropertyName("score"u8);
+        Write(json, candidate.Score);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, in CandidateScore score)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("total"u8, score.Total);
+        json.WriteNumber("quality"u8, score.Quality);
+        json.WriteNumber("cost"u8, score.Cost);
+        json.WriteNumber("latency"u8, score.Latency);
+        json.WriteNumber("reliability"u8, score.Reliability);
+        json.WriteNumber("preference"u8, score.Preference);
+        if (score.ExpectedCost is { } cost)
+        {
+            json.WriteStartObject("expected_cost"u8);
+            json.WriteNumber("value"u8, cost.Value);
+            json.WriteEndObject();
+        }
+
+        json.WriteOptional("first_token_millis"u8, score.FirstTokenMillis);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Complexity complexity)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("score_millis"u8, complexity.ScoreMillis);
+        json.WriteOptional("agent_score_millis"u8, complexity.AgentScoreMillis);
+        json.WriteNumber("step_score_millis"u8, complexity.StepScoreMillis);
+        json.WriteEnum("agent_score_from"u8, complexity.AgentScoreFrom);
+        json.WriteEndObject();
+    }
+}
