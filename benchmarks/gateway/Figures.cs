@@ -20,6 +20,9 @@ internal sealed class Figures
     /// <summary>Processor time per stream, in microseconds.</summary>
     public List<double> PerStream { get; } = [];
 
+    /// <summary>Streams per second, all of whose chunks come at once.</summary>
+    public List<double> StreamRate { get; } = [];
+
     /// <summary>Every time to the first bytes of a stream, in microseconds.</summary>
     public List<double> Firsts { get; } = [];
 

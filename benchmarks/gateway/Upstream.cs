@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Benchmarks;
 
-/// <summary>Answers every chat alike: a kilobyte at once, or fifty chunks ten milliseconds apart.</summary>
+/// <summary>Answers every chat alike: a kilobyte at once, or fifty chunks ten milliseconds apart, at once, or without end.</summary>
 internal static class Upstream
 {
     public const int Chunks = 50;
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan SlowPace = TimeSpan.FromSeconds(10);
 
     private static readonly byte[] Whole = Encoding.UTF8.GetBytes(
         """{"id":"chatcmpl-1","object":"chat.completion","created":1767225600,"model":"bench","choices":[{"index":0,"message":{"role":"assistant","content":"CONTENT"},"finish_reason":"stop"}],"usage":{"prompt_tokens":256,"completion_tokens":200,"total_tokens":456}}"""
@@ -33,9 +34,12 @@ internal static class Upstream
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        if (body.GetBuffer().AsSpan(0, (int)body.Length).IndexOf("\"stream\":true"u8) >= 0)
+        if (Says(body, "\"stream\":true"u8))
         {
-            await StreamAsync(context);
+            context.Response.ContentType = "text/event-stream";
+            await (Says(body, "\"at-once\""u8) ? StreamAtOnceAsync(context)
+                : Says(body, "\"endless\""u8) ? StreamAsync(context, int.MaxValue, SlowPace)
+                : StreamAsync(context, Chunks, Pace));
             return;
         }
 
@@ -44,11 +48,23 @@ internal static class Upstream
         await context.Response.Body.WriteAsync(Whole, context.RequestAborted);
     }
 
-    private static async Task StreamAsync(HttpContext context)
+    private static bool Says(MemoryStream body, ReadOnlySpan<byte> text) => body.GetBuffer().AsSpan(0, (int)body.Length).IndexOf(text) >= 0;
+
+    private static async Task StreamAtOnceAsync(HttpContext context)
     {
-        context.Response.ContentType = "text/event-stream";
-        using var timer = new PeriodicTimer(Pace);
         for (var i = 0; i < Chunks; i++)
+        {
+            await context.Response.Body.WriteAsync(Chunk, context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+
+        await context.Response.Body.WriteAsync(End, context.RequestAborted);
+    }
+
+    private static async Task StreamAsync(HttpContext context, int chunks, TimeSpan pace)
+    {
+        using var timer = new PeriodicTimer(pace);
+        for (var i = 0; i < chunks; i++)
         {
             await context.Response.Body.WriteAsync(Chunk, context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);

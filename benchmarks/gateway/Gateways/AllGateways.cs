@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json;
+using System.Globalization;
 
 namespace Gateway.Benchmarks.Gateways;
 
@@ -7,23 +7,73 @@ namespace Gateway.Benchmarks.Gateways;
 internal sealed class AllGateways : IDisposable
 {
     private const int GatewayCore = 0;
+    private const string SocketScheduling = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-benchmark");
     private readonly List<RunningGateway> _all = [];
+    private readonly List<RunningGateway> _gateways = [];
+    private readonly int _upstreamPort = Hosting.FreePort();
 
-    public AllGateways()
+    private AllGateways()
     {
-        var port = Hosting.FreePort();
         int? upstreamCore = Environment.ProcessorCount > 1 ? 1 : null;
-        Direct = Add("direct", port, Itself("upstream", Number(port)), upstreamCore);
-        var upstream = $"http://127.0.0.1:{port}";
-        Gateways = [.. Nginx.IsInstalled ? [AddNginx(port)] : Array.Empty<RunningGateway>(), AddPassThrough("pass-through", upstream, "default"), AddInline(upstream), AddRouter(upstream)];
+        Direct = Start("direct", _upstreamPort, Itself("upstream", Number(_upstreamPort)), upstreamCore);
     }
 
     /// <summary>The upstream without any gateway.</summary>
     public RunningGateway Direct { get; }
 
-    public IReadOnlyList<RunningGateway> Gateways { get; }
+    public IReadOnlyList<RunningGateway> Gateways => _gateways;
+
+    private string Upstream => $"http://127.0.0.1:{_upstreamPort}";
+
+    /// <summary>Everything there is to compare.</summary>
+    /// <param name="peer">Folder in which npm has installed the peer; null leaves it out.</param>
+    public static AllGateways ToCompare(string? peer)
+    {
+        var all = new AllGateways();
+        if (Nginx.IsInstalled)
+        {
+            all.Add("nginx", port => Nginx.Start(all._folder, port, all._upstreamPort));
+        }
+
+        all.Add("pass-through", port => Itself("pass-through", Number(port), all.Upstream, "default"));
+        all.Add("pass-through, inline", port => With(Itself("pass-through", Number(port), all.Upstream, "inline"), SocketScheduling, "1"));
+        if (peer is not null)
+        {
+            all.Add("peer", port => Peer.Start(all._folder, peer, port), Peer.Headers(all.Upstream));
+        }
+
+        all.Add("router", port => RouterStart.Of(all._folder, port, all.Upstream));
+        return all;
+    }
+
+    /// <summary>The router under the settings of the runtime that there were to choose from.</summary>
+    public static AllGateways RouterVariants()
+    {
+        var all = new AllGateways();
+        foreach (var (name, variable, value) in (ReadOnlySpan<(string, string, string)>)
+        [
+            ("router", "", ""),
+            ("router, on the pool's threads", SocketScheduling, "0"),
+            ("router, workstation collector", "DOTNET_gcServer", "0"),
+            ("router, collector without adaptation", "DOTNET_GCDynamicAdaptationMode", "0"),
+            ("router, without profile-guided code", "DOTNET_TieredPGO", "0"),
+        ])
+        {
+            all.Add(name, port => With(RouterStart.Of(all.Subfolder(), port, all.Upstream), variable, value));
+        }
+
+        return all;
+    }
+
+    /// <summary>The router and its upstream alone.</summary>
+    public static AllGateways RouterAlone()
+    {
+        var all = new AllGateways();
+        all.Add("router", port => RouterStart.Of(all._folder, port, all.Upstream));
+        return all;
+    }
 
     public void Dispose()
     {
@@ -35,73 +85,33 @@ internal sealed class AllGateways : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    private RunningGateway AddNginx(int upstream)
+    private void Add(string name, Func<int, ProcessStartInfo> start, params IReadOnlyList<KeyValuePair<string, string>> headers)
     {
         var port = Hosting.FreePort();
-        return Add("nginx", port, Nginx.Start(_folder, port, upstream), GatewayCore);
+        _gateways.Add(Start(name, port, start(port), GatewayCore, headers));
     }
 
-    private RunningGateway AddPassThrough(string name, string upstream, string settings)
+    private RunningGateway Start(string name, int port, ProcessStartInfo start, int? core, params IReadOnlyList<KeyValuePair<string, string>> headers)
     {
-        var port = Hosting.FreePort();
-        return Add(name, port, Itself("pass-through", Number(port), upstream, settings), GatewayCore);
-    }
-
-    private RunningGateway AddInline(string upstream)
-    {
-        var port = Hosting.FreePort();
-        var start = Itself("pass-through", Number(port), upstream, "inline");
-        start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1";
-        return Add("pass-through, inline", port, start, GatewayCore);
-    }
-
-    private RunningGateway AddRouter(string upstream)
-    {
-        var port = Hosting.FreePort();
-        var snapshot = Path.Combine(_folder.FullName, "snapshot.json");
-        var entry = new[] { "bench/model" };
-        File.WriteAllBytes(snapshot, JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            providers = new[] { new { id = "bench", profile = "openai-compatible", base_url = upstream + "/v1" } },
-            deployments = new[] { new { provider = "bench", model = "model", is_free = true, context_window = 131_072 } },
-            tiers = new[] { "fast", "balanced", "powerful" }.Select(name => new { name, entries = entry }),
-        }));
-
-        // The same folder of build results, one project over.
-        var release = new DirectoryInfo(AppContext.BaseDirectory);
-        var router = Path.Combine(release.Parent!.Parent!.FullName, "Router.Grpc", release.Name);
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = router };
-        foreach (var argument in (string[])
-        [
-            Path.Combine(router, "Router.Grpc.dll"), "--snapshot", snapshot, "--spool", Path.Combine(_folder.FullName, "spool"),
-            $"--Kestrel:Endpoints:http:Url=http://127.0.0.1:{Number(port)}", $"--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:{Number(Hosting.FreePort())}",
-        ])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        return Add("router", port, start, GatewayCore);
-    }
-
-    private RunningGateway Add(string name, int port, ProcessStartInfo start, int? core)
-    {
-        var gateway = new RunningGateway(name, port, start, core);
+        var gateway = new RunningGateway(name, port, start, core, headers);
         _all.Add(gateway);
         return gateway;
     }
 
-    private static string Number(int port) => port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    private static ProcessStartInfo Itself(params string[] arguments)
+    private static ProcessStartInfo With(ProcessStartInfo start, string variable, string value)
     {
-        var start = new ProcessStartInfo("dotnet");
-        start.ArgumentList.Add(typeof(AllGateways).Assembly.Location);
-        foreach (var argument in arguments)
+        if (variable.Length > 0)
         {
-            start.ArgumentList.Add(argument);
+            start.Environment[variable] = value;
         }
 
         return start;
     }
+
+    // One router holds a spool.
+    private DirectoryInfo Subfolder() => _folder.CreateSubdirectory(Number(_all.Count));
+
+    private static ProcessStartInfo Itself(params string[] arguments) => new("dotnet", [typeof(AllGateways).Assembly.Location, .. arguments]);
+
+    private static string Number(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gateway.Benchmarks.Loads;
 
 namespace Gateway.Benchmarks.Gateways;
 
@@ -13,8 +14,10 @@ internal sealed class RunningGateway : IDisposable
     /// <param name="port">Where it listens.</param>
     /// <param name="start">How it is started; null when it runs already.</param>
     /// <param name="core">The only core it may use; null for all.</param>
-    public RunningGateway(string name, int port, ProcessStartInfo? start, int? core)
+    /// <param name="headers">What every request to it must carry besides.</param>
+    public RunningGateway(string name, int port, ProcessStartInfo? start, int? core, params IReadOnlyList<KeyValuePair<string, string>> headers)
     {
+        Headers = headers;
         (Name, Address) = (name, new Uri($"http://127.0.0.1:{port}/v1/chat/completions"));
         if (start is null)
         {
@@ -41,6 +44,9 @@ internal sealed class RunningGateway : IDisposable
 
     public Uri Address { get; }
 
+    /// <summary>What every request to it must carry besides.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
+
     /// <summary>From the start of the process to the first answer.</summary>
     public TimeSpan ColdStart { get; }
 
@@ -61,6 +67,16 @@ internal sealed class RunningGateway : IDisposable
         {
             _process?.Refresh();
             return _process?.PeakWorkingSet64 ?? 0;
+        }
+    }
+
+    /// <summary>The memory it has now, in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process?.Refresh();
+            return _process?.WorkingSet64 ?? 0;
         }
     }
 
@@ -85,8 +101,7 @@ internal sealed class RunningGateway : IDisposable
         {
             try
             {
-                using var content = new ByteArrayContent(Prompts.Small) { Headers = { ContentType = new("application/json") } };
-                using var request = new HttpRequestMessage(HttpMethod.Post, Address) { Content = content };
+                using var request = Asking.Request(this, Prompts.Small);
                 using var response = client.Send(request);
                 if (response.IsSuccessStatusCode)
                 {

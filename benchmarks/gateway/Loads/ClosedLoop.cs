@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gateway.Benchmarks.Gateways;
 
 namespace Gateway.Benchmarks.Loads;
 
@@ -8,7 +9,7 @@ internal static class ClosedLoop
     public const int Connections = 32;
 
     /// <returns>How many were answered.</returns>
-    public static async Task<int> RunAsync(HttpClient client, Uri address, byte[] prompt, TimeSpan length)
+    public static async Task<int> RunAsync(HttpClient client, RunningGateway gateway, byte[] prompt, TimeSpan length)
     {
         var end = Stopwatch.GetTimestamp() + (long)(length.TotalSeconds * Stopwatch.Frequency);
         var counts = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>
@@ -16,7 +17,7 @@ internal static class ClosedLoop
             var count = 0;
             for (; Stopwatch.GetTimestamp() < end; count++)
             {
-                await client.AskAsync(address, prompt);
+                await client.AskAsync(gateway, prompt);
             }
 
             return count;

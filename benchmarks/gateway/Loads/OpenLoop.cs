@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Gateway.Benchmarks.Gateways;
 
 namespace Gateway.Benchmarks.Loads;
 
@@ -9,7 +10,7 @@ internal static class OpenLoop
     private const int PerSecond = 200;
 
     /// <returns>How long each took, in microseconds.</returns>
-    public static async Task<IReadOnlyCollection<double>> RunAsync(HttpClient client, Uri address, byte[] prompt, TimeSpan length)
+    public static async Task<IReadOnlyCollection<double>> RunAsync(HttpClient client, RunningGateway gateway, byte[] prompt, TimeSpan length)
     {
         var times = new ConcurrentBag<double>();
         var sent = new List<Task>();
@@ -27,7 +28,7 @@ internal static class OpenLoop
         async Task OneAsync()
         {
             var began = Stopwatch.GetTimestamp();
-            await client.AskAsync(address, prompt);
+            await client.AskAsync(gateway, prompt);
             times.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
         }
     }

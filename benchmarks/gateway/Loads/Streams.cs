@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Gateway.Benchmarks.Gateways;
 
 namespace Gateway.Benchmarks.Loads;
 
@@ -7,7 +8,7 @@ namespace Gateway.Benchmarks.Loads;
 internal static class Streams
 {
     /// <returns>For each stream how long its first bytes took, in microseconds.</returns>
-    public static async Task<IReadOnlyCollection<double>> RunAsync(HttpClient client, Uri address, TimeSpan length)
+    public static async Task<IReadOnlyCollection<double>> RunAsync(HttpClient client, RunningGateway gateway, byte[] prompt, TimeSpan length)
     {
         var firsts = new ConcurrentBag<double>();
         var end = Stopwatch.GetTimestamp() + (long)(length.TotalSeconds * Stopwatch.Frequency);
@@ -15,16 +16,16 @@ internal static class Streams
         {
             while (Stopwatch.GetTimestamp() < end)
             {
-                firsts.Add(await OneAsync(client, address));
+                firsts.Add(await OneAsync(client, gateway, prompt));
             }
         })));
         return firsts;
     }
 
-    private static async Task<double> OneAsync(HttpClient client, Uri address)
+    private static async Task<double> OneAsync(HttpClient client, RunningGateway gateway, byte[] prompt)
     {
         var began = Stopwatch.GetTimestamp();
-        using var request = Asking.Request(address, Prompts.Streamed);
+        using var request = Asking.Request(gateway, prompt);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         response.EnsureSuccessStatusCode();
         using var body = await response.Content.ReadAsStreamAsync();
