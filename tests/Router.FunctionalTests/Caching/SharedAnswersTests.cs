@@ -1,7 +1,6 @@
 using Router.FunctionalTests.Running;
 using Simulation;
 using Simulation.Scripting;
-using StackExchange.Redis;
 using TestKit;
 using TestKit.Redis;
 
@@ -23,14 +22,17 @@ public sealed class SharedAnswersTests
         await using var secondCatalog = await CatalogOf(upstream);
         await using var one = await StartAsync(catalog, redis);
         await using var other = await StartAsync(secondCatalog, redis);
-        using var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
-        await one.AskAsync("chat", stream: true, headers: On);
+        var number = 0;
 
-        // Nobody waits for an answer to be kept.
-        await Eventually.Is(() => connection.GetServer(connection.GetEndPoints()[0]).Keys(pattern: "aspire-routing:answer:*").Any());
-        var heard = await other.AskAsync("chat", stream: true, headers: On);
-
-        Assert.Equal(("Grüße, 世界", true, "hit"), (heard.Text, heard.Ended, heard.Headers["x-routing-cache"]));
+        // Nobody waits for an answer to be kept, nor long for one to be found: another question gets another chance.
+        await Eventually.Is(async () =>
+        {
+            var question = $"question {number++}";
+            await one.AskAsync("chat", stream: true, question, headers: On);
+            var heard = await other.AskAsync("chat", stream: true, question, headers: On);
+            Assert.Equal(("Grüße, 世界", true), (heard.Text, heard.Ended));
+            return heard.Headers["x-routing-cache"] == "hit";
+        });
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class SingleFlightTests
         var first = router.Http.PostToAsync(Chats.Path, Chats.Body(), On);
         await Eventually.Is(() => upstream.Counters.InFlight == 1);
 
-        var heard = await router.AskAsync("chat", stream: false, headers: [On, ("x-routing-timeout-ms", "4000")]);
+        var heard = await router.AskAsync("chat", stream: false, headers: [On, ("x-routing-timeout-ms", "8000")]);
 
         Assert.Equal(("Hello", "miss"), (heard.Text, heard.Headers["x-routing-cache"]));
         router.Http.CancelPendingRequests();
