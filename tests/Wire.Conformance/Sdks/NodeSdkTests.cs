@@ -13,6 +13,13 @@ public sealed class NodeSdkTests : WireTest
     public Task Npm_openai_embeds_completes_prompts_and_creates_responses() => RunAsync("openai-routes.cjs");
 
     [NodeFact]
+    public async Task Npm_openai_creates_responses_that_go_through_as_they_are()
+    {
+        await FreshAsync("openai");
+        await RunAsync("openai-routes.cjs");
+    }
+
+    [NodeFact]
     public Task Npm_openai_waits_and_retries_as_it_is_told() => RunAsync("openai-limits.cjs");
 
     [NodeFact]

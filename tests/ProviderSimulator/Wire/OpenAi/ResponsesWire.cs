@@ -40,9 +40,14 @@ internal sealed class ResponsesWire : IWireFormat
             var item = items[index];
             var kind = item["type"] is "function_call" ? FrameKind.Content : FrameKind.Framing;
             yield return Event(kind, "response.output_item.added", new { output_index = index, item = Begun(item) });
+            if (PartOf(answer, item) is var (part, begun))
+            {
+                yield return Event(FrameKind.Framing, $"response.{part}.added", new { item_id = item["id"], output_index = index, content_index = 0, summary_index = 0, part = begun });
+            }
+
             foreach (var (type, delta) in Deltas(answer, item))
             {
-                yield return Event(FrameKind.Content, type, new { item_id = item["id"], output_index = index, content_index = 0, delta });
+                yield return Event(FrameKind.Content, type, new { item_id = item["id"], output_index = index, content_index = 0, summary_index = 0, delta });
             }
 
             yield return Event(FrameKind.Framing, "response.output_item.done", new { output_index = index, item });
@@ -135,6 +140,15 @@ internal sealed class ResponsesWire : IWireFormat
 
         return begun;
     }
+
+    // Texts come within parts, which begin empty; SDKs put them together by these events.
+    private static (string Name, object Begun)? PartOf(Answer answer, Dictionary<string, object?> item) => item["type"] switch
+    {
+        "reasoning" => ("reasoning_summary_part", new { type = "summary_text", text = "" }),
+        "message" when answer.Refusal is not null => ("content_part", new { type = "refusal", refusal = "" }),
+        "message" => ("content_part", new { type = "output_text", text = "", annotations = Array.Empty<object>() }),
+        _ => null,
+    };
 
     private static IEnumerable<(string Type, string Delta)> Deltas(Answer answer, Dictionary<string, object?> item) => item["type"] switch
     {
