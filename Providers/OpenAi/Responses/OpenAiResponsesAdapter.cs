@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Providers.Chat;
 using Providers.Failures;
 using Providers.Models;

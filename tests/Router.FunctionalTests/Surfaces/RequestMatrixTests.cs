@@ -240,8 +240,15 @@ public sealed class RequestMatrixTests
             ToolChoice = "required",
             Parameters = new()
             {
-                MaxTokens = 777, Temperature = 0.31, TopP = 0.61, Seed = 424242, Stop = { "markstop" },
-                FrequencyPenalty = 0.21, PresencePenalty = 0.22, ParallelToolCalls = false, ReasoningEffort = "high",
+                MaxTokens = 777,
+                Temperature = 0.31,
+                TopP = 0.61,
+                Seed = 424242,
+                Stop = { "markstop" },
+                FrequencyPenalty = 0.21,
+                PresencePenalty = 0.22,
+                ParallelToolCalls = false,
+                ReasoningEffort = "high",
             },
             ResponseFormat = new() { Type = "json_schema", Name = "n", Schema = Struct.Parser.ParseJson(Schema) },
         };

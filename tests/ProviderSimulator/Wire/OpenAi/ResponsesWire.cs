@@ -111,7 +111,10 @@ internal sealed class ResponsesWire : IWireFormat
         {
             items.Add(new()
             {
-                ["id"] = $"msg_{answer.Id}", ["type"] = "message", ["status"] = "completed", ["role"] = "assistant",
+                ["id"] = $"msg_{answer.Id}",
+                ["type"] = "message",
+                ["status"] = "completed",
+                ["role"] = "assistant",
                 ["content"] = answer.Refusal is { } refusal
                     ? new object[] { new { type = "refusal", refusal } }
                     : [new { type = "output_text", text = answer.Text, annotations = Array.Empty<object>() }],
@@ -120,8 +123,12 @@ internal sealed class ResponsesWire : IWireFormat
 
         items.AddRange(answer.ToolCalls.Select((tool, index) => new Dictionary<string, object?>
         {
-            ["id"] = $"fc_{answer.Id}_{index}", ["type"] = "function_call", ["status"] = "completed",
-            ["call_id"] = answer.ToolCallId(index), ["name"] = tool.Name, ["arguments"] = tool.Arguments,
+            ["id"] = $"fc_{answer.Id}_{index}",
+            ["type"] = "function_call",
+            ["status"] = "completed",
+            ["call_id"] = answer.ToolCallId(index),
+            ["name"] = tool.Name,
+            ["arguments"] = tool.Arguments,
         }));
         return items;
     }
