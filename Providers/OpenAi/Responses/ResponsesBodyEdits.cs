@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Providers.Bodies;
 using Providers.Chat;
 
@@ -7,8 +8,8 @@ namespace Providers.OpenAi.Responses;
 
 /// <summary>
 /// Makes the edits that a caller's request for a response needs before it goes to an upstream that speaks the same: the model, our own
-/// member, absent defaults, what a model that the router chose would refuse, and that nothing is to be stored. Everything else stays
-/// as it came, to the byte.
+/// member, absent defaults, what a model that the router chose would refuse, thoughts of earlier turns that nobody has kept, and that
+/// nothing is to be stored. Everything else stays as it came, to the byte.
 /// </summary>
 internal static class ResponsesBodyEdits
 {
@@ -25,6 +26,12 @@ internal static class ResponsesBodyEdits
 
         // Providers store by default, and what one has stored none of the others could go on with.
         edits.Set("store", "false"u8.ToArray());
+        if (edits.Value("input") is { } input && WithoutForeignThoughts(input) is { } rest)
+        {
+            edits.Set("input", rest);
+            dropped.Add("input.reasoning");
+        }
+
         if (defaults.MaxTokens is { } most && !edits.Has("max_output_tokens"))
         {
             edits.Set("max_output_tokens", Number(most));
@@ -46,6 +53,29 @@ internal static class ResponsesBodyEdits
 
         return edits.ToContent();
     }
+
+    // Thoughts without their sealed content are known by their id alone, to a provider that has stored them: none has.
+    private static byte[]? WithoutForeignThoughts(ReadOnlyMemory<byte> input)
+    {
+        using var document = JsonDocument.Parse(input);
+        if (document.RootElement.ValueKind != JsonValueKind.Array || !document.RootElement.EnumerateArray().Any(IsForeignThought))
+        {
+            return null;
+        }
+
+        return JsonBody.Write(json =>
+        {
+            json.WriteStartArray();
+            foreach (var item in document.RootElement.EnumerateArray().Where(static item => !IsForeignThought(item)))
+            {
+                json.WriteRawValue(item.GetRawText(), skipInputValidation: true);
+            }
+
+            json.WriteEndArray();
+        });
+    }
+
+    private static bool IsForeignThought(JsonElement item) => item.Text("type") == "reasoning" && item.Text("encrypted_content") is null;
 
     private static byte[] Number(decimal value) => Encoding.UTF8.GetBytes(value.ToString("0.###", CultureInfo.InvariantCulture));
 }

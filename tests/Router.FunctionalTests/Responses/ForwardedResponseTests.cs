@@ -49,6 +49,22 @@ public sealed class ForwardedResponseTests
     }
 
     [Fact]
+    public async Task Thoughts_that_nobody_has_kept_are_left_out_and_sealed_ones_go_through()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        await using var router = await RouterUnderTest.StartAsync(CatalogOf(upstream));
+        const string Sealed = """{"type":"reasoning","id":"rs_2","summary":[],"encrypted_content":"c2VhbGVk"}""";
+
+        var response = await router.Http.PostToAsync(
+            Path, $$"""{"model":"fast","input":[{"role":"user","content":"hi"},{"type":"reasoning","id":"rs_1","summary":[]},{{Sealed}},{"role":"assistant","content":"a"},{"role":"user","content":"go on"}]}""");
+
+        Assert.Equal("input.reasoning", response.Header("x-routing-dropped"));
+        var sent = Assert.Single(upstream.Requests).Body;
+        Assert.Contains(Sealed, sent, StringComparison.Ordinal);
+        Assert.DoesNotContain("rs_1", sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Events_go_through_as_they_are()
     {
         await using var upstream = await ProviderSimulator.StartAsync();
