@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Routing.Catalog;
 using Routing.Features;
-using Routing.Money.Budgets;
 
 namespace Routing.Decisions;
 
@@ -33,15 +32,12 @@ public static class DecisionHash
             Write(ref writer, input.Features);
             Write(ref writer, input.Hints);
             Write(ref writer, input.Session);
-            if (input.HasHardBudget)
-            {
-                // Written only where it holds, so that decisions without a budget keep the hashes they always had.
-                writer.Write(true);
-            }
 
-            if (input.BudgetBand != BudgetBand.None)
+            // In one number, and only where there is a budget, so that decisions without one keep the hashes they always had.
+            var budget = ((int)input.BudgetBand * 2) + (input.HasHardBudget ? 1 : 0);
+            if (budget > 0)
             {
-                writer.Write((int)input.BudgetBand);
+                writer.Write(budget);
             }
 
             return writer.Sha256();

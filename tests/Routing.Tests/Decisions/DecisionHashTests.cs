@@ -5,6 +5,7 @@ using Routing.Decisions;
 using Routing.Features;
 using Routing.Health;
 using Routing.Money;
+using Routing.Money.Budgets;
 
 namespace Routing.Tests.Decisions;
 
@@ -21,6 +22,14 @@ public class DecisionHashTests
         Assert.Equal(DecisionHash.Of(Plain), DecisionHash.Of(Plain with { Time = Plain.Time.ToOffset(TimeSpan.FromHours(2)) }));
         Assert.Equal(DecisionHash.Of(Plain), Plain.Decided().Hash);
         Assert.Equal(64, Plain.Decided().Hash.Length);
+    }
+
+    [Fact]
+    public void No_two_states_of_the_budget_have_one_hash()
+    {
+        var states = from band in Enum.GetValues<BudgetBand>() from hard in new[] { false, true } select Plain with { BudgetBand = band, HasHardBudget = hard };
+
+        Assert.Equal(2 * Enum.GetValues<BudgetBand>().Length, states.Select(DecisionHash.Of).Distinct().Count());
     }
 
     [Fact]
