@@ -85,9 +85,23 @@ internal static class LedgerBenchmark
             EventId = Guid.CreateVersion7().ToString(),
             Attempt = new()
             {
-                Scope = scope, DecisionId = id, Attempt = 1, Purpose = "chat", CanonicalModel = model, Provider = provider, Model = model, Tier = "balanced",
-                InputTokens = 900, CachedInputTokens = 100, OutputTokens = 200, CostNanos = 1_234_567, UncachedCostNanos = 1_334_567, PriceId = "42",
-                Outcome = "ok", LatencyMicros = 900_000, FirstTokenMicros = 300_000,
+                Scope = scope,
+                DecisionId = id,
+                Attempt = 1,
+                Purpose = "chat",
+                CanonicalModel = model,
+                Provider = provider,
+                Model = model,
+                Tier = "balanced",
+                InputTokens = 900,
+                CachedInputTokens = 100,
+                OutputTokens = 200,
+                CostNanos = 1_234_567,
+                UncachedCostNanos = 1_334_567,
+                PriceId = "42",
+                Outcome = "ok",
+                LatencyMicros = 900_000,
+                FirstTokenMicros = 300_000,
             },
         };
         yield return new()
@@ -95,8 +109,19 @@ internal static class LedgerBenchmark
             EventId = id,
             Decision = new()
             {
-                Scope = scope, DecisionId = id, Selector = "auto", Tier = "balanced", Provider = provider, Model = model, CanonicalModel = model,
-                Attempts = 1, Outcome = "ok", CatalogRevision = 1, Hash = new('0', 64), DecisionJson = Decision, LatencyMicros = 901_000,
+                Scope = scope,
+                DecisionId = id,
+                Selector = "auto",
+                Tier = "balanced",
+                Provider = provider,
+                Model = model,
+                CanonicalModel = model,
+                Attempts = 1,
+                Outcome = "ok",
+                CatalogRevision = 1,
+                Hash = new('0', 64),
+                DecisionJson = Decision,
+                LatencyMicros = 901_000,
             },
         };
     }

@@ -57,7 +57,11 @@ public class CostOfUsageTests
             var written = random.Next(input - cached + 1);
             var usage = new TokenUsage
             {
-                InputTokens = input, CachedInputTokens = cached, CacheWriteTokens = written, HourCacheWriteTokens = random.Next(written + 1), OutputTokens = random.Next(1_000),
+                InputTokens = input,
+                CachedInputTokens = cached,
+                CacheWriteTokens = written,
+                HourCacheWriteTokens = random.Next(written + 1),
+                OutputTokens = random.Next(1_000),
             };
 
             Assert.InRange(CostOfUsage.Of(usage, price).Value, 0, CostOfUsage.AtMost(usage, price).Value);
