@@ -1,5 +1,4 @@
 using System.Globalization;
-using Routing.Money.Budgets;
 using StackExchange.Redis;
 
 namespace ServiceDefaults.Budgets;

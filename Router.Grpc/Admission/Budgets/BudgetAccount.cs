@@ -1,5 +1,4 @@
 using Routing.Money.Budgets;
-using ServiceDefaults.Budgets;
 
 namespace Router.Grpc.Admission.Budgets;
 

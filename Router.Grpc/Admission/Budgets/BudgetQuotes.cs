@@ -1,5 +1,6 @@
 using Providers;
 using Router.Grpc.Forwarding;
+using Routing.Catalog;
 using Routing.Decisions;
 using Routing.Features;
 using Routing.Money.Budgets;
@@ -17,7 +18,7 @@ internal static class BudgetQuotes
             Math.Max(call.Request.Body.Length, call.Request.Original.Length),
             facts.ToolCount,
             facts.HasFiles || facts.HasAudio,
-            severalPrompts: call.Features.RequiredCapabilities.HasFlag(Routing.Catalog.Capabilities.Embeddings));
+            severalPrompts: call.Features.RequiredCapabilities.HasFlag(Capabilities.Embeddings));
         var answer = AnswerBound.Of(call.Features, call.Decision.AppliedParameters?.MaxTokens, candidate.Deployment);
         return Quote.Of(candidate.Deployment, input, TakesLimit(candidate) ? answer : answer with { MayShrink = false }, call.Time);
     }

@@ -47,8 +47,16 @@ public sealed class BudgetTests(CatalogHostFixture fixture) : IClassFixture<Cata
         Assert.Equal(
             new Budget
             {
-                Id = "demo-month", ScopeKind = BudgetScopeKind.Project, ScopeId = "demo", Model = "openai/gpt-4o-mini", Provider = "openai",
-                Period = BudgetPeriod.Month, LimitNanos = 99_999_999_999_999, Soft = true, AllowUnpriced = true, Description = "For the demo",
+                Id = "demo-month",
+                ScopeKind = BudgetScopeKind.Project,
+                ScopeId = "demo",
+                Model = "openai/gpt-4o-mini",
+                Provider = "openai",
+                Period = BudgetPeriod.Month,
+                LimitNanos = 99_999_999_999_999,
+                Soft = true,
+                AllowUnpriced = true,
+                Description = "For the demo",
             },
             wire.Budget);
         Assert.Equal(created.Headers.ETag!.Tag, wire.Etag);
