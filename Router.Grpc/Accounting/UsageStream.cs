@@ -10,7 +10,7 @@ internal sealed partial class UsageStream(
     private readonly AsyncDuplexStreamingCall<IngestRequest, IngestResponse> _call = usage.Ingest(cancellationToken: cancellationToken);
 
     /// <exception cref="RpcException">The catalog has not said that it stored everything.</exception>
-    public async Task SendAsync(IngestRequest batch)
+    public Task SendAsync(IngestRequest batch) => ReachAsync(async () =>
     {
         var waiting = new HashSet<string>(batch.Events.Select(static one => one.EventId), StringComparer.Ordinal);
         await _call.RequestStream.WriteAsync(batch, cancellationToken);
@@ -23,16 +23,30 @@ internal sealed partial class UsageStream(
 
             Acknowledge(_call.ResponseStream.Current, waiting);
         }
-    }
+    });
 
     /// <summary>Ends the stream in order: leaving before the catalog has closed its side would look to it like a caller that hung up.</summary>
-    public async Task CompleteAsync()
+    /// <exception cref="RpcException">The catalog is gone.</exception>
+    public Task CompleteAsync() => ReachAsync(async () =>
     {
         await _call.RequestStream.CompleteAsync();
         await _call.ResponseStream.MoveNext(cancellationToken);
-    }
+    });
 
     public void Dispose() => _call.Dispose();
+
+    // A write to a catalog that was killed fails as the connection did, or says that the call has ended, instead of with a status.
+    private static async Task ReachAsync(Func<Task> step)
+    {
+        try
+        {
+            await step();
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or InvalidOperationException)
+        {
+            throw new RpcException(new Status(StatusCode.Unavailable, "The connection to the catalog broke.", e));
+        }
+    }
 
     private void Acknowledge(IngestResponse response, HashSet<string> waiting)
     {

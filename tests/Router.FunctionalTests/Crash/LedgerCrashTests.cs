@@ -45,7 +45,8 @@ public sealed class LedgerCrashTests(LedgerStack stack) : IClassFixture<LedgerSt
         await using var calls = new CountedCalls(router.Address, "killed-", Callers);
         await calls.AnsweredAsync(Calls);
         using var http = new HttpClient { BaseAddress = router.Address };
-        var held = await HoldAsync(http, "killed-held-", Held);
+        using var answers = await HeldCalls.BeginAsync(http, "killed-held-", Held);
+        var held = answers.Executions;
 
         await router.KillAsync();
         await calls.StopAsync();
@@ -80,7 +81,8 @@ public sealed class LedgerCrashTests(LedgerStack stack) : IClassFixture<LedgerSt
         var folder = new TemporaryFolder();
         var router = await stack.StartRouterAsync(folder);
         using var http = new HttpClient { BaseAddress = router.Address };
-        var held = await HoldAsync(http, "gone-held-", Held);
+        using var answers = await HeldCalls.BeginAsync(http, "gone-held-", Held);
+        var held = answers.Executions;
         using var redis = await ConnectionMultiplexer.ConnectAsync(stack.Redis.ConnectionString);
         var database = redis.GetDatabase();
         await Eventually.Is(async () => (await MirroredAsync(database, "gone-held-")).Calls == Held, Patience);
@@ -155,19 +157,5 @@ public sealed class LedgerCrashTests(LedgerStack stack) : IClassFixture<LedgerSt
         }
 
         return default;
-    }
-
-    // Calls that have begun to answer and never end.
-    private static async Task<string[]> HoldAsync(HttpClient http, string prefix, int count)
-    {
-        string[] executions = [.. Enumerable.Range(1, count).Select(number => $"{prefix}{number}")];
-        foreach (var execution in executions)
-        {
-            var body = $$"""{"model":"there/sim-held","stream":true,"messages":[{"role":"user","content":"{{execution}}"}]}""";
-            var answer = await http.PostToAsync(Chats.Path, body, ("x-routing-execution", execution));
-            answer.EnsureSuccessStatusCode();
-        }
-
-        return executions;
     }
 }
