@@ -113,7 +113,7 @@ public sealed class RequestMatrixTests
             new($$"""{"input":[{"role":"user","content":[{"type":"input_image","image_url":"data:image/png;base64,{{Image}}"}]}]}""", [Image]),
             new("""{"input":[{"role":"user","content":[{"type":"input_image","image_url":"https://images.example/mark.png","detail":"high"}]}]}""", ["mark.png"], "messages.content.image_url"),
             new($$"""{"input":[{"role":"user","content":[{"type":"input_image","image_url":"data:image/png;base64,{{Image}}","detail":"high"}]}]}""", ["\"detail\":\"high\""], "messages.content.image_url.detail"),
-            new("""{"reasoning":{"effort":"high"} }""", ["\"reasoning_effort\":\"high\"|\"think\":\"high\""], "reasoning_effort"),
+            new("""{"reasoning":{"effort":"high"} }""", ["\"reasoning_effort\":\"high\"|\"think\":\"high\"|\"reasoning\":{\"effort\":\"high\""], "reasoning_effort"),
             new("""{"top_logprobs":3}""", ["\"top_logprobs\":3"], "top_logprobs"),
             new("""{"include":["reasoning.encrypted_content"]}""", ["encrypted_content"], "include"),
             new("""{"max_output_tokens":777}""", ["777"]),
