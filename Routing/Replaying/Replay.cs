@@ -21,7 +21,7 @@ public sealed record Replay(ReplayVerdict Verdict, StoredDecision Then, StoredDe
         var outcome = RoutingPipeline.Decide(input);
         var now = StoredDecision.Read(StoredDecision.Write(input, outcome));
         var verdict = stored.Text == now.Text ? ReplayVerdict.Reproduced
-            : stored.Engine != now.Engine ? ReplayVerdict.EngineChanged
+            : (stored.Engine, stored.Classifier) != (now.Engine, now.Classifier) ? ReplayVerdict.EngineChanged
             : ReplayVerdict.Differs;
         return new(verdict, stored, now, outcome);
     }

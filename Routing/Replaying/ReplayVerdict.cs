@@ -6,7 +6,7 @@ public enum ReplayVerdict
     /// <summary>The same, letter by letter.</summary>
     Reproduced,
 
-    /// <summary>Another version of the engine decided then, so its results need not be those of now; both are there to compare.</summary>
+    /// <summary>Another version of the engine or of its classifier decided then, so its results need not be those of now; both are there to compare.</summary>
     EngineChanged,
 
     /// <summary>The same engine decides otherwise: a fault of the engine or of what was kept.</summary>

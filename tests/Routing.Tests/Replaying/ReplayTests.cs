@@ -1,5 +1,6 @@
 using Routing.Catalog;
 using Routing.Decisions;
+using Routing.Features;
 using Routing.Health;
 using Routing.Replaying;
 
@@ -37,6 +38,16 @@ public class ReplayTests
             Assert.Equal(text, replay.Now.Text);
             Assert.Equal(ReplayVerdict.Reproduced, replay.Verdict);
         });
+    }
+
+    [Fact]
+    public void Another_classifier_is_another_engine()
+    {
+        var input = Requests.For(Decisions.Towns.Index, "auto");
+        var stored = StoredDecision.Read(StoredDecision.Write(input, input.Decided())
+            .Replace($"\"classifier\":{PromptClassifier.Version},", "\"classifier\":1,", StringComparison.Ordinal));
+
+        Assert.Equal(ReplayVerdict.EngineChanged, Replay.Of(stored, input).Verdict);
     }
 
     [Fact]
