@@ -18,6 +18,7 @@ using Router.Grpc.Grpc;
 using Router.Grpc.Health;
 using Router.Grpc.Ollama;
 using Router.Grpc.OpenAi;
+using Router.Grpc.Operating;
 using Router.Grpc.Sessions;
 using Router.Grpc.Settings;
 using Router.Grpc.Surfaces;
@@ -104,9 +105,24 @@ internal static class RouterServices
 
     private static IServiceCollection AddHealth(this IServiceCollection services, RouterSettings settings)
     {
-        services.AddSingleton<ChangeSignal>().AddSingleton<CurrentHealth>().AddSingleton<LocalHealth>().AddSingleton<OpeningTimes>().AddSingleton<SilentWaits>()
+        services
+            .AddSingleton<ChangeSignal>()
+            .AddSingleton<CurrentHealth>()
+            .AddSingleton<LocalHealth>()
+            .AddSingleton<OpeningTimes>()
+            .AddSingleton<SilentWaits>()
+            .AddSingleton<OutcomeTally>()
+            .AddSingleton<HealthBook>()
+            .AddSingleton<Sharing>()
+            .AddSingleton<Trials>()
+            .AddHostedService<HealthExchange>()
             .AddHostedService<HealthFeed>();
-        return settings.Alone ? services : services.AddSingleton<OutcomeTally>().AddHostedService<HealthReport>();
+        if (!settings.Alone)
+        {
+            services.AddHealthChecks().AddCheck<SharingHealthCheck>("shared-health");
+        }
+
+        return services;
     }
 
     private static IServiceCollection AddBudgetLeases(this IServiceCollection services) => services
@@ -171,6 +187,10 @@ internal static class RouterServices
             .AddSingleton<HealthServiceImpl>()
             .AddSingleton<RouterGrpcService>()
             .AddSingleton<HealthGrpcService>()
+            .AddSingleton<HealthOverviewReader>()
+            .AddSingleton<HealthOrders>()
+            .AddSingleton<Operators>()
+            .AddSingleton<HealthEndpoints>()
             .AddHostedService<ServingState>()
             .AddSingleton<QuotaHeaders>()
             .AddSingleton<QuotaIntake>()

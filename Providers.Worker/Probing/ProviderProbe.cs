@@ -4,8 +4,6 @@ using Providers.Worker.Rounds;
 using Providers.Worker.Telemetry;
 using Providers.Worker.Upstreams;
 using Routing.Catalog;
-using ServiceDefaults.Redis;
-using ServiceDefaults.SharedHealth;
 
 namespace Providers.Worker.Probing;
 
@@ -13,7 +11,7 @@ namespace Providers.Worker.Probing;
 internal sealed partial class ProviderProbe(
     ProviderAccess providers,
     ModelLists lists,
-    HealthStore health,
+    ProbeHealth health,
     ProbeReport report,
     WorkerInstruments instruments,
     Spread spread,
@@ -21,8 +19,6 @@ internal sealed partial class ProviderProbe(
     TimeProvider time,
     ILogger<ProviderProbe> logger)
 {
-    private int _storeIsAway;
-
     /// <returns>The pause before the next probe.</returns>
     public async Task<TimeSpan> VisitAsync(Provider provider, CancellationToken cancellationToken)
     {
@@ -42,6 +38,7 @@ internal sealed partial class ProviderProbe(
     {
         Answer<string> answer;
         ProbeOutcome outcome;
+        var trial = await health.TryTrialAsync(provider, cancellationToken);
         using (var span = instruments.StartProbe(provider))
         {
             answer = await lists.ReachAsync(access, options.Value.Deadline, cancellationToken);
@@ -52,7 +49,7 @@ internal sealed partial class ProviderProbe(
         var pause = spread.Around(Longer(
             outcome.Result == ProbeResult.Answers ? options.Value.Interval : options.Value.FailingInterval, answer.Failure?.RetryAfter));
         Tell(provider, outcome, report.Put(provider, outcome));
-        await RecordAsync(provider, outcome, pause, cancellationToken);
+        await health.RecordAsync(provider, outcome, pause, trial, cancellationToken);
         return pause;
     }
 
@@ -62,36 +59,6 @@ internal sealed partial class ProviderProbe(
         var answers = answer.Failure is null or { Status: not null, Kind: FailureKind.RateLimited } or { Blame: not FailureBlame.Upstream };
         return new(
             answers ? ProbeResult.Answers : ProbeResult.Fails, time.GetUtcNow(), answer.Failure?.Message, answers ? answer.Latency : null);
-    }
-
-    private async Task RecordAsync(ProviderId provider, ProbeOutcome outcome, TimeSpan pause, CancellationToken cancellationToken)
-    {
-        var answers = outcome.Result == ProbeResult.Answers;
-        try
-        {
-            await health.RecordAsync(
-                new()
-                {
-                    Subject = HealthSubject.Of(provider),
-                    Successes = answers ? 1 : 0,
-                    Failures = answers ? 0 : 1,
-                    Latency = outcome.Latency ?? TimeSpan.Zero,
-                    Cause = answers ? null : outcome.Detail,
-                    NextProbe = pause,
-                },
-                cancellationToken);
-            if (Interlocked.Exchange(ref _storeIsAway, 0) == 1)
-            {
-                LogStoreIsBack();
-            }
-        }
-        catch (Exception e) when (RedisFailure.IsOutage(e))
-        {
-            if (Interlocked.Exchange(ref _storeIsAway, 1) == 0)
-            {
-                LogStoreIsAway(e is UnusableRedisException ? e.Message : "Redis does not answer.");
-            }
-        }
     }
 
     private void Tell(ProviderId provider, ProbeOutcome outcome, ProbeOutcome? before)
@@ -118,10 +85,4 @@ internal sealed partial class ProviderProbe(
 
     [LoggerMessage(EventId = 302, Level = LogLevel.Information, Message = "{Provider} answers again.")]
     private partial void LogWell(ProviderId provider);
-
-    [LoggerMessage(EventId = 303, Level = LogLevel.Warning, Message = "Probes go on, but routers do not hear of them: {Reason}")]
-    private partial void LogStoreIsAway(string reason);
-
-    [LoggerMessage(EventId = 304, Level = LogLevel.Information, Message = "Routers hear of probes again.")]
-    private partial void LogStoreIsBack();
 }

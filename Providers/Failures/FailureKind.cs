@@ -42,6 +42,6 @@ public enum FailureKind
     /// <summary>The account's money or quota is used up.</summary>
     QuotaExceeded,
 
-    /// <summary>As many calls are under way there as we allow ourselves; nothing was sent.</summary>
+    /// <summary>As many calls are under way there as we allow ourselves, be it the one trial of an open circuit; nothing was sent.</summary>
     Busy,
 }

@@ -36,6 +36,10 @@ public sealed partial record UpstreamFailure
     /// <summary>A limit of ours on calls under way at a provider.</summary>
     public static UpstreamFailure Busy() => new() { Kind = FailureKind.Busy, Message = "Too many calls to the provider are under way here." };
 
+    /// <summary>An open circuit whose one trial is another request's.</summary>
+    public static UpstreamFailure OnTrial() =>
+        new() { Kind = FailureKind.Busy, Message = "It has failed lately, and another request is finding out whether it is well again." };
+
     private static UpstreamFailure From(HttpRequestException exception) => exception.HttpRequestError switch
     {
         HttpRequestError.NameResolutionError => NoConnection("The provider's address cannot be resolved."),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Router.Grpc.Forwarding;
+using Routing.Health;
 
 namespace Router.Grpc.Caching;
 
@@ -9,6 +10,8 @@ internal sealed class RecordedChat(IOperation chat, int limit) : IOperation
     private readonly ConcurrentDictionary<Attempt, RecordedContent> _answers = [];
 
     public string Name => chat.Name;
+
+    public HealthOperation Health => chat.Health;
 
     public bool Committed => chat.Committed;
 

@@ -2,6 +2,7 @@ using Providers.Failures;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Settings;
 using Router.Grpc.Telemetry;
+using Routing.Health;
 
 namespace Router.Grpc.Caching;
 
@@ -163,6 +164,7 @@ internal sealed class ResponseCache(
         {
             Call = call,
             Operation = operation.Name,
+            Subject = HealthSubject.Of(candidate.Deployment.Id, operation.Health),
             Patience = operation.Patience,
             Candidate = candidate,
             Connection = call.Feed.Connections[candidate.Provider.Id],

@@ -2,6 +2,7 @@ using Providers;
 using Providers.Embeddings;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Settings;
+using Routing.Health;
 
 namespace Router.Grpc.Embeddings;
 
@@ -9,6 +10,8 @@ namespace Router.Grpc.Embeddings;
 internal sealed class EmbeddingOperation(EmbeddingRequest request, TimeoutSettings timeouts, TimeProvider time) : IOperation
 {
     public string Name => "embeddings";
+
+    public HealthOperation Health => HealthOperation.Embed;
 
     /// <summary>What was asked.</summary>
     public EmbeddingRequest Request => request;

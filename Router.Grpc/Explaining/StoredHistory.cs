@@ -83,10 +83,9 @@ internal sealed class StoredHistory(HistoryService.HistoryServiceClient client, 
             return HealthView.Unknown;
         }
 
-        var current = health.View;
-        if (current.Id == id)
+        if (health.View is var chats && chats.Id == id)
         {
-            return current;
+            return chats;
         }
 
         if (_views.Find(id) is { } known)

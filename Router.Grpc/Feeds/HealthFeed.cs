@@ -1,30 +1,18 @@
 using Router.Grpc.Health;
 using Routing.Catalog;
 using Routing.Health;
-using ServiceDefaults.Redis;
-using ServiceDefaults.SharedHealth;
 
 namespace Router.Grpc.Feeds;
 
 /// <summary>
-/// Rebuilds the health view from the shared store and from what this router sees itself: when something has changed, at most
-/// four times a second, and every two seconds in any case. Without the store the last it said stays, beside our own.
+/// Rebuilds the health views from the book and from what of this router is not in it yet: when something has changed, at most four
+/// times a second, and every two seconds in any case, for pauses end and what was observed fades.
 /// </summary>
-internal sealed partial class HealthFeed(
-    LocalHealth local,
-    ChangeSignal changed,
-    CurrentHealth current,
-    CurrentFeed catalog,
-    TimeProvider time,
-    ILogger<HealthFeed> logger,
-    HealthStore? store = null) : BackgroundService
+internal sealed class HealthFeed(
+    LocalHealth local, HealthBook book, Sharing sharing, ChangeSignal changed, CurrentHealth current, CurrentFeed catalog, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
-
-    private IReadOnlyDictionary<DeploymentId, HealthState> _shared = new Dictionary<DeploymentId, HealthState>();
-    private bool _subscribed;
-    private bool _away;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,53 +26,21 @@ internal sealed partial class HealthFeed(
                 change = changed.WaitAsync(stoppingToken);
             }
 
-            await ReadSharedAsync(stoppingToken);
-            var view = new HealthView(HealthMerge.Of(_shared, local.States()));
-            if (view.Id != current.View.Id)
-            {
-                current.View = view;
-            }
-
+            var reading = book.Current;
+            current.View = Newer(current.View, reading, HealthOperation.Chat, Capabilities.Chat);
+            current.Embeddings = Newer(current.Embeddings, reading, HealthOperation.Embed, Capabilities.Embeddings);
             await Task.Delay(Shortest, time, stoppingToken);
         }
     }
 
-    private async Task ReadSharedAsync(CancellationToken cancellationToken)
+    private HealthView Newer(HealthView view, HealthReading reading, HealthOperation operation, Capabilities needed)
     {
-        if (store is null)
-        {
-            return;
-        }
-
-        try
-        {
-            if (!_subscribed)
-            {
-                await store.SubscribeAsync(_ => changed.Set(), cancellationToken);
-                _subscribed = true;
-            }
-
-            var reading = await store.ReadAllAsync(cancellationToken);
-            _shared = SharedHealthView.Of(reading, catalog.State.Index.Snapshot.Deployments.Select(static row => row.Id));
-            if (_away)
-            {
-                _away = false;
-                LogBack();
-            }
-        }
-        catch (Exception e) when (RedisFailure.IsOutage(e))
-        {
-            if (!_away)
-            {
-                _away = true;
-                LogAway(e is UnusableRedisException ? e.Message : "Redis does not answer.");
-            }
-        }
+        var deployments = catalog.State.Index.Snapshot.Deployments.Where(row => (row.Capabilities & needed) != 0).Select(static row => row.Id);
+        var states = HealthMerge.Of(SharedHealthView.Of(reading, deployments, operation), local.Untold(operation, reading, sharing.IsOn));
+        return AreSame(states, view.States) ? view : new HealthView(states);
     }
 
-    [LoggerMessage(EventId = 210, Level = LogLevel.Warning, Message = "Health is not shared: {Reason} The last view and this router's own observations decide.")]
-    private partial void LogAway(string reason);
-
-    [LoggerMessage(EventId = 211, Level = LogLevel.Information, Message = "Health is shared again.")]
-    private partial void LogBack();
+    // Far quicker than to write them down and hash them, and mostly so.
+    private static bool AreSame(IReadOnlyDictionary<DeploymentId, HealthState> states, IReadOnlyDictionary<DeploymentId, HealthState> known) =>
+        states.Count == known.Count && states.All(entry => known.TryGetValue(entry.Key, out var state) && state == entry.Value);
 }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using Providers;
 using Providers.Failures;
 using Router.Grpc.Connections;
+using Router.Grpc.Health;
 using Routing.Decisions;
+using Routing.Health;
 using Routing.Money;
 using Routing.Money.Budgets;
 
@@ -15,6 +17,12 @@ internal sealed class Attempt
 
     /// <summary>What is asked of the provider, as the ledger and telemetry name it.</summary>
     public required string Operation { get; init; }
+
+    /// <summary>Under what its outcome counts.</summary>
+    public required HealthSubject Subject { get; init; }
+
+    /// <summary>The trial of a circuit that it is; null when it is none.</summary>
+    public Trial? Trial { get; init; }
 
     /// <summary>How long the provider may take until its answer's first event, or until all of an answer in one piece.</summary>
     public required TimeSpan Patience { get; init; }

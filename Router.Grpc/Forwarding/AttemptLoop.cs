@@ -5,6 +5,7 @@ using Router.Grpc.Admission.Budgets;
 using Router.Grpc.Health;
 using Router.Grpc.Settings;
 using Routing.Decisions;
+using Routing.Health;
 using Routing.Money;
 using Routing.Money.Budgets;
 
@@ -15,7 +16,7 @@ namespace Router.Grpc.Forwarding;
 /// does.
 /// </summary>
 internal sealed class AttemptLoop(
-    AttemptRecorder recorder, BudgetGate budgets, Hedging hedging, Retries retries, OpeningTimes usual, RouterSettings settings, TimeProvider time)
+    AttemptRecorder recorder, BudgetGate budgets, Trials trials, Hedging hedging, Retries retries, OpeningTimes usual, RouterSettings settings, TimeProvider time)
 {
     /// <summary>Serves the call. Failures stay in <see cref="ChatCall.Failures"/> for the surface to show.</summary>
     public async Task<CallEnd> RunAsync(ChatCall call, IOperation operation, CancellationToken callerGone)
@@ -61,7 +62,13 @@ internal sealed class AttemptLoop(
             return null;
         }
 
-        await using var first = Start(call, candidate, quote, operation, isHedge: false, callerGone);
+        if (await StartAsync(call, candidate, quote, operation, isHedge: false, callerGone) is not { } started)
+        {
+            call.Failures.Add(new(candidate.Deployment.Id, UpstreamFailure.OnTrial()));
+            return null;
+        }
+
+        await using var first = started;
         var opening = first.OpenAsync();
         await using var second = await IsSlowAsync(first.Attempt, opening, callerGone) ? await StartHedgeAsync(walk, first.Attempt, operation, callerGone) : null;
         var attempt = second is null
@@ -130,7 +137,7 @@ internal sealed class AttemptLoop(
 
         // Two spans side by side, not one in the other.
         Activity.Current = slow.Span?.Parent ?? Activity.Current;
-        return Start(slow.Call, candidate, quote, operation, isHedge: true, callerGone);
+        return await StartAsync(slow.Call, candidate, quote, operation, isHedge: true, callerGone);
     }
 
     /// <summary>The first to have content is handed over, the other is cancelled.</summary>
@@ -162,6 +169,7 @@ internal sealed class AttemptLoop(
         if (await opening)
         {
             attempt.Call.LastAttempt = attempt;
+            recorder.Begun(attempt);
             await run.RelayAsync();
         }
 
@@ -192,7 +200,29 @@ internal sealed class AttemptLoop(
         }
     }
 
-    private AttemptRun Start(ChatCall call, Candidate candidate, in Quote quote, IOperation operation, bool isHedge, CancellationToken callerGone)
+    /// <summary>Begins an attempt whose place among its provider's calls is taken, and whose money is set aside.</summary>
+    /// <returns>Null when another request is trying whether what has failed is well again; then both are free again.</returns>
+    private async ValueTask<AttemptRun?> StartAsync(ChatCall call, Candidate candidate, Quote quote, IOperation operation, bool isHedge, CancellationToken callerGone)
+    {
+        var connection = Connection(call, candidate);
+        var leave = TrialLeave.Refused;
+        try
+        {
+            leave = await trials.AskAsync(call, candidate, operation.Health, callerGone);
+        }
+        finally
+        {
+            if (!leave.IsGranted)
+            {
+                connection.State.Gate.Leave();
+                call.Reservation?.Used(quote, NanoDollars.Zero);
+            }
+        }
+
+        return leave.IsGranted ? Start(call, candidate, quote, operation, leave.Trial, isHedge, callerGone) : null;
+    }
+
+    private AttemptRun Start(ChatCall call, Candidate candidate, in Quote quote, IOperation operation, Trial? trial, bool isHedge, CancellationToken callerGone)
     {
         var connection = Connection(call, candidate);
         connection.State.Retries.Earn();
@@ -200,6 +230,8 @@ internal sealed class AttemptLoop(
         {
             Call = call,
             Operation = operation.Name,
+            Subject = HealthSubject.Of(candidate.Deployment.Id, operation.Health),
+            Trial = trial,
             IsHedge = isHedge,
             Patience = operation.Patience,
             Candidate = candidate,

@@ -6,7 +6,7 @@ using Router.Grpc.Telemetry;
 namespace Router.Grpc.Forwarding;
 
 /// <summary>Tells everyone who keeps a record of attempts: the ledger, health, sessions, telemetry.</summary>
-internal sealed class AttemptRecorder(AttemptLedger ledger, LocalHealth health, WarmSessions sessions, AttemptInstruments instruments, OpeningTimes usual, SilentWaits silent, OutcomeTally? tally = null)
+internal sealed class AttemptRecorder(AttemptLedger ledger, LocalHealth health, WarmSessions sessions, AttemptInstruments instruments, OpeningTimes usual, SilentWaits silent, OutcomeTally tally, Trials trials)
 {
     /// <summary>The attempt is about to be sent. The ledger knows of it before the provider does.</summary>
     public void Opened(Attempt attempt)
@@ -15,15 +15,20 @@ internal sealed class AttemptRecorder(AttemptLedger ledger, LocalHealth health, 
         AttemptInstruments.Opened(attempt);
     }
 
+    /// <summary>The attempt has given its first content: whatever becomes of it, what it called is there.</summary>
+    public void Begun(Attempt attempt) => trials.Settle(attempt, isWell: true);
+
     public void Ended(Attempt attempt)
     {
         attempt.IsOverdue = silent.IsTooLong(attempt);
         usual.Add(attempt);
         ledger.Close(attempt);
         attempt.Call.Reservation?.Used(attempt.Quote, AttemptCost.Of(attempt, AttemptUsage.Of(attempt))?.Amount);
+        // What is tallied is told; only what is not yet told is this router's alone.
+        tally.Add(attempt);
         health.Record(attempt);
+        trials.Settle(attempt, isWell: attempt.Outcome == AttemptOutcome.Ok);
         sessions.Served(attempt);
-        tally?.Add(attempt);
         instruments.Ended(attempt);
     }
 }

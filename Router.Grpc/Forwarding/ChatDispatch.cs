@@ -15,6 +15,7 @@ using Router.Grpc.Settings;
 using Router.Grpc.Telemetry;
 using Routing.Decisions;
 using Routing.Features;
+using Routing.Health;
 
 namespace Router.Grpc.Forwarding;
 
@@ -73,7 +74,7 @@ internal sealed class ChatDispatch(
         hints = hints.SessionId is null ? hints : hints with { SessionId = null };
         var chat = ChatRequest.WithoutConversation(request.Model, request.Facts, hints);
         return TryDecide(
-            new(feed.State, chat, EmbeddingFeatures.Of(request), hints, EmbeddingFeatures.Profiles(request), caller, requestId, start) { OneModel = !allowsOtherModels },
+            new(feed.State, chat, EmbeddingFeatures.Of(request), hints, EmbeddingFeatures.Profiles(request), caller, requestId, start) { OneModel = !allowsOtherModels, Operation = HealthOperation.Embed },
             out call,
             out error);
     }
@@ -91,7 +92,7 @@ internal sealed class ChatDispatch(
             Hints = hints,
             CredentialsHeld = state.CredentialsHeld,
             SupportedProfiles = profiles,
-            Health = health.View,
+            Health = health.For(question.Operation),
             KeyScope = caller.Scope,
             KeyDefaultModel = caller.KeyDefaultModel,
             ProjectDefaultModel = caller.ProjectDefaultModel,
@@ -220,6 +221,9 @@ internal sealed class ChatDispatch(
     {
         /// <summary>Whether nothing but the model chosen first may serve.</summary>
         public bool OneModel { get; init; }
+
+        /// <summary>Whose health decides.</summary>
+        public HealthOperation Operation { get; init; } = HealthOperation.Chat;
 
         /// <summary>Whether the request is to be served, so that the ledger keeps a refusal.</summary>
         public bool Sends { get; init; } = true;

@@ -1,5 +1,6 @@
 using Providers;
 using Router.Grpc.Settings;
+using Routing.Health;
 
 namespace Router.Grpc.Forwarding;
 
@@ -7,6 +8,8 @@ namespace Router.Grpc.Forwarding;
 internal sealed class ChatOperation(ChatCall call, IAnswerRelay relay, TimeoutSettings timeouts, TimeProvider time) : IOperation
 {
     public string Name => "chat";
+
+    public HealthOperation Health => HealthOperation.Chat;
 
     public bool Committed => relay.Committed;
 

@@ -1,3 +1,5 @@
+using Routing.Health;
+
 namespace Router.Grpc.Forwarding;
 
 /// <summary>
@@ -8,6 +10,9 @@ internal interface IOperation
 {
     /// <summary>Its name in the ledger, in spans and in metrics.</summary>
     string Name { get; }
+
+    /// <summary>Under what its outcomes count.</summary>
+    HealthOperation Health { get; }
 
     /// <summary>Whether the caller has seen content: from here on there is no fallback.</summary>
     bool Committed { get; }

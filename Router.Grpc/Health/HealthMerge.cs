@@ -27,6 +27,6 @@ internal static class HealthMerge
     {
         Score = Math.Min(shared.Score, own.Score),
         CoolingUntil = own.CoolingUntil > shared.CoolingUntil || shared.CoolingUntil is null ? own.CoolingUntil : shared.CoolingUntil,
-        Cause = own.Cause ?? shared.Cause,
+        Cause = shared.Circuit is CircuitState.Closed ? own.Cause ?? shared.Cause : shared.Cause,
     };
 }

@@ -10,6 +10,8 @@ internal sealed class LocalCircuit
     private int _failures;
     private int _pauses;
     private DateTimeOffset? _coolingUntil;
+    private bool _wasAsked;
+    private long _lastFailure;
     private string? _cause;
 
     /// <summary>An answer came through.</summary>
@@ -30,11 +32,13 @@ internal sealed class LocalCircuit
 
     /// <summary>The provider failed. A pause it asks for begins at once; otherwise failures in a row bring one.</summary>
     /// <returns>The end of the pause that began; null when none did.</returns>
-    public DateTimeOffset? Failed(string cause, TimeSpan? retryAfter, CooldownSettings settings, DateTimeOffset now)
+    public DateTimeOffset? Failed(string cause, TimeSpan? retryAfter, CooldownSettings settings, TimeProvider time)
     {
+        var now = time.GetUtcNow();
         lock (_gate)
         {
             _failures++;
+            _lastFailure = time.GetTimestamp();
             _cause = cause;
             if (retryAfter is null && _failures < settings.AfterFailures)
             {
@@ -48,8 +52,27 @@ internal sealed class LocalCircuit
             }
 
             var pause = retryAfter ?? settings.Initial * Math.Pow(2, Math.Min(_pauses++, 20));
+            _wasAsked = retryAfter is not null;
             _coolingUntil = now + (pause < settings.Longest ? pause : settings.Longest);
             return _coolingUntil;
+        }
+    }
+
+    /// <summary>What the others do not know (yet): failures that they have not been told of, and a pause after failures in a row that this router alone has met.</summary>
+    /// <param name="settings">When it pauses.</param>
+    /// <param name="told">Timestamp up to which the others have been told.</param>
+    /// <param name="failsForAll">Whether the others see it fail as well.</param>
+    /// <returns>Null when they know all.</returns>
+    public HealthState? Untold(CooldownSettings settings, long told, bool failsForAll)
+    {
+        lock (_gate)
+        {
+            if (_failures > 0 && _lastFailure > told)
+            {
+                return State(settings);
+            }
+
+            return _failures == 0 || _wasAsked || failsForAll || _coolingUntil is null ? null : new() { CoolingUntil = _coolingUntil, Cause = _cause };
         }
     }
 

@@ -1,14 +1,16 @@
 using Router.Grpc.Forwarding;
-using Routing.Catalog;
-using ServiceDefaults.SharedHealth;
+using Routing.Health;
 
 namespace Router.Grpc.Health;
 
-/// <summary>Adds outcomes up between two reports to the shared store, so that no request waits for Redis.</summary>
+/// <summary>Adds outcomes up between two looks at the shared store, so that no request waits for Redis.</summary>
 internal sealed class OutcomeTally
 {
     private readonly Lock _gate = new();
-    private Dictionary<DeploymentId, HealthObservation> _sums = [];
+    private Dictionary<HealthSubject, OutcomeSum> _sums = [];
+
+    /// <summary>Says that there is something to take.</summary>
+    public ChangeSignal News { get; } = new();
 
     public void Add(Attempt attempt)
     {
@@ -18,32 +20,31 @@ internal sealed class OutcomeTally
             return;
         }
 
-        var id = attempt.Candidate.Deployment.Id;
         lock (_gate)
         {
-            var sum = _sums.GetValueOrDefault(id) ?? new() { Subject = HealthSubject.Of(id) };
-            _sums[id] = fault is null
-                ? Succeeded(sum, attempt)
-                : sum with { Failures = sum.Failures + 1, Cause = fault, Cooldown = attempt.Failure?.RetryAfter ?? sum.Cooldown };
-        }
-    }
+            if (!_sums.TryGetValue(attempt.Subject, out var sum))
+            {
+                _sums[attempt.Subject] = sum = new();
+            }
 
-    // In an answer of one piece the first content comes with the last.
-    private static HealthObservation Succeeded(HealthObservation sum, Attempt attempt)
-    {
-        var timed = attempt.Call.Request.Stream && attempt.FirstContent is not null;
-        return sum with
-        {
-            Successes = sum.Successes + 1,
-            Latency = sum.Latency + attempt.Duration,
-            FirstContents = sum.FirstContents + (timed ? 1 : 0),
-            FirstContent = sum.FirstContent + (timed ? attempt.FirstContent!.Value : TimeSpan.Zero),
-        };
+            if (fault is null)
+            {
+                // In an answer of one piece the first content comes with the last.
+                sum.Succeeded(attempt.Duration, attempt.Call.Request.Stream ? attempt.FirstContent : null);
+            }
+            else
+            {
+                sum.Failed(fault, attempt.Failure?.RetryAfter);
+            }
+        }
+
+        News.Set();
     }
 
     /// <summary>Takes what was added since the last call.</summary>
-    public IReadOnlyCollection<HealthObservation> Take()
+    public IReadOnlyList<HealthObservation> Take()
     {
+        Dictionary<HealthSubject, OutcomeSum> taken;
         lock (_gate)
         {
             if (_sums.Count == 0)
@@ -51,9 +52,9 @@ internal sealed class OutcomeTally
                 return [];
             }
 
-            var taken = _sums;
-            _sums = [];
-            return taken.Values;
+            (taken, _sums) = (_sums, []);
         }
+
+        return [.. taken.Select(static entry => entry.Value.Of(entry.Key))];
     }
 }

@@ -11,6 +11,8 @@ internal sealed class RouterMeter(IMeterFactory factory)
 
     public Counter<long> Counter(string name, string unit, string description) => _meter.CreateCounter<long>(name, unit, description);
 
+    public void Gauge(string name, string unit, string description, Func<double> observe) => _meter.CreateObservableGauge(name, observe, unit, description);
+
     /// <param name="name">The name.</param>
     /// <param name="unit">The unit.</param>
     /// <param name="description">What is measured.</param>

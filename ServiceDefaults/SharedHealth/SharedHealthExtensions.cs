@@ -33,7 +33,7 @@ public static class SharedHealthExtensions
 
         builder.Services.AddSingleton(services =>
             new RedisGate(services.GetService<IConnectionMultiplexer>(), services.GetRequiredService<TimeProvider>()));
-        builder.Services.AddSingleton<HealthStore>().AddSingleton<QuotaStore>();
+        builder.Services.AddSingleton<HealthStore>().AddSingleton<CircuitStore>().AddSingleton<QuotaStore>();
         builder.Services.AddSingleton<UsageParking>();
         builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis");
         return builder;

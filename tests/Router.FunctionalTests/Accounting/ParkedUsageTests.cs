@@ -25,7 +25,7 @@ public sealed class ParkedUsageTests
         await using (var router = await StartAsync(catalog, redis))
         {
             await Eventually.Is(async () => (await router.Http.ChatAsync()).IsSuccessStatusCode);
-            await Eventually.Is(() => catalog.Stored.Count == 2);
+            await Eventually.Is(() => catalog.UsageStored == 2);
 
             // What it has stored but not yet acknowledged would rightly come again.
             await Eventually.Is(() => router.Services.GetRequiredService<Spool>().WaitingBytes == 0);
@@ -39,7 +39,7 @@ public sealed class ParkedUsageTests
         // In a folder of its own: the disk of the first has gone with it.
         await ComeAsync(catalog, upstream);
         await using var next = await StartAsync(catalog, redis);
-        await Eventually.Is(() => catalog.Stored.Count == 4);
+        await Eventually.Is(() => catalog.UsageStored == 4);
         await Eventually.Is(async () => await ParkedAsync(redis) == 0);
 
         Assert.Equal(2, catalog.Stored.Values.Count(row => row.Attempt is { Outcome: "ok" }));
@@ -55,7 +55,7 @@ public sealed class ParkedUsageTests
         await ComeAsync(catalog, upstream);
         await using var router = await StartAsync(catalog, redis);
         await Eventually.Is(async () => (await router.Http.ChatAsync()).IsSuccessStatusCode);
-        await Eventually.Is(() => catalog.Stored.Count == 2);
+        await Eventually.Is(() => catalog.UsageStored == 2);
         catalog.Holds = true;
         using var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
         var left = new IngestRequest { Events = { new LedgerEvent { EventId = "left", Attempt = new() { Outcome = "ok" } } } };

@@ -18,7 +18,7 @@ public sealed class SpoolDrainTests
         await using var router = await RouterUnderTest.StartFedAsync(new(), catalog.Argument);
         await Eventually.Is(async () => (await router.Http.ChatAsync()).IsSuccessStatusCode);
 
-        await Eventually.Is(() => catalog.Stored.Count == 2);
+        await Eventually.Is(() => catalog.UsageStored == 2);
         await Eventually.Is(() => router.Services.GetRequiredService<Spool>().WaitingBytes == 0);
 
         Assert.Equal("ok", catalog.Stored.Values.Single(row => row.Attempt is not null).Attempt.Outcome);
@@ -36,16 +36,16 @@ public sealed class SpoolDrainTests
         await using (var router = await RouterUnderTest.StartFedAsync(new(), catalog.Argument))
         {
             await Eventually.Is(async () => (await router.Http.ChatAsync()).IsSuccessStatusCode);
-            await Eventually.Is(() => catalog.Stored.Count == 2);
+            await Eventually.Is(() => catalog.UsageStored == 2);
             await catalog.GoAsync();
             await router.Http.ChatAsync();
             await Eventually.Is(() => router.Services.GetRequiredService<Spool>().WaitingBytes > 0);
-            Assert.Equal(2, catalog.Stored.Count);
+            Assert.Equal(2, catalog.UsageStored);
 
             await catalog.ComeAsync();
         }
 
-        Assert.Equal(4, catalog.Stored.Count);
+        Assert.Equal(4, catalog.UsageStored);
     }
 
     [Fact]

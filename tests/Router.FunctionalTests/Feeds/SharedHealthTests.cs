@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Router.FunctionalTests.Running;
 using Routing.Catalog;
+using Routing.Health;
 using ServiceDefaults.SharedHealth;
 using Simulation;
 using TestKit;

@@ -33,6 +33,9 @@ internal sealed class FakeCatalog : IAsyncDisposable
     /// <summary>What routers hold of budgets, by router.</summary>
     public ConcurrentDictionary<string, BudgetHold[]> HeldOfBudgets { get; } = new();
 
+    /// <summary>How many attempts and decisions that is; views of health come beside them as they change.</summary>
+    public int UsageStored => Stored.Values.Count(static row => row.HealthView is null);
+
     /// <summary>Refuses events for good instead of storing them.</summary>
     public bool Rejects { get; set; }
 

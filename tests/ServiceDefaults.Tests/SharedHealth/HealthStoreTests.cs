@@ -1,4 +1,5 @@
 using Routing.Catalog;
+using Routing.Health;
 using ServiceDefaults.SharedHealth;
 using TestKit.Redis;
 

@@ -1,4 +1,5 @@
 using Routing.Catalog;
+using Routing.Health;
 using ServiceDefaults.Redis;
 using ServiceDefaults.SharedHealth;
 using StackExchange.Redis;
@@ -30,6 +31,16 @@ public sealed class MergeOrderTests
 
         AssertSame(inOrder, reversed);
         AssertSame(inOrder, racing);
+        AssertSame(inOrder, Pure(observations));
+    }
+
+    // What the scripts compute in the server is what the rules say.
+    private static SubjectHealth Pure(HealthObservation[] observations)
+    {
+        var now = DateTimeOffset.UnixEpoch.AddYears(60);
+        var record = observations.Aggregate(SubjectRecord.New(default, now), (record, observation) => record.Merge(observation, now));
+        var health = SubjectHealth.Of(record, now);
+        return health with { CoolingUntil = TimeProvider.System.GetUtcNow() + (health.CoolingUntil - now) };
     }
 
     // Ages are far apart against the half-life, so that a merge that minds the order would be far off.

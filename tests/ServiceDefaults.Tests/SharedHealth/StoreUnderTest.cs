@@ -1,4 +1,5 @@
 using Routing.Catalog;
+using Routing.Health;
 using ServiceDefaults.Redis;
 using ServiceDefaults.SharedHealth;
 using StackExchange.Redis;
@@ -16,11 +17,14 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         Connection = connection;
         _gate = new RedisGate(connection, TimeProvider.System);
         Store = new HealthStore(_gate, TimeProvider.System);
+        Circuits = new CircuitStore(_gate, Store, TimeProvider.System);
     }
 
     public ConnectionMultiplexer Connection { get; }
 
     public HealthStore Store { get; }
+
+    public CircuitStore Circuits { get; }
 
     public HealthSubject Subject { get; } = HealthSubject.Of(new ProviderId($"p-{Guid.NewGuid():N}"));
 
@@ -28,11 +32,14 @@ internal sealed class StoreUnderTest : IAsyncDisposable
 
     public HealthObservation Failed => new() { Subject = Subject, Failures = 1, Cause = "down" };
 
-    public static async Task<StoreUnderTest> OpenAsync(RedisKind kind) =>
-        new(await ConnectionMultiplexer.ConnectAsync((await RedisServer.SharedAsync(kind)).ConnectionString));
+    public static async Task<StoreUnderTest> OpenAsync(RedisKind kind) => await OpenAsync(await RedisServer.SharedAsync(kind));
 
-    public async Task<SubjectHealth?> ReadAsync() =>
-        (await Store.ReadAllAsync(default)).Subjects.SingleOrDefault(state => state.Subject == Subject);
+    public static async Task<StoreUnderTest> OpenAsync(RedisServer server) =>
+        new(await ConnectionMultiplexer.ConnectAsync(server.ConnectionString + ",allowAdmin=true"));
+
+    public async Task<SubjectHealth?> ReadAsync() => (await Store.ReadAllAsync(default)).Find(Subject);
+
+    public async Task<SubjectRecord?> ReadRecordAsync() => (await Store.ReadAllAsync(default)).Records.GetValueOrDefault(Subject);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,13 +1,14 @@
 using Routing.Catalog;
-using ServiceDefaults.SharedHealth;
+using Routing.Health;
 
-namespace ServiceDefaults.Tests.SharedHealth;
+namespace Routing.Tests.Health;
 
 public sealed class HealthSubjectTests
 {
     [Theory]
     [InlineData("reach/openai")]
     [InlineData("chat/openrouter/moonshotai/kimi-k2")]
+    [InlineData("embed/openai/text-embedding-3-small")]
     public void Reads_what_it_writes(string text)
     {
         Assert.True(HealthSubject.TryParse(text, out var subject));
@@ -27,7 +28,7 @@ public sealed class HealthSubjectTests
     [InlineData("reach/")]
     [InlineData("reach/openai/gpt-4o")]
     [InlineData("chat/openai")]
-    [InlineData("embed/openai/text-embedding-3-small")]
+    [InlineData("paint/openai/dall-e")]
     public void Refuses_what_it_does_not_know(string? text)
     {
         Assert.False(HealthSubject.TryParse(text, out _));

@@ -1,4 +1,4 @@
-namespace ServiceDefaults.SharedHealth;
+namespace Routing.Health;
 
 /// <summary>What was tried when health was observed.</summary>
 public enum HealthOperation
@@ -8,4 +8,7 @@ public enum HealthOperation
 
     /// <summary>A chat with one of its models.</summary>
     Chat,
+
+    /// <summary>Turning texts into vectors with one of its models.</summary>
+    Embed,
 }
