@@ -8,6 +8,7 @@ using Router.Grpc.Feeds;
 using Router.Grpc.Grpc;
 using Router.Grpc.Ollama;
 using Router.Grpc.OpenAi;
+using Router.Grpc.Operating;
 using Router.Grpc.Surfaces;
 
 namespace Router.Grpc;
@@ -43,6 +44,7 @@ internal static class RouterEndpoints
         app.MapServed("/v1/routing/feedback", HttpMethods.Post, app.Services.GetRequiredService<FeedbackEndpoint>().HandleAsync);
         app.MapServed("/routing/v1/snapshot", HttpMethods.Get, app.Services.GetRequiredService<SnapshotEndpoint>().HandleAsync);
         app.MapQuestions();
+        app.MapHealth();
         app.MapFallback("{**path}", NotServed.UnknownRouteAsync);
     }
 
@@ -75,6 +77,15 @@ internal static class RouterEndpoints
         app.MapServed("/v1/routing/decisions/{id}/replay", HttpMethods.Get, questions.ReplayAsync);
         app.MapServed("/v1/routing/decisions/{id}/counterfactual", HttpMethods.Get, questions.CounterfactualAsync);
         app.MapServed("/v1/routing/why-not", HttpMethods.Get, questions.WhyNotAsync);
+    }
+
+    private static void MapHealth(this WebApplication app)
+    {
+        var health = app.Services.GetRequiredService<HealthEndpoints>();
+        app.MapServed("/v1/routing/health", HttpMethods.Get, health.ListAsync);
+        app.MapServed("/v1/routing/health/history", HttpMethods.Get, health.HistoryAsync);
+        app.MapServed("/v1/routing/health/isolate", HttpMethods.Post, health.IsolateAsync);
+        app.MapServed("/v1/routing/health/reset", HttpMethods.Post, health.ResetAsync);
     }
 
     private static void MapServed(this WebApplication app, string pattern, string method, RequestDelegate handler)

@@ -45,7 +45,7 @@ internal sealed class RouterReader(IHttpClientFactory clients, HealthService.Hea
 
     private async Task<FrozenDictionary<DeploymentId, DeploymentCondition>> ReadHealthAsync(CancellationToken cancellationToken)
     {
-        var answer = await health.ListDeploymentHealthAsync(new(), cancellationToken: cancellationToken);
+        var answer = await health.ListDeploymentHealthAsync(new() { Operation = HealthOperation.Chat }, cancellationToken: cancellationToken);
         return answer.Deployments.ToFrozenDictionary(
             entry => new DeploymentId(new ProviderId(entry.Provider), entry.Model),
             entry => new DeploymentCondition(entry.Score, entry.Cause.Length > 0 ? entry.Cause : null));

@@ -12,6 +12,9 @@ internal sealed class CredentialPool(ConnectionSettings settings, TimeProvider t
 {
     private ImmutableArray<Credential> _credentials = [];
 
+    /// <summary>All of them, in the order in which they are configured.</summary>
+    public ImmutableArray<Credential> All => _credentials;
+
     /// <summary>Takes these keys in place of those so far; a key that was known keeps its state.</summary>
     public void Hold(ImmutableArray<string> keys)
     {
@@ -62,7 +65,7 @@ internal sealed class CredentialPool(ConnectionSettings settings, TimeProvider t
         }
 
         var now = time.GetUtcNow();
-        used.Rest(now + wait);
+        used.Rest(now + wait, failure.Kind is not FailureKind.RateLimited, failure.Message);
         return _credentials.Any(credential => credential.IsFree(now));
     }
 }

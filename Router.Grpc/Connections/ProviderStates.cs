@@ -10,6 +10,9 @@ internal sealed class ProviderStates(RouterSettings settings, ProviderOverrides 
 {
     private readonly ConcurrentDictionary<ProviderId, ProviderState> _states = new();
 
+    /// <summary>What is kept of each provider so far.</summary>
+    public IEnumerable<KeyValuePair<ProviderId, ProviderState>> All => _states;
+
     public ProviderState For(Provider provider)
     {
         var state = _states.GetOrAdd(provider.Id, Create);

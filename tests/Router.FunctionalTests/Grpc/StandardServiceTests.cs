@@ -53,12 +53,12 @@ public sealed class StandardServiceTests
         var health = new HealthService.HealthServiceClient(router.Channel);
 
         await router.Http.ChatAsync();
-        await Eventually.Is(async () => (await health.ListDeploymentHealthAsync(new())).Deployments.Count > 0);
+        await Eventually.Is(async () => (await health.ListDeploymentHealthAsync(new())).Deployments.Count == 2);
 
         var listed = Assert.Single((await health.ListDeploymentHealthAsync(new() { Provider = "alpha" })).Deployments);
         Assert.Equal("sim-small", listed.Model);
         Assert.InRange(listed.Score, 0, 99);
         Assert.NotEmpty(listed.Cause);
-        Assert.Empty((await health.ListDeploymentHealthAsync(new() { Provider = "beta" })).Deployments);
+        Assert.Equal(100, Assert.Single((await health.ListDeploymentHealthAsync(new() { Provider = "beta" })).Deployments).Score);
     }
 }
