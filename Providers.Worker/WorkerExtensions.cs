@@ -10,6 +10,7 @@ using Providers.Worker.Rounds;
 using Providers.Worker.Sync;
 using Providers.Worker.Telemetry;
 using Providers.Worker.Upstreams;
+using Providers.Worker.Watching;
 using ServiceDefaults.Upstreams;
 
 namespace Providers.Worker;
@@ -29,6 +30,7 @@ internal static class WorkerExtensions
         services.AddSync();
         services.AddProbing();
         services.AddBilling();
+        services.AddWatching();
         return builder;
     }
 
@@ -90,10 +92,19 @@ internal static class WorkerExtensions
         services.AddHostedService<BillingRounds>();
     }
 
+    private static void AddWatching(this IServiceCollection services)
+    {
+        services.AddGrpcClient<AlertService.AlertServiceClient>(options => options.Address = new Uri("http://_grpc.catalog-api"))
+            .PresentServiceKey();
+        services.AddSingleton<HealthAlerts>();
+        services.AddHostedService<HealthWatch>();
+    }
+
     private static void AddProbing(this IServiceCollection services)
     {
         services.AddOptions<ProbeOptions>().BindConfiguration(ProbeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ProbeReport>();
+        services.AddSingleton<ProbeHealth>();
         services.AddSingleton<ProviderProbe>();
         services.AddHostedService<ProbeRounds>();
         services.AddHealthChecks().AddCheck<ProbeHealthCheck>("probes");

@@ -37,6 +37,9 @@ internal sealed class FakeCatalog : IAsyncDisposable
     /// <summary>What was told of syncs.</summary>
     public ConcurrentQueue<ReportSyncRequest> Reports { get; } = new();
 
+    /// <summary>Messages of open alerts, by kind and subject.</summary>
+    public ConcurrentDictionary<(AlertKind Kind, string Subject), string> Alerts { get; } = new();
+
     /// <summary>Requests to sync, for whoever watches.</summary>
     public BlockingCollection<WatchSyncRequestsResponse> Demands { get; } = [];
 
@@ -69,6 +72,7 @@ internal sealed class FakeCatalog : IAsyncDisposable
         var app = builder.Build();
         app.MapGrpcService<Service>();
         app.MapGrpcService<Syncs>();
+        app.MapGrpcService<AlertCalls>();
         await app.StartAsync();
         _app = app;
     }
@@ -151,6 +155,28 @@ internal sealed class FakeCatalog : IAsyncDisposable
                 await responseStream.WriteAsync(next, context.CancellationToken);
             }
         }
+    }
+
+    internal sealed class AlertCalls(FakeCatalog catalog) : AlertService.AlertServiceBase
+    {
+        public override Task<RaiseAlertResponse> RaiseAlert(RaiseAlertRequest request, ServerCallContext context)
+        {
+            catalog.Refuse();
+            catalog.Alerts[(request.Kind, request.Subject)] = request.Message;
+            return Task.FromResult(new RaiseAlertResponse());
+        }
+
+        public override Task<ResolveAlertResponse> ResolveAlert(ResolveAlertRequest request, ServerCallContext context)
+        {
+            catalog.Alerts.TryRemove((request.Kind, request.Subject), out _);
+            return Task.FromResult(new ResolveAlertResponse());
+        }
+
+        public override Task<ListAlertsResponse> ListAlerts(ListAlertsRequest request, ServerCallContext context) => Task.FromResult(
+            new ListAlertsResponse
+            {
+                Alerts = { catalog.Alerts.Where(alert => alert.Key.Kind == request.Kind).Select(alert => new Alert { Kind = request.Kind, Subject = alert.Key.Subject, Message = alert.Value }) },
+            });
     }
 
     private void Refuse()
