@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using TestKit;
 
 namespace Admin.FunctionalTests;
 
@@ -22,6 +23,19 @@ public sealed class SignInTests
         var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => Console.StartAsync(("urls", "http://0.0.0.0:0")));
 
         Assert.Contains("Set ServiceKey", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Metrics_are_open_on_loopback_and_have_a_key_of_their_own_elsewhere()
+    {
+        await using var local = await Console.StartAsync(("ServiceKey", "s3cret"));
+        await using var open = await Console.StartAsync([.. OffLoopback, ("MetricsKey", "scrape")]);
+        using var refused = await open.Client.GetAsync("/metrics");
+        open.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "scrape");
+
+        Assert.Contains(MetricsText.Parse(await local.Client.GetStringAsync("/metrics")).Samples, sample => sample.Name.StartsWith("dotnet_", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.NotEmpty(MetricsText.Parse(await open.Client.GetStringAsync("/metrics")).Samples);
     }
 
     [Theory]

@@ -62,6 +62,9 @@ internal sealed class WorkerHost : IAsyncDisposable
             : null;
     }
 
+    /// <summary>What <c>/metrics</c> tells.</summary>
+    public async Task<MetricsText> MetricsAsync() => MetricsText.Parse(await _client.GetStringAsync("/metrics"));
+
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();

@@ -38,19 +38,31 @@ internal sealed record BillView(
         bill.FetchedAt,
         Verified: false);
 
+    /// <summary>Names and values of the columns of a table of such days.</summary>
+    public IEnumerable<(string Name, string Value)> Cells() =>
+    [
+        ("provider", CsvTable.Text(Provider)), ("day", Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("ours_usd", OursUsd),
+        ("theirs_usd", TheirsUsd), ("difference_usd", DifferenceUsd), ("percent", Percent?.ToString("0.###", CultureInfo.InvariantCulture) ?? ""),
+        ("unpriced_calls", UnpricedCalls.ToString(CultureInfo.InvariantCulture)),
+        ("unknown_calls", UnknownCalls.ToString(CultureInfo.InvariantCulture)), ("verified", Verified ? "true" : "false"),
+    ];
+
     private static string Text(decimal dollars) => dollars.ToString("0.############################", CultureInfo.InvariantCulture);
 }
 
 /// <summary>REST over the bills of providers.</summary>
 internal static class BillingEndpoints
 {
+    // Has the columns of every day, also when there is none.
+    private static readonly BillView Nothing = BillView.Of(new BillComparison("", default, 0, 0, 0, 0, default));
+
     public static void MapBilling(this IEndpointRouteBuilder api) =>
         api.MapGet("/reports/billing", CompareAsync).WithTags("Reports").WithName("ReportBilling")
             .Produces<IReadOnlyList<BillView>>()
-            .WithSummary("Sets what providers bill against the ledger, day by day. Unverified against live accounts.");
+            .WithSummary("Sets what providers bill against the ledger, day by day; JSON, or CSV with format=csv. Unverified against live accounts.");
 
     private static async Task<IResult> CompareAsync(
-        string? from, string? to, string? provider, BillStore bills, TimeProvider time, CancellationToken cancellationToken)
+        string? from, string? to, string? provider, string? format, BillStore bills, TimeProvider time, CancellationToken cancellationToken)
     {
         var faults = new Faults();
         var (monthBegins, todayEnds) = UsageQueryReader.ThisMonth(time.GetUtcNow());
@@ -58,6 +70,7 @@ internal static class BillingEndpoints
         var ends = UsageQueryReader.Moment(to, "to", todayEnds, faults);
         faults.Require(begins < ends, "from", "must be earlier than to");
         faults.Require(provider?.Contains('\0', StringComparison.Ordinal) != true, "provider", "contains the character U+0000");
+        faults.Require(format is null or "json" or "csv", "format", "must be json or csv");
         if (!faults.None)
         {
             return Problems.Invalid(faults);
@@ -65,6 +78,9 @@ internal static class BillingEndpoints
 
         var compared = await bills.CompareAsync(
             DateOnly.FromDateTime(begins.UtcDateTime), DateOnly.FromDateTime(ends.UtcDateTime), provider, cancellationToken);
-        return TypedResults.Ok(compared.Select(BillView.Of).ToArray());
+        var days = compared.Select(BillView.Of).ToArray();
+        return format == "csv"
+            ? new CsvTable([.. Nothing.Cells().Select(cell => cell.Name)], days.Select(day => day.Cells().Select(cell => cell.Value)), "billing.csv")
+            : TypedResults.Ok(days);
     }
 }

@@ -28,6 +28,10 @@ public sealed class BillingReportTests : IAsyncLifetime
 
         var compared = await _fixture.Host.Http.GetJsonAsync("/api/v1/reports/billing?from=2026-05-20&to=2026-05-22&provider=openai");
 
+        var csv = await _fixture.Host.Http.GetStringAsync("/api/v1/reports/billing?from=2026-05-20&to=2026-05-22&provider=openai&format=csv");
+
+        Assert.StartsWith("provider,day,ours_usd,theirs_usd,", csv, StringComparison.Ordinal);
+        Assert.Contains("\r\nopenai,2026-05-21,0,2,2,100,", csv, StringComparison.Ordinal);
         Assert.Equal(["1.75", "2"], compared.EnumerateArray().Select(day => day.GetProperty("theirs_usd").GetString()));
     }
 

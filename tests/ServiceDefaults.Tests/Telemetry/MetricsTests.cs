@@ -44,6 +44,19 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task Who_asks_for_open_metrics_gets_them()
+    {
+        await using var service = await GuardedService.StartAsync(key: null);
+        using var http = new HttpClient { BaseAddress = service.Http };
+        http.DefaultRequestHeaders.Accept.ParseAdd("application/openmetrics-text; version=1.0.0");
+
+        using var response = await http.GetAsync("/metrics");
+
+        Assert.Equal("application/openmetrics-text", response.Content.Headers.ContentType!.MediaType);
+        Assert.EndsWith("# EOF\n", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Series_beyond_the_bound_are_told_as_one()
     {
         await using var service = await GuardedService.StartAsync(key: null);

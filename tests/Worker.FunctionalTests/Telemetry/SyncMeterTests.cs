@@ -44,6 +44,8 @@ public sealed class SyncMeterTests
         Assert.Contains($"routing.worker.models provider={name}=3", seen);
         Assert.DoesNotContain(seen, line => line.StartsWith("routing.worker.models", StringComparison.Ordinal) && Has(line, other));
 
+        Assert.True((await worker.MetricsAsync()).Sum("routing_worker_syncs_total", ("provider", name), ("result", "Synced")) > 0);
+
         void Note(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags, string value)
         {
             var line = instrument.Name;
