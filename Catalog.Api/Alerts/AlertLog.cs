@@ -16,15 +16,9 @@ internal static partial class AlertLog
         }
         else
         {
-            Raised(
-                logger,
-                alert.Severity == AlertSeverity.Info ? LogLevel.Information : LogLevel.Warning,
-                alert.AlertId,
-                AlertNames.Of(type),
-                alert.Kind,
-                alert.Subject,
-                AlertNames.Of(alert.Severity),
-                alert.Message);
+            var level = alert.Severity == AlertSeverity.Info ? LogLevel.Information : LogLevel.Warning;
+            var (raised, severity) = (AlertNames.Of(type), AlertNames.Of(alert.Severity));
+            Raised(logger, level, alert.AlertId, raised, alert.Kind, alert.Subject, severity, alert.Message);
         }
     }
 

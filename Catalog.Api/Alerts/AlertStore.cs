@@ -102,7 +102,7 @@ internal sealed class AlertStore(
         }
     }
 
-    private static Task LockAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+    private static Task<int> LockAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.ExecuteAsync("SELECT pg_advisory_xact_lock($1)", [Lock], cancellationToken);
 
     private async Task<AlertRow?> ChangeOpenAsync(

@@ -27,11 +27,13 @@ internal sealed class FirstAdminKey(
         }
         catch (NpgsqlException e)
         {
-            KeyLog.NoAdminKey(logger, $"PostgreSQL cannot be used: {e.Message} The next start tries again.");
+            var reason = $"PostgreSQL cannot be used: {e.Message} The next start tries again.";
+            KeyLog.NoAdminKey(logger, reason);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            KeyLog.NoAdminKey(logger, $"The file that Keys__AdminKeyFile names cannot be written: {e.Message} The next start tries again.");
+            var reason = $"The file that Keys__AdminKeyFile names cannot be written: {e.Message} The next start tries again.";
+            KeyLog.NoAdminKey(logger, reason);
         }
     }
 

@@ -1,7 +1,6 @@
 using Catalog.Api.Database;
 using Catalog.Api.Snapshots;
 using Npgsql;
-using Routing.Catalog;
 using Routing.Money;
 
 namespace Catalog.Api.Reports;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ServiceDefaults.Redis;
-using StackExchange.Redis;
 
 namespace ServiceDefaults.Quotas;
 

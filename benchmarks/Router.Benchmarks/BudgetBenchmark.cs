@@ -102,7 +102,7 @@ internal static class BudgetBenchmark
         }).ToList();
         return new()
         {
-            Providers = [new() { Id = new("p"), Profile = "openai-compatible", BaseUrl = new("http://127.0.0.1:1/v1"), IsFree = true }],
+            Providers = [new() { Id = new("p"), Profile = "openai-compatible", BaseUrl = new("http://127.0.0.1:1/v1") }],
             Deployments = [.. deployments],
             Tiers = [new() { Name = "balanced", Entries = [.. deployments.Select(static deployment => deployment.Id)] }],
         };

@@ -131,7 +131,7 @@ internal sealed partial class BudgetLending(
         return answer.Outcome;
     }
 
-    private IReadOnlyList<NanoDollars> Wishes(WindowLease lease, NanoDollars amount, NanoDollars missing)
+    private static NanoDollars[] Wishes(WindowLease lease, NanoDollars amount, NanoDollars missing)
     {
         if (lease.Scarcity.IsWithin(WindowLease.NothingKept))
         {

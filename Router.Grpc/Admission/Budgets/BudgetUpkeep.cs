@@ -160,7 +160,8 @@ internal sealed partial class BudgetUpkeep(
         catch (Exception e) when (RedisFailure.IsOutage(e))
         {
             // Lending says that the store is away. What was on its way there is counted as spent until the window is counted anew.
-            LogUnsettled(e.GetType().Name);
+            var failure = e.GetType().Name;
+            LogUnsettled(failure);
         }
     }
 

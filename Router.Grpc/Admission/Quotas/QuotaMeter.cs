@@ -4,7 +4,9 @@ using ServiceDefaults.Quotas;
 namespace Router.Grpc.Admission.Quotas;
 
 /// <summary>Counts one limit: spends what this router holds of it and asks for more when that is gone.</summary>
+#pragma warning disable CA1001 // The semaphore holds nothing of the system's unless somebody asks for its wait handle.
 internal sealed class QuotaMeter(string subject, QuotaLink link, TimeProvider time)
+#pragma warning restore CA1001
 {
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _turn = new(1);

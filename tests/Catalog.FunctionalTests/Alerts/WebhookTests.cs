@@ -173,10 +173,10 @@ public sealed class WebhookTests : IAsyncLifetime
         return (await added.JsonAsync(HttpStatusCode.OK)).GetProperty("secret").GetString()!;
     }
 
-    private static Task RaiseAsync(CatalogHost host, string subject) => host.Services.GetRequiredService<AlertStore>().RaiseAsync(
+    private static Task<AlertRow> RaiseAsync(CatalogHost host, string subject) => host.Services.GetRequiredService<AlertStore>().RaiseAsync(
         new(AlertKind.Circuit, subject, AlertSeverity.Warning, "It does not answer."), CancellationToken.None);
 
-    private static Task ResolveAsync(CatalogHost host, string subject) =>
+    private static Task<AlertRow?> ResolveAsync(CatalogHost host, string subject) =>
         host.Services.GetRequiredService<AlertStore>().ResolveAsync(AlertKind.Circuit, subject, "It answers.", CancellationToken.None);
 
     private static async Task<System.Text.Json.JsonElement> DeliveryAsync(CatalogHost host) =>

@@ -1,4 +1,3 @@
-using Aspire.Catalog.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
