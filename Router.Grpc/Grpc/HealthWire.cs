@@ -1,7 +1,6 @@
 using Aspire.Routing.V1;
 using Google.Protobuf.WellKnownTypes;
 using Router.Grpc.Operating;
-using ServiceDefaults.SharedHealth;
 using Circuits = Routing.Health.CircuitState;
 using Isolation = Aspire.Routing.V1.Isolation;
 using Operation = Routing.Health.HealthOperation;

@@ -1,6 +1,5 @@
 using Router.Grpc.Connections;
 using Router.Grpc.Health;
-using Routing.Catalog;
 using Routing.Health;
 
 namespace Router.Grpc.Operating;

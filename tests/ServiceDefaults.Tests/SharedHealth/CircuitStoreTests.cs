@@ -1,6 +1,5 @@
 using Routing.Health;
 using ServiceDefaults.SharedHealth;
-using StackExchange.Redis;
 using TestKit.Redis;
 
 namespace ServiceDefaults.Tests.SharedHealth;
