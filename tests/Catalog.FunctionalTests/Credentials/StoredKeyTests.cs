@@ -56,16 +56,18 @@ public sealed class StoredKeyTests : IAsyncLifetime
     [Fact]
     public async Task The_data_key_is_made_once_for_its_owner_alone_and_outlives_a_restart()
     {
+        string made;
         await using (var first = await StartAsync())
         {
-            Assert.False(File.Exists(DataKeyFile));
             using var stored = await SetAsync(first, "kimi", Secret);
             Assert.Equal(HttpStatusCode.OK, stored.StatusCode);
+            made = await File.ReadAllTextAsync(DataKeyFile);
         }
 
         await using var second = await StartAsync();
         using var watch = Watch(second);
 
+        Assert.Equal(made, await File.ReadAllTextAsync(DataKeyFile));
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(DataKeyFile) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Assert.Equal(new Credential { Provider = "kimi", ApiKey = Secret }, Assert.Single((await NextAsync(watch)).Credentials.Credentials));
     }
