@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Router.FunctionalTests.Running;
@@ -85,7 +86,7 @@ public sealed class RedisOutageTests
     {
         await Eventually.Is(async () => (await HealthAsync(fleet)).Contains("own observations have decided", StringComparison.Ordinal));
         Assert.Contains(fleet.Router.Log.Lines, line => line.Event.Id == 210);
-        Assert.Matches("(?m)^routing_router_health_shared\\S* 0", await fleet.Router.Http.GetStringAsync("/metrics"));
+        Assert.Equal(0, Shared(fleet.Router));
 
         // The last view: what was taken out stays out.
         Assert.Equal(fleet.First.Provider.Value, (await fleet.Router.Http.ChatAsync()).Header("x-routing-provider"));
@@ -95,6 +96,27 @@ public sealed class RedisOutageTests
         fleet.FirstUpstream.Replies(500);
         await fleet.Router.Http.ChatAsync();
         await Eventually.Is(() => fleet.State(fleet.Router) is { Score: < 100, Cause: not null });
+    }
+
+    // As whoever reads metrics sees it. Other routers of this process have a gauge of the same name.
+    private static double? Shared(RouterUnderTest router)
+    {
+        var factory = router.Services.GetRequiredService<IMeterFactory>();
+        double? shared = null;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (ReferenceEquals(instrument.Meter.Scope, factory) && instrument.Name == "routing.router.health.shared")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, value, _, _) => shared = value);
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return shared;
     }
 
     private static async Task AssertHealsAsync(Fleet fleet)
