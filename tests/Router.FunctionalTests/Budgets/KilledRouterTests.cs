@@ -25,7 +25,8 @@ public sealed class KilledRouterTests
     private static readonly string[] NoKeys =
         [.. ProviderProfiles.All.Select(profile => profile.ApiKeyEnvironment).OfType<string>().Select(name => $"--{name}=")];
 
-    [Fact]
+    // Half a minute of three processes under load.
+    [LongFact]
     public Task What_a_killed_router_held_stays_counted_until_its_spool_says_what_it_spent() => KillAsync(RedisKind.Garnet);
 
     [LongFact]
