@@ -52,7 +52,8 @@ public class SubjectRecordTests
     {
         var bad = SubjectRecord.New(Subject, Now)
             .Merge(new() { Subject = Subject, Failures = 9, Cause = "down", Cooldown = TimeSpan.FromHours(1) }, Now)
-            .Turn(new(Opens: true, TimeSpan.FromMinutes(1), 1, "down"), Now) with { Isolation = new("no", "ops", Now), Slow = "slow" };
+            .Turn(new(Opens: true, TimeSpan.FromMinutes(1), 1, "down"), Now) with
+        { Isolation = new("no", "ops", Now), Slow = "slow" };
 
         var health = SubjectHealth.Of(bad.Reset(Now.AddSeconds(1)), Now.AddSeconds(1));
 

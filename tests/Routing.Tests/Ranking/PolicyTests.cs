@@ -46,7 +46,12 @@ public class PolicyTests
         {
             var weights = new PolicyWeights
             {
-                Name = "any", Quality = Weight(), Cost = Weight(), Latency = Weight(), Reliability = Weight(), Preference = Weight(),
+                Name = "any",
+                Quality = Weight(),
+                Cost = Weight(),
+                Latency = Weight(),
+                Reliability = Weight(),
+                Preference = Weight(),
             };
             var terms = new CandidateScore { Quality = Points(), Cost = Points(), Latency = Points(), Reliability = Points(), Preference = Points() };
             var sum = terms.Terms(weights).Sum(term => (long)term.Points * term.Weight) * WeightedPolicy.PerPoint;
