@@ -47,22 +47,25 @@ public sealed class MeterTests
     {
         await using var simulator = await ProviderSimulator.StartAsync();
 
-        // Meters are seen by every router of a process, so this one calls a provider that no other test does.
+        // In a process of its own: here every router would see the meters of all the others.
+        using var folder = new TemporaryFolder();
         var (snapshot, metered) = (Catalogs.Of(simulator.Address), new DeploymentId(new("metered"), "sim-small"));
-        await using var router = await RouterUnderTest.StartAsync(snapshot with
+        await File.WriteAllBytesAsync(folder.In("snapshot.json"), SnapshotFile.Write(snapshot with
         {
             Providers = [snapshot.Providers[0] with { Id = metered.Provider }],
             Deployments = [snapshot.Deployments[0] with { Id = metered }],
             Tiers = [.. snapshot.Tiers.Select(tier => tier with { Entries = [metered] })],
-        });
-        var before = MetricsText.Parse(await router.Http.GetStringAsync("/metrics"));
+        }));
+        await using var router = await RouterProcess.ServeAsync("--snapshot", folder.In("snapshot.json"), "--spool", folder.In("spool"));
+        using var http = new HttpClient { BaseAddress = router.Address };
+        var before = MetricsText.Parse(await http.GetStringAsync("/metrics"));
 
-        await router.Http.ChatAsync();
-        await router.Http.ChatAsync();
+        await http.ChatAsync();
+        await http.ChatAsync();
 
         var after = before;
         await Eventually.Is(async () => Grown("routing_router_attempts_total", ("routing_outcome", "ok")) == 2
-            || (after = MetricsText.Parse(await router.Http.GetStringAsync("/metrics"))) is null);
+            || (after = MetricsText.Parse(await http.GetStringAsync("/metrics"))) is null);
         Assert.Equal(2, Grown("gen_ai_client_operation_duration_seconds_count"));
         Assert.Equal(2, Grown("gen_ai_server_time_to_first_token_seconds_count"));
         Assert.Equal(2, Grown("gen_ai_client_token_usage_count", ("gen_ai_token_type", "output")));
