@@ -63,7 +63,7 @@ internal sealed class WorkerHost : IAsyncDisposable
     }
 
     /// <summary>What <c>/metrics</c> tells.</summary>
-    public async Task<MetricsText> MetricsAsync() => MetricsText.Parse(await _client.GetStringAsync("/metrics"));
+    public Task<string> MetricsAsync() => _client.GetStringAsync("/metrics");
 
     public async ValueTask DisposeAsync()
     {
