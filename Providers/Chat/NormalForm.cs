@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Providers.Embeddings;
 
 namespace Providers.Chat;
 
@@ -42,6 +43,30 @@ public static class NormalForm
             // What the translation lost is named in the answer.
             json.WritePropertyName("original"u8);
             WriteBody(json, request.Original);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes a request for embeddings as one JSON value.</summary>
+    /// <param name="request">The request; its bytes, if any, must be valid JSON.</param>
+    /// <param name="json">Takes it.</param>
+    public static void Write(EmbeddingRequest request, Utf8JsonWriter json)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(json);
+        json.WriteStartObject();
+        json.WriteString("format"u8, "embeddings"u8);
+        if (request.Body.IsEmpty)
+        {
+            json.WritePropertyName("texts"u8);
+            JsonSerializer.Serialize(json, request.Input.Texts);
+            json.WriteNumber("dimensions"u8, request.Dimensions ?? 0);
+        }
+        else
+        {
+            json.WritePropertyName("body"u8);
+            WriteBody(json, request.Body);
         }
 
         json.WriteEndObject();

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Providers.Chat;
 using Router.Grpc.Admission;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Settings;
@@ -10,7 +9,7 @@ using Routing.Catalog;
 namespace Router.Grpc.Caching;
 
 /// <summary>
-/// Two chats have the same key when the same caller would send the same request to the same deployment, whatever tier or
+/// Two requests have the same key when the same caller would ask the same of the same deployment, whatever tier or
 /// policy led there.
 /// </summary>
 /// <param name="Hash">SHA-256 in hexadecimal.</param>
@@ -19,7 +18,7 @@ internal readonly record struct CacheKey(string Hash)
     // Whoever changes what is hashed, or how answers are kept, changes this: answers of older routers are then not found.
     private const int Version = 1;
 
-    public static CacheKey Of(ChatCall call, CacheSharing sharing)
+    public static CacheKey Of(ChatCall call, IOperation operation, CacheSharing sharing)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using var json = new Utf8JsonWriter(buffer, new() { SkipValidation = true });
@@ -29,7 +28,7 @@ internal readonly record struct CacheKey(string Hash)
         WriteTarget(json, call.Decision.Primary);
         WriteDefaults(json, call.Decision.AppliedParameters);
         json.WritePropertyName("request"u8);
-        NormalForm.Write(call.Request, json);
+        operation.WriteNormalForm(json);
         json.WriteEndObject();
         json.Flush();
         return new(Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan)));

@@ -1,6 +1,6 @@
 namespace Router.Grpc.Caching;
 
-/// <summary>Chats under way that others wait for, since they ask the very same.</summary>
+/// <summary>Requests under way that others wait for, since they ask the very same.</summary>
 internal sealed class Flights
 {
     private readonly Lock _gate = new();

@@ -7,13 +7,13 @@ using Routing.Health;
 namespace Router.Grpc.Caching;
 
 /// <summary>
-/// Answers a chat with what the very same one was answered before, and lets the same chats at the same moment share one call. What is
+/// Answers a request with what the very same one was answered before, and lets the same requests at the same moment share one call. What is
 /// kept is the provider's answer; it is read again as if it had just come, so that every surface replays it in its own form.
 /// </summary>
 internal sealed class ResponseCache(
     LocalAnswers local, SharedAnswers shared, Flights flights, CacheInstruments instruments, RouterSettings settings, TimeProvider time)
 {
-    /// <summary>Whether a chat goes through the cache.</summary>
+    /// <summary>Whether a request goes through the cache.</summary>
     public bool Serves(ChatCall call) => settings.Cache.Mode switch
     {
         CacheMode.Off => false,
@@ -21,39 +21,39 @@ internal sealed class ResponseCache(
         _ => call.Wishes.Cache is { } wish ? wish != CacheWish.Off : call.Caller.ResponseCache,
     };
 
-    /// <summary>Serves a chat by the answer that is kept, by that of another under way, or by its own attempts.</summary>
-    /// <param name="call">The chat.</param>
-    /// <param name="chat">What is done at a provider.</param>
+    /// <summary>Serves a request by the answer that is kept, by that of another under way, or by its own attempts.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="operation">What is done at a provider.</param>
     /// <param name="send">Makes the attempts, for what the cache cannot answer.</param>
     /// <param name="callerGone">Cancelled when the caller hangs up.</param>
-    public async Task<CallEnd> ServeAsync(ChatCall call, IOperation chat, Func<IOperation, CancellationToken, Task<CallEnd>> send, CancellationToken callerGone)
+    public async Task<CallEnd> ServeAsync(ChatCall call, IOperation operation, Func<IOperation, CancellationToken, Task<CallEnd>> send, CancellationToken callerGone)
     {
         call.Cache = CacheUse.Miss;
-        var end = await FindAndServeAsync(CacheKey.Of(call, settings.Cache.Sharing), new(call, chat, send, callerGone));
+        var end = await FindAndServeAsync(CacheKey.Of(call, operation, settings.Cache.Sharing), new(call, operation, send, callerGone));
         instruments.Served(call.Cache);
         return end;
     }
 
-    private async Task<CallEnd> FindAndServeAsync(CacheKey key, Chat chat)
+    private async Task<CallEnd> FindAndServeAsync(CacheKey key, Request request)
     {
-        if (chat.Call.Wishes.Cache == CacheWish.Refresh)
+        if (request.Call.Wishes.Cache == CacheWish.Refresh)
         {
-            return (await SendAsync(key, chat)).End;
+            return (await SendAsync(key, request)).End;
         }
 
-        if (local.Find(key) is { } known && await TryReplayAsync(key, known, chat) is { } replayed)
+        if (local.Find(key) is { } known && await TryReplayAsync(key, known, request) is { } replayed)
         {
             return replayed;
         }
 
         if (flights.Join(key) is not { } flight)
         {
-            return await LeadAsync(key, chat);
+            return await LeadAsync(key, request);
         }
 
         try
         {
-            if (await flight.WaitAsync(Patience(chat.Call), time, chat.CallerGone) is { } given && await TryReplayAsync(key, given, chat) is { } followed)
+            if (await flight.WaitAsync(Patience(request.Call), time, request.CallerGone) is { } given && await TryReplayAsync(key, given, request) is { } followed)
             {
                 return followed;
             }
@@ -62,27 +62,27 @@ internal sealed class ResponseCache(
         {
             // What is left of its time is for a call of its own.
         }
-        catch (OperationCanceledException) when (chat.CallerGone.IsCancellationRequested)
+        catch (OperationCanceledException) when (request.CallerGone.IsCancellationRequested)
         {
             return CallEnd.Aborted;
         }
 
-        return (await SendAsync(key, chat)).End;
+        return (await SendAsync(key, request)).End;
     }
 
-    private async Task<CallEnd> LeadAsync(CacheKey key, Chat chat)
+    private async Task<CallEnd> LeadAsync(CacheKey key, Request request)
     {
         CachedAnswer? answer = null;
         try
         {
             // Whoever led a moment ago may have landed since.
             answer = local.Find(key) ?? await FetchAsync(key);
-            if (answer is not null && await TryReplayAsync(key, answer, chat) is { } replayed)
+            if (answer is not null && await TryReplayAsync(key, answer, request) is { } replayed)
             {
                 return replayed;
             }
 
-            (var end, answer) = await SendAsync(key, chat);
+            (var end, answer) = await SendAsync(key, request);
             return end;
         }
         finally
@@ -102,11 +102,11 @@ internal sealed class ResponseCache(
         return answer;
     }
 
-    private async Task<(CallEnd End, CachedAnswer? Answer)> SendAsync(CacheKey key, Chat chat)
+    private async Task<(CallEnd End, CachedAnswer? Answer)> SendAsync(CacheKey key, Request request)
     {
-        var recorded = new RecordedChat(chat.Operation, settings.Cache.EntryBytes);
-        var end = await chat.Send(recorded, chat.CallerGone);
-        if (end != CallEnd.Served || !IsAsDecided(chat.Call) || recorded.AnswerOf(chat.Call.LastAttempt!, time.GetUtcNow() + settings.Cache.Lifetime) is not { } answer)
+        var recorded = new RecordedOperation(request.Operation, settings.Cache.EntryBytes);
+        var end = await request.Send(recorded, request.CallerGone);
+        if (end != CallEnd.Served || !IsAsDecided(request.Call) || recorded.AnswerOf(request.Call.LastAttempt!, time.GetUtcNow() + settings.Cache.Lifetime) is not { } answer)
         {
             return (end, null);
         }
@@ -122,9 +122,9 @@ internal sealed class ResponseCache(
         call.Failures.Count == 0 && !call.IsShortened && call.LastAttempt!.Candidate.Deployment.Id == call.Decision.Primary.Deployment.Id;
 
     /// <returns>Null when it cannot be replayed and the caller has seen nothing of it.</returns>
-    private async Task<CallEnd?> TryReplayAsync(CacheKey key, CachedAnswer known, Chat chat)
+    private async Task<CallEnd?> TryReplayAsync(CacheKey key, CachedAnswer known, Request request)
     {
-        var (call, operation, _, callerGone) = chat;
+        var (call, operation, _, callerGone) = request;
         var attempt = Replayed(call, operation, known);
         using var response = known.ToResponse();
         using var clock = new AttemptClock(time, call.StartTimestamp, call.TimeLimit, callerGone);
@@ -183,6 +183,6 @@ internal sealed class ResponseCache(
         return left <= TimeSpan.Zero ? TimeSpan.Zero : call.IsHurried ? left / 2 : left;
     }
 
-    /// <summary>One chat on its way through the cache.</summary>
-    private readonly record struct Chat(ChatCall Call, IOperation Operation, Func<IOperation, CancellationToken, Task<CallEnd>> Send, CancellationToken CallerGone);
+    /// <summary>One request on its way through the cache.</summary>
+    private readonly record struct Request(ChatCall Call, IOperation Operation, Func<IOperation, CancellationToken, Task<CallEnd>> Send, CancellationToken CallerGone);
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Providers;
+using Providers.Chat;
 using Providers.Embeddings;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Settings;
@@ -25,6 +27,8 @@ internal sealed class EmbeddingOperation(EmbeddingRequest request, TimeoutSettin
 
     /// <summary>The attempt that answered; null before.</summary>
     public Attempt? Served { get; private set; }
+
+    public void WriteNormalForm(Utf8JsonWriter json) => NormalForm.Write(request, json);
 
     public HttpRequestMessage CreateRequest(Attempt attempt) =>
         attempt.Connection.Adapter.CreateEmbeddings(request, attempt.Connection.Target(attempt.Candidate.Deployment));

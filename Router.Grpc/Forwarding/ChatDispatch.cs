@@ -162,13 +162,10 @@ internal sealed class ChatDispatch(
 
     /// <summary>Serves a chat that has been decided on.</summary>
     public Task<CallEnd> SendAsync(ChatCall call, IAnswerRelay relay, CancellationToken callerGone) =>
-        SendAsync(call, new ChatOperation(call, relay, settings.Timeouts, time), cache.Serves(call), callerGone);
+        SendAsync(call, new ChatOperation(call, relay, settings.Timeouts, time), callerGone);
 
     /// <summary>Serves any request that has been decided on.</summary>
-    public Task<CallEnd> SendAsync(ChatCall call, IOperation operation, CancellationToken callerGone) =>
-        SendAsync(call, operation, cached: false, callerGone);
-
-    private async Task<CallEnd> SendAsync(ChatCall call, IOperation operation, bool cached, CancellationToken callerGone)
+    public async Task<CallEnd> SendAsync(ChatCall call, IOperation operation, CancellationToken callerGone)
     {
         if (Activity.Current is { IsAllDataRequested: true } span)
         {
@@ -182,7 +179,7 @@ internal sealed class ChatDispatch(
         CallEnd end;
         try
         {
-            end = cached ? await ServeCachedAsync(call, operation, callerGone) : await ServeAsync(call, operation, callerGone);
+            end = cache.Serves(call) ? await ServeCachedAsync(call, operation, callerGone) : await ServeAsync(call, operation, callerGone);
         }
         finally
         {

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Providers;
+using Providers.Chat;
 using Router.Grpc.Settings;
 using Routing.Health;
 
@@ -16,6 +18,8 @@ internal sealed class ChatOperation(ChatCall call, IAnswerRelay relay, TimeoutSe
     public TimeSpan Patience => call.Request.Stream ? timeouts.FirstByte : timeouts.Answer;
 
     public IReadOnlyList<string> LostAt(Attempt attempt) => attempt.Format == call.Request.OriginalFormat ? [] : call.Request.Lost;
+
+    public void WriteNormalForm(Utf8JsonWriter json) => NormalForm.Write(call.Request, json);
 
     public HttpRequestMessage CreateRequest(Attempt attempt) => attempt.Adapter.CreateChat(
         call.Request, attempt.Target, Defaults(attempt));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Routing.Health;
 
 namespace Router.Grpc.Forwarding;
@@ -22,6 +23,9 @@ internal interface IOperation
 
     /// <summary>Fields of the caller's request that are lost before one attempt's provider is asked in its own format.</summary>
     IReadOnlyList<string> LostAt(Attempt attempt) => [];
+
+    /// <summary>Writes what is asked so that two requests that ask the same read the same.</summary>
+    void WriteNormalForm(Utf8JsonWriter json);
 
     /// <summary>Builds the call of one attempt.</summary>
     HttpRequestMessage CreateRequest(Attempt attempt);

@@ -7,7 +7,7 @@ namespace Router.Grpc.Telemetry;
 internal sealed class CacheInstruments(RouterMeter meter)
 {
     private readonly Counter<long> _requests =
-        meter.Counter("routing.router.cache.requests", "{request}", "Chats that went through the cache of answers, by what it did for them.");
+        meter.Counter("routing.router.cache.requests", "{request}", "Requests that went through the cache of answers, by what it did for them.");
 
     public void Served(CacheUse use) => _requests.Add(1, new KeyValuePair<string, object?>("routing.cache", use == CacheUse.Hit ? "hit" : "miss"));
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Router.FunctionalTests.Running;
@@ -191,7 +190,7 @@ public sealed class ResponseCacheTests
         await using var upstream = await ProviderSimulator.StartAsync();
         var caller = new Caller { KeyId = "one", ProjectId = "project", OrganisationId = "a", ResponseCache = true };
         await using var router = await RouterUnderTest.StartAsync(
-            Catalogs.Of(upstream.Address), services => services.AddSingleton<IStartupFilter>(new Callers(() => caller)), $"--Router:Cache:Sharing={sharing}");
+            Catalogs.Of(upstream.Address), services => services.AddSingleton<IStartupFilter>(new CallerStub(() => caller)), $"--Router:Cache:Sharing={sharing}");
         await router.AskAsync("chat", stream: false);
         var own = await router.AskAsync("chat", stream: false);
 
@@ -210,19 +209,5 @@ public sealed class ResponseCacheTests
         var heard = await router.AskAsync("chat", stream: false, headers: ("x-routing-cache", "perhaps"));
 
         Assert.Equal((400, "invalid_request"), (heard.Status, heard.Error));
-    }
-
-    /// <summary>Says who asks, as admission does by their virtual keys.</summary>
-    private sealed class Callers(Func<Caller> current) : IStartupFilter
-    {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((context, then) =>
-            {
-                context.Features.Set(current());
-                return then(context);
-            });
-            next(app);
-        };
     }
 }

@@ -1,32 +1,35 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Router.Grpc.Forwarding;
 using Routing.Health;
 
 namespace Router.Grpc.Caching;
 
-/// <summary>A chat whose answers are kept as they come, each of its attempts apart.</summary>
-internal sealed class RecordedChat(IOperation chat, int limit) : IOperation
+/// <summary>An operation whose answers are kept as they come, each of its attempts apart.</summary>
+internal sealed class RecordedOperation(IOperation operation, int limit) : IOperation
 {
     private readonly ConcurrentDictionary<Attempt, RecordedContent> _answers = [];
 
-    public string Name => chat.Name;
+    public string Name => operation.Name;
 
-    public HealthOperation Health => chat.Health;
+    public HealthOperation Health => operation.Health;
 
-    public bool Committed => chat.Committed;
+    public bool Committed => operation.Committed;
 
-    public TimeSpan Patience => chat.Patience;
+    public TimeSpan Patience => operation.Patience;
 
-    public IReadOnlyList<string> LostAt(Attempt attempt) => chat.LostAt(attempt);
+    public IReadOnlyList<string> LostAt(Attempt attempt) => operation.LostAt(attempt);
 
-    public HttpRequestMessage CreateRequest(Attempt attempt) => chat.CreateRequest(attempt);
+    public void WriteNormalForm(Utf8JsonWriter json) => operation.WriteNormalForm(json);
+
+    public HttpRequestMessage CreateRequest(Attempt attempt) => operation.CreateRequest(attempt);
 
     public IUpstreamAnswer Read(Attempt attempt, HttpResponseMessage response, AttemptClock clock)
     {
         var content = new RecordedContent(response.Content, limit);
         response.Content = content;
         _answers[attempt] = content;
-        return chat.Read(attempt, response, clock);
+        return operation.Read(attempt, response, clock);
     }
 
     /// <summary>What one attempt was answered; null when that was longer than the limit.</summary>
