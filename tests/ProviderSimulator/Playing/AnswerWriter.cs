@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using Simulation.Scripting;
@@ -10,7 +9,6 @@ namespace Simulation.Playing;
 /// <summary>Sends bytes to the caller, in one piece or split where the script wants it.</summary>
 internal sealed class AnswerWriter(HttpContext http)
 {
-    private static readonly TimeSpan SendPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan ClosePause = TimeSpan.FromSeconds(2);
     private const int BlanksAtOnce = 64 * 1024;
     private int[] _splitAt = [];
@@ -116,11 +114,12 @@ internal sealed class AnswerWriter(HttpContext http)
     public async Task CutAsync()
     {
         WasCutHere = true;
-        // The server sends from a queue of its own and does not say when that is empty.
-        await Task.Delay(SendPause, CancellationToken.None);
-        if (HttpProtocol.IsHttp11(http.Request.Protocol))
+        if (HttpProtocol.IsHttp11(http.Request.Protocol) && http.Features.Get<IConnectionTransportFeature>() is { } connection)
         {
-            http.Features.Get<IConnectionSocketFeature>()?.Socket.Shutdown(SocketShutdown.Send);
+            // The server sends from a queue of its own, and closes the connection once a queue that has ended is empty.
+            await connection.Transport.Output.CompleteAsync();
+            await Task.WhenAny(Task.Delay(Timeout.Infinite, Aborted));
+            return;
         }
 
         // A reset may overtake data the caller has not read yet, so the caller gets the chance to close first.
