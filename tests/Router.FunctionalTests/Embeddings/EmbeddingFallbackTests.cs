@@ -1,7 +1,10 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Router.FunctionalTests.Running;
+using Router.Grpc.Health;
 using Simulation;
 using Simulation.Scripting;
+using TestKit;
 
 namespace Router.FunctionalTests.Embeddings;
 
@@ -79,6 +82,7 @@ public sealed class EmbeddingFallbackTests
         first.Replies(429, retryAfter: 60);
         await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(first.Address, second.Address).ThatEmbed());
         await router.Http.PostToAsync(Path, Body);
+        await Eventually.Is(() => Cooling(router));
 
         var response = await router.Http.PostToAsync(Path, Body);
 
@@ -88,4 +92,7 @@ public sealed class EmbeddingFallbackTests
         Assert.Contains("could not be compared", error.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, second.Counters.Requests);
     }
+
+    private static bool Cooling(RouterUnderTest router) =>
+        router.Services.GetRequiredService<CurrentHealth>().Embeddings.For(Catalogs.First).CoolingUntil is not null;
 }
