@@ -88,6 +88,18 @@ public sealed class HealthStoreTests
     }
 
     [Theory, EveryRedis]
+    public async Task An_answer_within_a_fraction_of_a_millisecond_is_no_answer_within_none(RedisKind kind)
+    {
+        await using var health = await StoreUnderTest.OpenAsync(kind);
+        await health.Store.RecordAsync(
+            health.Succeeded with { Latency = TimeSpan.FromMicroseconds(250), FirstContents = 1, FirstContent = TimeSpan.FromMicroseconds(125) }, default);
+
+        var read = (await health.ReadAsync())!;
+        Assert.Equal(0.25, read.Latency!.Value.TotalMilliseconds, 0.005);
+        Assert.Equal(0.125, read.FirstContent!.Value.TotalMilliseconds, 0.005);
+    }
+
+    [Theory, EveryRedis]
     public async Task The_longest_cooldown_asked_for_holds(RedisKind kind)
     {
         await using var health = await StoreUnderTest.OpenAsync(kind);
