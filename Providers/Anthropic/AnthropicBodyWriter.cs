@@ -101,11 +101,15 @@ internal sealed class AnthropicBodyWriter(Conversation conversation, Deployment 
         var parameters = conversation.Parameters;
         var temperature = parameters.Temperature ?? (Refuses("temperature") ? null : defaults.Temperature);
 
-        // The scale ends at 1 here.
+        // The scale ends at 1 here; whoever asked for more is told that it was not taken at its word.
+        Drop("temperature", parameters.Temperature > 1);
         json.WriteOptional("temperature", Taken("temperature", temperature is { } given ? Math.Min(given, 1) : null));
         json.WriteOptional("top_p", Taken("top_p", parameters.TopP));
         json.WriteOptionalList("stop_sequences", parameters.Stop);
         Drop("seed", parameters.Seed is not null);
+        Drop("n", parameters.Choices > 1);
+        Drop("logprobs", parameters.LogProbabilities);
+        Drop("top_logprobs", parameters.TopLogProbabilities is not null);
         Drop("frequency_penalty", parameters.FrequencyPenalty is not (null or 0));
         Drop("presence_penalty", parameters.PresencePenalty is not (null or 0));
         Drop("reasoning_effort", parameters.ReasoningEffort is not (null or "none"));

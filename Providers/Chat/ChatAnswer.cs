@@ -29,4 +29,10 @@ public sealed record ChatAnswer
 
     /// <summary>Tokens as the provider counted them; null when it reported none.</summary>
     public TokenUsage? Usage { get; init; }
+
+    /// <summary>How likely the tokens of the text were; empty where that was not asked for or is not told.</summary>
+    public ImmutableArray<TokenLogProbability> LogProbabilities { get; init; } = [];
+
+    /// <summary>Further answers to the same question, where several were asked for; the tokens of all are counted in this one.</summary>
+    public ImmutableArray<ChatAnswer> Others { get; init; } = [];
 }

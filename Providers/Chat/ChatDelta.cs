@@ -27,6 +27,15 @@ public sealed record ChatDelta
     /// <summary>Tokens as the provider counted them; null in most events.</summary>
     public TokenUsage? Usage { get; init; }
 
+    /// <summary>How likely the tokens of the text were; empty where that was not asked for or is not told.</summary>
+    public ImmutableArray<TokenLogProbability> LogProbabilities { get; init; } = [];
+
+    /// <summary>Which of several answers it adds to, from 0.</summary>
+    public int Index { get; init; }
+
+    /// <summary>What the same event adds to answers beside the first one.</summary>
+    public ImmutableArray<ChatDelta> Others { get; init; } = [];
+
     /// <summary>Whether the caller gets to see anything of it: text, thoughts, a refusal or part of a tool call.</summary>
     public bool IsContent => Text is { Length: > 0 } || Reasoning is { Length: > 0 } || Refusal is { Length: > 0 } || ToolCalls.Length > 0;
 }

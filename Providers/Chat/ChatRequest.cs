@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Providers.OpenAi;
+using Providers.OpenAi.Responses;
 using Routing.Features;
 
 namespace Providers.Chat;
@@ -42,6 +43,9 @@ public sealed class ChatRequest
 
     /// <summary>What the caller wants repeated before each answer; null for nothing.</summary>
     public string? Echo { get; internal set; }
+
+    /// <summary>The response that it goes on from, which one provider alone keeps; null for none.</summary>
+    public StoredResponse? Continues { get; internal set; }
 
     /// <summary>Further chats that the caller asked for in the same body, to be answered with this one; empty for nearly all.</summary>
     public ImmutableArray<ChatRequest> Others { get; internal set; } = [];

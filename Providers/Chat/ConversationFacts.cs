@@ -47,7 +47,9 @@ internal static class ConversationFacts
             HasTools = conversation.Tools.Length > 0,
             HasAudio = audio,
             HasJsonSchema = conversation.ResponseFormat?.SchemaJson is not null,
+            HasLogProbabilities = conversation.Parameters.LogProbabilities,
             MaxOutputTokens = conversation.Parameters.MaxTokens,
+            Choices = conversation.Parameters.Choices ?? 1,
         };
     }
 

@@ -31,4 +31,13 @@ public sealed record SamplingParameters
 
     /// <summary>How hard to think: <c>none</c>, <c>minimal</c>, <c>low</c>, <c>medium</c>, <c>high</c>, …</summary>
     public string? ReasoningEffort { get; init; }
+
+    /// <summary>Answers wanted to the same question, at least 1; null for one.</summary>
+    public int? Choices { get; init; }
+
+    /// <summary>Whether it is to be told how likely each token of the answer was.</summary>
+    public bool LogProbabilities { get; init; }
+
+    /// <summary>How many of the likeliest tokens are to be told at each place; null leaves it to the provider.</summary>
+    public int? TopLogProbabilities { get; init; }
 }

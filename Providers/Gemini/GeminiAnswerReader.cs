@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Providers.Chat;
@@ -57,7 +58,20 @@ internal static class GeminiAnswerReader
             ToolCalls = [.. calls],
             FinishReason = ReadFinish(candidate.Text("finishReason"), callsBefore + calls.Length > 0),
             Usage = ReadUsage(root.Member("usageMetadata")),
+            LogProbabilities = ReadLogProbabilities(candidate.Member("logprobsResult") ?? default),
         };
+    }
+
+    // What was chosen and what might have been are lists of their own here, place by place.
+    private static ImmutableArray<TokenLogProbability> ReadLogProbabilities(JsonElement result)
+    {
+        var likeliest = result.Items("topCandidates").ToArray();
+        return [.. result.Items("chosenCandidates").Select((token, place) => ReadToken(token) with
+        {
+            Top = place < likeliest.Length ? [.. likeliest[place].Items("candidates").Select(ReadToken)] : [],
+        })];
+
+        static TokenLogProbability ReadToken(JsonElement token) => new(token.Text("token") ?? "", token.Number("logProbability") ?? 0);
     }
 
     private static string? Join(JsonElement[] parts, bool areThoughts)

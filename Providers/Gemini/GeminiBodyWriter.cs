@@ -113,6 +113,8 @@ internal sealed class GeminiBodyWriter(Conversation conversation, Deployment dep
         json.WriteOptional("frequencyPenalty", Taken("frequency_penalty", parameters.FrequencyPenalty));
         json.WriteOptional("presencePenalty", Taken("presence_penalty", parameters.PresencePenalty));
         json.WriteOptionalList("stopSequences", parameters.Stop);
+        WriteLogProbabilities(json, parameters);
+        Drop("n", parameters.Choices > 1);
         Drop("seed", parameters.Seed is < int.MinValue or > int.MaxValue);
         Drop("reasoning_effort", parameters.ReasoningEffort is not (null or "none"));
         if (conversation.ResponseFormat is { } format)
@@ -122,6 +124,18 @@ internal sealed class GeminiBodyWriter(Conversation conversation, Deployment dep
         }
 
         json.WriteEndObject();
+    }
+
+    private void WriteLogProbabilities(Utf8JsonWriter json, SamplingParameters parameters)
+    {
+        var isTold = parameters.LogProbabilities && deployment.Capabilities.HasFlag(Capabilities.LogProbabilities);
+        Drop("logprobs", parameters.LogProbabilities && !isTold);
+        Drop("top_logprobs", parameters.TopLogProbabilities is not null && !isTold);
+        if (isTold)
+        {
+            json.WriteBoolean("responseLogprobs"u8, true);
+            json.WriteOptional("logprobs", parameters.TopLogProbabilities);
+        }
     }
 
     private double? DefaultTemperature() =>

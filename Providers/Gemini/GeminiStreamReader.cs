@@ -28,6 +28,7 @@ internal sealed class GeminiStreamReader : IChunkReader
             ],
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,
+            LogProbabilities = answer.LogProbabilities,
         };
         return ChunkFacts.Of(_delta);
     }

@@ -43,6 +43,7 @@ internal static class OllamaAnswerReader
             Model = root.Text("model"),
             Text = NotEmpty(message.Text("content")),
             Reasoning = NotEmpty(message.Text("thinking")),
+            LogProbabilities = LogProbabilityJson.Read(root.Items("logprobs")),
             ToolCalls = [.. message.Items("tool_calls").Select((call, index) => ReadCall(call, moment, callsBefore + index))],
         };
         return root.Flag("done") == true ? (Finish(answer, root, callsBefore), true) : (answer, false);

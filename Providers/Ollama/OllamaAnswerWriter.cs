@@ -48,7 +48,7 @@ public sealed class OllamaAnswerWriter : IDisposable
             return false;
         }
 
-        WritePiece(output, text, delta.Reasoning, []);
+        WritePiece(output, text, delta.Reasoning, [], delta.LogProbabilities);
         return true;
     }
 
@@ -79,15 +79,18 @@ public sealed class OllamaAnswerWriter : IDisposable
     public void WriteWhole(IBufferWriter<byte> output, ChatAnswer answer, TokenUsage usage, OllamaDurations durations)
     {
         Begin(output, answer.Text + answer.Refusal, answer.Reasoning, answer.ToolCalls);
+        WriteLogProbabilities(answer.LogProbabilities);
         End(answer.FinishReason, usage, durations);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _json.Dispose();
 
-    private void WritePiece(IBufferWriter<byte> output, string text, string? reasoning, ImmutableArray<ToolCall> calls)
+    private void WritePiece(
+        IBufferWriter<byte> output, string text, string? reasoning, ImmutableArray<ToolCall> calls, ImmutableArray<TokenLogProbability> tokens = default)
     {
         Begin(output, text, reasoning, calls);
+        WriteLogProbabilities(tokens);
         _json.WriteBoolean("done"u8, false);
         _json.WriteEndObject();
         _json.Flush();
@@ -113,6 +116,15 @@ public sealed class OllamaAnswerWriter : IDisposable
         _json.WriteOptional("thinking", thinking);
         WriteCalls(calls);
         _json.WriteEndObject();
+    }
+
+    private void WriteLogProbabilities(ImmutableArray<TokenLogProbability> tokens)
+    {
+        if (!tokens.IsDefaultOrEmpty)
+        {
+            _json.WritePropertyName("logprobs"u8);
+            LogProbabilityJson.Write(_json, tokens);
+        }
     }
 
     private void WriteCalls(ImmutableArray<ToolCall> calls)

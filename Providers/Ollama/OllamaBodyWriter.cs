@@ -23,6 +23,7 @@ internal sealed class OllamaBodyWriter(Conversation conversation, Deployment dep
         WriteTools(json);
         WriteFormat(json);
         WriteThinking(json);
+        WriteLogProbabilities(json);
         WriteOptions(json);
         json.WriteEndObject();
     }
@@ -83,9 +84,19 @@ internal sealed class OllamaBodyWriter(Conversation conversation, Deployment dep
         }
     }
 
+    private void WriteLogProbabilities(Utf8JsonWriter json)
+    {
+        if (conversation.Parameters is { LogProbabilities: true, TopLogProbabilities: var most })
+        {
+            json.WriteBoolean("logprobs"u8, true);
+            json.WriteOptional("top_logprobs", most);
+        }
+    }
+
     private void WriteOptions(Utf8JsonWriter json)
     {
         var parameters = conversation.Parameters;
+        Drop("n", parameters.Choices > 1);
         json.WriteStartObject("options"u8);
         json.WriteOptional("num_predict", parameters.MaxTokens ?? defaults.MaxTokens);
         json.WriteOptional("temperature", parameters.Temperature ?? defaults.Temperature);

@@ -8,6 +8,8 @@ namespace Providers.Ollama;
 /// <summary>Reads a validated body into the canonical form, for upstreams of another format.</summary>
 internal static class OllamaConversationReader
 {
+    private const int MostLogProbabilities = 20;
+
     public static Conversation Read(ReadOnlyMemory<byte> body)
     {
         using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = OpenAiChatReader.MaxDepth });
@@ -52,6 +54,8 @@ internal static class OllamaConversationReader
                     ? [one]
                     : [.. options.Items("stop").Where(static item => item.ValueKind == JsonValueKind.String).Select(static item => item.GetString()!)],
                 ReasoningEffort = ReadEffort(root.Member("think")),
+                LogProbabilities = root.Flag("logprobs") == true,
+                TopLogProbabilities = root.Whole("top_logprobs") is >= 0 and <= MostLogProbabilities and var likeliest ? (int)likeliest : null,
             },
             ResponseFormat = root.Member("format") switch
             {
@@ -99,7 +103,8 @@ internal static class OllamaConversationReader
     }
 
     private static bool IsUnknown(JsonProperty member) => member.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False) && member.Name is not (
-        "model" or "messages" or "prompt" or "system" or "images" or "suffix" or "raw" or "routing" or "stream" or "tools" or "format" or "options" or "think");
+        "model" or "messages" or "prompt" or "system" or "images" or "suffix" or "raw" or "routing" or "stream" or "tools" or "format" or "options" or "think"
+        or "logprobs" or "top_logprobs");
 
     private static bool IsUnknownOption(JsonProperty option) => option.Value.ValueKind != JsonValueKind.Null && option.Name is not (
         "num_predict" or "temperature" or "top_p" or "seed" or "frequency_penalty" or "presence_penalty" or "stop");

@@ -23,6 +23,7 @@ internal sealed class OllamaStreamReader : IChunkReader
             ToolCalls = [.. answer.ToolCalls.Select((call, index) => new ToolCallDelta(first + index, call.Id, call.Name, call.Arguments))],
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,
+            LogProbabilities = answer.LogProbabilities,
         };
         return ChunkFacts.Of(_delta);
     }

@@ -4,7 +4,7 @@ using Providers.Failures;
 
 namespace Providers.OpenAi;
 
-/// <summary>Reads a whole answer that was already looked through into the canonical form; the first choice counts.</summary>
+/// <summary>Reads a whole answer that was already looked through into the canonical form.</summary>
 internal static class OpenAiAnswerReader
 {
     /// <exception cref="UpstreamFailureException">A text in it is none.</exception>
@@ -25,18 +25,27 @@ internal static class OpenAiAnswerReader
     {
         using var document = JsonDocument.Parse(body);
         var root = document.RootElement;
-        var choice = root.Items("choices").First();
-        var message = choice.Member("message") ?? default;
-        return new()
+        var answers = root.Items("choices").OrderBy(static choice => choice.Whole("index") ?? 0).Select(ReadChoice).ToArray();
+        return answers[0] with
         {
             Id = root.Text("id"),
             Model = root.Text("model"),
+            Usage = OpenAiScan.Read(body.Span).Usage,
+            Others = [.. answers[1..]],
+        };
+    }
+
+    private static ChatAnswer ReadChoice(JsonElement choice)
+    {
+        var message = choice.Member("message") ?? default;
+        return new()
+        {
             Text = message.Text("content"),
             Reasoning = message.Text("reasoning_content") ?? message.Text("reasoning"),
             Refusal = message.Text("refusal"),
             ToolCalls = [.. message.Items("tool_calls").Select(OpenAiMessageReader.ReadCall).OfType<ToolCall>()],
             FinishReason = OpenAiFinish.Read(choice.Text("finish_reason")),
-            Usage = OpenAiScan.Read(body.Span).Usage,
+            LogProbabilities = LogProbabilityJson.Read((choice.Member("logprobs") ?? default).Items("content")),
         };
     }
 }

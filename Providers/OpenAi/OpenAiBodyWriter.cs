@@ -100,6 +100,26 @@ internal sealed class OpenAiBodyWriter(
         json.WriteOptional("parallel_tool_calls", parameters.ParallelToolCalls);
         WriteEffort(json, parameters.ReasoningEffort);
         json.WriteOptionalList("stop", parameters.Stop);
+        json.WriteOptional("n", parameters.Choices);
+        WriteLogProbabilities(json, parameters);
+    }
+
+    // Ollama's callers may wish for what the model cannot tell; all others are never sent to one that cannot.
+    private void WriteLogProbabilities(Utf8JsonWriter json, SamplingParameters parameters)
+    {
+        if (!parameters.LogProbabilities)
+        {
+            return;
+        }
+
+        if (!deployment.Capabilities.HasFlag(Capabilities.LogProbabilities))
+        {
+            _dropped.UnionWith(parameters.TopLogProbabilities is null ? ["logprobs"] : ["logprobs", "top_logprobs"]);
+            return;
+        }
+
+        json.WriteBoolean("logprobs"u8, true);
+        json.WriteOptional("top_logprobs", parameters.TopLogProbabilities);
     }
 
     // A model that does not think refuses to be told how hard.

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Json;
 using Providers.Chat;
 using Routing.Money;
@@ -24,7 +25,7 @@ public static class OpenAiChatWriter
         json.WriteString("refusal"u8, answer.Refusal);
         OpenAiMessageWriter.WriteToolCalls(json, answer.ToolCalls);
         json.WriteEndObject();
-        json.WriteNull("logprobs"u8);
+        WriteLogProbabilities(json, answer.LogProbabilities);
         json.WriteString("finish_reason"u8, OpenAiFinish.Word(EndOf(answer)));
         json.WriteEndObject();
         json.WriteEndArray();
@@ -43,6 +44,21 @@ public static class OpenAiChatWriter
         json.WriteString("object"u8, kind);
         json.WriteNumber("created"u8, head.Created.ToUnixTimeSeconds());
         json.WriteString("model"u8, head.Model);
+    }
+
+    internal static void WriteLogProbabilities(Utf8JsonWriter json, ImmutableArray<TokenLogProbability> tokens)
+    {
+        if (tokens.IsEmpty)
+        {
+            json.WriteNull("logprobs"u8);
+            return;
+        }
+
+        json.WriteStartObject("logprobs"u8);
+        json.WritePropertyName("content"u8);
+        LogProbabilityJson.Write(json, tokens);
+        json.WriteNull("refusal"u8);
+        json.WriteEndObject();
     }
 
     internal static void WriteUsage(Utf8JsonWriter json, TokenUsage usage)

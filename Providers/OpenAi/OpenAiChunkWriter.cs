@@ -46,7 +46,7 @@ public sealed class OpenAiChunkWriter : IDisposable
         _json.WriteOptional("reasoning_content", NotEmpty(delta.Reasoning));
         _json.WriteOptional("refusal", NotEmpty(delta.Refusal));
         WriteToolCalls(delta);
-        EndChoice(null);
+        EndChoice(null, delta);
         End();
         return true;
     }
@@ -138,9 +138,14 @@ public sealed class OpenAiChunkWriter : IDisposable
         _json.WriteEndArray();
     }
 
-    private void EndChoice(FinishReason? reason)
+    private void EndChoice(FinishReason? reason, ChatDelta? delta = null)
     {
         _json.WriteEndObject();
+        if (delta is { LogProbabilities: { IsEmpty: false } tokens })
+        {
+            OpenAiChatWriter.WriteLogProbabilities(_json, tokens);
+        }
+
         if (reason is { } given)
         {
             _json.WriteString("finish_reason"u8, OpenAiFinish.Word(given));

@@ -64,6 +64,9 @@ internal static class OpenAiConversationReader
         PresencePenalty = root.Number("presence_penalty"),
         ParallelToolCalls = root.Flag("parallel_tool_calls"),
         ReasoningEffort = root.Text("reasoning_effort"),
+        Choices = (int?)root.Whole("n"),
+        LogProbabilities = root.Flag("logprobs") == true,
+        TopLogProbabilities = (int?)root.Whole("top_logprobs"),
     };
 
     private static ResponseFormat? ReadResponseFormat(JsonElement? format)

@@ -4,7 +4,7 @@ using Providers.Failures;
 
 namespace Providers.OpenAi;
 
-/// <summary>Reads a chunk that was already looked through into the canonical form; the first choice counts.</summary>
+/// <summary>Reads a chunk that was already looked through into the canonical form.</summary>
 internal static class OpenAiDeltaReader
 {
     /// <exception cref="UpstreamFailureException">A text in it is none.</exception>
@@ -25,12 +25,13 @@ internal static class OpenAiDeltaReader
     {
         using var document = JsonDocument.Parse(data);
         var usage = OpenAiScan.Read(data.Span).Usage;
-        var choice = document.RootElement.Items("choices").FirstOrDefault(item => item.Whole("index") is null or 0);
-        if (choice.ValueKind != JsonValueKind.Object)
-        {
-            return ChatDelta.Empty with { Usage = usage };
-        }
+        var deltas = document.RootElement.Items("choices").Select(ReadChoice).ToArray();
+        var first = Array.Find(deltas, static delta => delta.Index == 0) ?? ChatDelta.Empty;
+        return first with { Usage = usage, Others = [.. deltas.Where(static delta => delta.Index != 0)] };
+    }
 
+    private static ChatDelta ReadChoice(JsonElement choice)
+    {
         var delta = choice.Member("delta") ?? default;
         return new()
         {
@@ -39,7 +40,8 @@ internal static class OpenAiDeltaReader
             Refusal = delta.Text("refusal"),
             ToolCalls = [.. delta.Items("tool_calls").Select(ReadCall)],
             FinishReason = OpenAiFinish.Read(choice.Text("finish_reason")),
-            Usage = usage,
+            LogProbabilities = LogProbabilityJson.Read((choice.Member("logprobs") ?? default).Items("content")),
+            Index = (int)(choice.Whole("index") ?? 0),
         };
     }
 

@@ -51,5 +51,5 @@ internal static class OpenAiUnknownMembers
     private static bool IsKnown(string name) => name is
         "model" or "messages" or "routing" or "stream" or "stream_options" or "tools" or "tool_choice" or "response_format"
         or "max_tokens" or "max_completion_tokens" or "temperature" or "top_p" or "stop" or "seed" or "frequency_penalty"
-        or "presence_penalty" or "parallel_tool_calls" or "reasoning_effort";
+        or "presence_penalty" or "parallel_tool_calls" or "reasoning_effort" or "n" or "logprobs" or "top_logprobs";
 }

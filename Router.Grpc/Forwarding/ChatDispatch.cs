@@ -53,9 +53,21 @@ internal sealed class ChatDispatch(
     {
         var start = time.GetTimestamp();
         var state = feed.State;
-        var features = ChatFeatures.Of(request, RoutingPipeline.ReadsPrompt(state.Index, request.Model, new(caller.KeyDefaultModel, caller.ProjectDefaultModel, settings.DefaultModel), hints.Policy));
-        return TryDecide(
-            new(state, request, features, hints, ProviderConnections.SupportedProfiles, caller, requestId, start) { Sends = sends }, out call, out error);
+        var defaults = new DefaultModels(caller.KeyDefaultModel, caller.ProjectDefaultModel, settings.DefaultModel);
+        var (selector, profiles) = (request.Model, ProviderConnections.SupportedProfiles);
+        if (request.Continues is { } stored)
+        {
+            if (!Continuation.TryBind(stored, request, hints, state, defaults, out var bounds, out error))
+            {
+                call = null;
+                return false;
+            }
+
+            (selector, hints, profiles) = bounds;
+        }
+
+        var features = ChatFeatures.Of(request, RoutingPipeline.ReadsPrompt(state.Index, selector, defaults, hints.Policy));
+        return TryDecide(new(state, request, selector, features, hints, profiles, caller, requestId, start) { Sends = sends }, out call, out error);
     }
 
     /// <summary>Decides on a request for embeddings, which keeps to one model unless others are allowed.</summary>
@@ -74,20 +86,20 @@ internal sealed class ChatDispatch(
         hints = hints.SessionId is null ? hints : hints with { SessionId = null };
         var chat = ChatRequest.WithoutConversation(request.Model, request.Facts, hints);
         return TryDecide(
-            new(feed.State, chat, EmbeddingFeatures.Of(request), hints, EmbeddingFeatures.Profiles(request), caller, requestId, start) { OneModel = !allowsOtherModels, Operation = HealthOperation.Embed },
+            new(feed.State, chat, request.Model, EmbeddingFeatures.Of(request), hints, EmbeddingFeatures.Profiles(request), caller, requestId, start) { OneModel = !allowsOtherModels, Operation = HealthOperation.Embed },
             out call,
             out error);
     }
 
     private bool TryDecide(Question question, [NotNullWhen(true)] out ChatCall? call, [NotNullWhen(false)] out RoutingError? error)
     {
-        var (state, request, features, hints, profiles, caller, requestId, start) = question;
+        var (state, request, selector, features, hints, profiles, caller, requestId, start) = question;
         var now = time.GetUtcNow();
         var bounds = budgets.Of(question.Caller, now);
         var input = new DecisionInput
         {
             Index = state.Index,
-            Selector = request.Model,
+            Selector = selector,
             Features = features,
             Hints = hints,
             CredentialsHeld = state.CredentialsHeld,
@@ -113,6 +125,7 @@ internal sealed class ChatDispatch(
         {
             call = null;
             error = Refused(id, caller, input, ((RoutingOutcome.Refused)outcome).Error, question.Sends, start);
+            error = request.Continues is { } stored ? Continuation.Explain(error, stored) : error;
             return false;
         }
 
@@ -214,7 +227,7 @@ internal sealed class ChatDispatch(
 
     /// <summary>What is to be decided.</summary>
     private readonly record struct Question(
-        FeedState State, ChatRequest Request, RequestFeatures Features, RoutingHints Hints, NameSet Profiles, Caller Caller, string RequestId, long Start)
+        FeedState State, ChatRequest Request, string? Selector, RequestFeatures Features, RoutingHints Hints, NameSet Profiles, Caller Caller, string RequestId, long Start)
     {
         /// <summary>Whether nothing but the model chosen first may serve.</summary>
         public bool OneModel { get; init; }

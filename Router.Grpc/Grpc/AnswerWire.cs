@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Google.Protobuf;
 using Providers.Chat;
 using Routing.Money;
 using Wire = Aspire.Routing.V1;
@@ -24,9 +26,31 @@ internal static class AnswerWire
         return message;
     }
 
+    public static Wire.Choice ToWire(ChatAnswer answer, int index) => new()
+    {
+        Index = index,
+        Message = ToWire(answer),
+        FinishReason = ToWire(answer.FinishReason),
+        Logprobs = { ToWire(answer.LogProbabilities) },
+    };
+
+    public static IEnumerable<Wire.TokenLogprob> ToWire(ImmutableArray<TokenLogProbability> tokens) => tokens.Select(static token => new Wire.TokenLogprob
+    {
+        Token = token.Token,
+        Logprob = token.Value,
+        TokenBytes = token.Bytes is { } bytes ? ByteString.CopyFrom(bytes.AsSpan()) : ByteString.Empty,
+        Top = { ToWire(token.Top) },
+    });
+
     public static Wire.ChatDelta ToWire(ChatDelta delta)
     {
-        var wire = new Wire.ChatDelta { Text = delta.Text ?? delta.Refusal ?? "", Reasoning = delta.Reasoning ?? "" };
+        var wire = new Wire.ChatDelta
+        {
+            Text = delta.Text ?? delta.Refusal ?? "",
+            Reasoning = delta.Reasoning ?? "",
+            Index = delta.Index,
+            Logprobs = { ToWire(delta.LogProbabilities) },
+        };
         foreach (var call in delta.ToolCalls)
         {
             wire.ToolCalls.Add(new Wire.ToolCall { Id = call.Id ?? "", Name = call.Name ?? "", Arguments = call.Arguments, Index = call.Index });

@@ -11,26 +11,30 @@ namespace Router.Grpc.Grpc;
 internal sealed class ChatStreamRelay(ChatCall call, IServerStreamWriter<Wire.ChatStreamResponse> responses, ServerCallContext context) : IAnswerRelay
 {
     private Attempt? _attempt;
-    private FinishReason? _finishReason;
+    private readonly SortedDictionary<int, FinishReason> _ends = [];
 
     public bool Committed { get; private set; }
 
     public void Begin(Attempt attempt)
     {
         _attempt = attempt;
-        _finishReason = null;
+        _ends.Clear();
     }
 
     public ValueTask RelayAsync(UpstreamCompletion completion, CancellationToken cancellationToken) => throw new InvalidOperationException("The request is streamed.");
 
     public async ValueTask RelayAsync(UpstreamChunk chunk, CancellationToken cancellationToken)
     {
-        _finishReason = chunk.FinishReason ?? _finishReason;
-        if (chunk.IsContent)
+        if (!chunk.IsContent && chunk.FinishReason is null)
         {
-            var delta = AnswerWire.ToWire(chunk.ReadDelta());
-            await CommitAsync(cancellationToken);
-            await WriteAsync(new() { Delta = delta }, cancellationToken);
+            return;
+        }
+
+        var delta = chunk.ReadDelta();
+        await WriteAsync(delta, cancellationToken);
+        foreach (var other in delta.Others)
+        {
+            await WriteAsync(other, cancellationToken);
         }
     }
 
@@ -41,16 +45,32 @@ internal sealed class ChatStreamRelay(ChatCall call, IServerStreamWriter<Wire.Ch
         await CommitAsync(cancellationToken);
         var attempt = _attempt!;
         await WriteAsync(
-            new()
+            new Wire.ChatStreamResponse
             {
                 End = new()
                 {
-                    FinishReason = AnswerWire.ToWire(_finishReason),
+                    FinishReason = AnswerWire.ToWire(_ends.TryGetValue(0, out var end) ? end : null),
+                    OtherFinishReasons = { _ends.Where(static answer => answer.Key > 0).Select(static answer => AnswerWire.ToWire(answer.Value)) },
                     Usage = AnswerWire.ToWire(AttemptUsage.Of(attempt)),
                     Attempts = attempt.Call.Attempts,
                 },
             },
             cancellationToken);
+    }
+
+    private async ValueTask WriteAsync(ChatDelta delta, CancellationToken cancellationToken)
+    {
+        if (delta.FinishReason is { } end)
+        {
+            _ends[delta.Index] = end;
+        }
+
+        if (delta.IsContent)
+        {
+            var wire = AnswerWire.ToWire(delta);
+            await CommitAsync(cancellationToken);
+            await WriteAsync(new Wire.ChatStreamResponse { Delta = wire }, cancellationToken);
+        }
     }
 
     private async ValueTask CommitAsync(CancellationToken cancellationToken)
@@ -63,7 +83,7 @@ internal sealed class ChatStreamRelay(ChatCall call, IServerStreamWriter<Wire.Ch
         Committed = true;
         await context.WriteResponseHeadersAsync(RoutingMetadata.Served(_attempt!));
         await WriteAsync(
-            new()
+            new Wire.ChatStreamResponse
             {
                 Start = new()
                 {

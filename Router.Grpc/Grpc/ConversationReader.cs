@@ -64,6 +64,9 @@ internal static class ConversationReader
         Check(!parameters.HasFrequencyPenalty || parameters.FrequencyPenalty is >= -2 and <= 2, "frequency_penalty", "Must be from -2 to 2.", faults);
         Check(!parameters.HasPresencePenalty || parameters.PresencePenalty is >= -2 and <= 2, "presence_penalty", "Must be from -2 to 2.", faults);
         Check(parameters.Stop.Count <= 4, "stop", "At most four texts.", faults);
+        Check(!parameters.HasN || parameters.N is >= 1 and <= 128, "n", "Must be from 1 to 128.", faults);
+        Check(!parameters.HasTopLogprobs || parameters.TopLogprobs is >= 0 and <= 20, "top_logprobs", "Must be from 0 to 20.", faults);
+        Check(!parameters.HasTopLogprobs || parameters.Logprobs, "top_logprobs", "Needs logprobs.", faults);
         return new()
         {
             MaxTokens = parameters.HasMaxTokens ? parameters.MaxTokens : null,
@@ -75,6 +78,9 @@ internal static class ConversationReader
             PresencePenalty = parameters.HasPresencePenalty ? parameters.PresencePenalty : null,
             ParallelToolCalls = parameters.HasParallelToolCalls ? parameters.ParallelToolCalls : null,
             ReasoningEffort = parameters.ReasoningEffort.Length > 0 ? parameters.ReasoningEffort : null,
+            Choices = parameters.HasN ? parameters.N : null,
+            LogProbabilities = parameters.Logprobs,
+            TopLogProbabilities = parameters.HasTopLogprobs ? parameters.TopLogprobs : null,
         };
     }
 

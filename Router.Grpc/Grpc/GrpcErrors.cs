@@ -69,6 +69,7 @@ internal static class GrpcErrors
             RoutingErrorKind.UnknownModel => Compose(StatusCode.NotFound, "MODEL_NOT_FOUND", error.Message),
             RoutingErrorKind.UnknownTier => Compose(StatusCode.NotFound, "TIER_NOT_FOUND", error.Message),
             RoutingErrorKind.UnknownPolicy => Compose(StatusCode.InvalidArgument, "UNKNOWN_POLICY", error.Message, Field("hints.policy", error.Message)),
+            RoutingErrorKind.UnknownResponse => Compose(StatusCode.InvalidArgument, "PREVIOUS_RESPONSE_NOT_FOUND", error.Message),
             RoutingErrorKind.InvalidSelector => Compose(StatusCode.InvalidArgument, "INVALID_MODEL", error.Message, Field("model", error.Message)),
             RoutingErrorKind.NoUsableCandidate => Compose(StatusCode.FailedPrecondition, "NO_USABLE_MODEL", error.Message, RefusalWire.ToWire(error)),
             _ => throw new ArgumentOutOfRangeException(nameof(error), error.Kind, null),

@@ -49,6 +49,8 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, QuotaGate quotas,
             Decision = DecisionWire.ToWire(call.Decision, call.DecisionId),
             Attempts = call.Attempts,
             Explanation = ExplanationWire.IfAsked(call, context),
+            Logprobs = { AnswerWire.ToWire(answer.LogProbabilities) },
+            OtherChoices = { answer.Others.Select(static (other, index) => AnswerWire.ToWire(other, index + 1)) },
         };
 
         if (response.CalculateSize() < WorthCompressing)

@@ -10,7 +10,7 @@ namespace Router.Grpc.OpenAi;
 
 /// <summary>
 /// <c>POST /v1/responses</c>, plain and streamed. An upstream that speaks the format gets the caller's bytes, every other is asked as
-/// for a chat; nothing is stored.
+/// for a chat. Nothing is stored here, but a provider may keep what it answers.
 /// </summary>
 internal sealed class ResponsesSurface(TimeProvider time) : IChatSurface
 {
@@ -22,7 +22,7 @@ internal sealed class ResponsesSurface(TimeProvider time) : IChatSurface
     {
         if (attempt.Format == WireFormat.OpenAiResponses)
         {
-            return completion.Body;
+            return StoredResponse.Mark(completion.Body, attempt.Candidate.Deployment.Id);
         }
 
         var json = new ArrayBufferWriter<byte>(2048);

@@ -71,6 +71,7 @@ internal static class CallerErrors
         RoutingErrorKind.UnknownModel => new(404, InvalidRequest, "model_not_found", error.Message) { Param = "model" },
         RoutingErrorKind.UnknownTier => new(404, InvalidRequest, "tier_not_found", error.Message) { Param = "model" },
         RoutingErrorKind.UnknownPolicy => new(400, InvalidRequest, "unknown_policy", error.Message) { Param = "routing.policy" },
+        RoutingErrorKind.UnknownResponse => new(400, InvalidRequest, "previous_response_not_found", error.Message) { Param = "previous_response_id" },
         RoutingErrorKind.InvalidSelector => new(400, InvalidRequest, "invalid_model", error.Message) { Param = "model" },
         RoutingErrorKind.NoUsableCandidate => new(503, ApiError, "no_usable_model", error.Message) { MayRetry = false, Refusal = error },
         _ => throw new ArgumentOutOfRangeException(nameof(error), error.Kind, null),

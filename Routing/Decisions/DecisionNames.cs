@@ -95,6 +95,7 @@ public static class DecisionNames
         RoutingErrorKind.NoUsableCandidate => "no_usable_candidate",
         RoutingErrorKind.InvalidSelector => "invalid_selector",
         RoutingErrorKind.UnknownPolicy => "unknown_policy",
+        RoutingErrorKind.UnknownResponse => "unknown_response",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

@@ -20,4 +20,7 @@ public enum RoutingErrorKind
 
     /// <summary>The request asks for a ranking policy that the catalog does not have.</summary>
     UnknownPolicy,
+
+    /// <summary>Nobody keeps the response that the request goes on from.</summary>
+    UnknownResponse,
 }

@@ -24,6 +24,13 @@ public static class RoutingPipeline
             _ => false,
         };
 
+    /// <summary>Whether a selector names one model, by itself or by a second name, rather than a set to choose from.</summary>
+    /// <param name="index">The catalog.</param>
+    /// <param name="selector">What the caller asked for; null when nothing was named.</param>
+    /// <param name="defaults">What it stands for when it is missing.</param>
+    public static bool NamesModel(CatalogIndex index, string? selector, in DefaultModels defaults) =>
+        SelectorResolver.Resolve(index, selector, defaults) is Selection.OneModel;
+
     /// <summary>Resolves the selector, picks a tier where the caller left it open, filters, and puts what remains in order.</summary>
     /// <param name="input">Everything that decides.</param>
     /// <param name="mostCandidates">Most candidates to list; the decision and its hash are the same whatever it says.</param>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Providers.Chat;
 
 namespace Providers.OpenAi.Responses;
 
@@ -58,6 +59,9 @@ internal sealed class MessageItem(string id, int index, bool isRefusal) : Respon
 
     public StringBuilder Text { get; } = new();
 
+    /// <summary>How likely the tokens of the text were.</summary>
+    public List<TokenLogProbability> LogProbabilities { get; } = [];
+
     public override void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -89,8 +93,8 @@ internal sealed class MessageItem(string id, int index, bool isRefusal) : Respon
             json.WriteString("text"u8, text);
             json.WriteStartArray("annotations"u8);
             json.WriteEndArray();
-            json.WriteStartArray("logprobs"u8);
-            json.WriteEndArray();
+            json.WritePropertyName("logprobs"u8);
+            LogProbabilityJson.Write(json, LogProbabilities);
         }
 
         json.WriteEndObject();

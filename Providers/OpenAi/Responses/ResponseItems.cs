@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Providers.Chat;
 
@@ -27,12 +28,12 @@ internal sealed class ResponseItems(string key, ResponseEvents events)
 
         if (delta.Text is { Length: > 0 } text)
         {
-            Say(text, isRefusal: false);
+            Say(text, isRefusal: false, delta.LogProbabilities);
         }
 
         if (delta.Refusal is { Length: > 0 } refusal)
         {
-            Say(refusal, isRefusal: true);
+            Say(refusal, isRefusal: true, []);
         }
 
         foreach (var call in delta.ToolCalls)
@@ -76,7 +77,7 @@ internal sealed class ResponseItems(string key, ResponseEvents events)
         events.Send("response.reasoning_summary_text.delta", item, Summary, json => json.WriteString("delta"u8, thought));
     }
 
-    private void Say(string text, bool isRefusal)
+    private void Say(string text, bool isRefusal, ImmutableArray<TokenLogProbability> tokens)
     {
         if (_open is not MessageItem item || item.IsRefusal != isRefusal)
         {
@@ -96,11 +97,12 @@ internal sealed class ResponseItems(string key, ResponseEvents events)
             return;
         }
 
+        item.LogProbabilities.AddRange(tokens);
         events.Send("response.output_text.delta", item, Content, json =>
         {
             json.WriteString("delta"u8, text);
-            json.WriteStartArray("logprobs"u8);
-            json.WriteEndArray();
+            json.WritePropertyName("logprobs"u8);
+            LogProbabilityJson.Write(json, tokens);
         });
     }
 
@@ -169,8 +171,8 @@ internal sealed class ResponseItems(string key, ResponseEvents events)
             json.WriteString(message.IsRefusal ? "refusal"u8 : "text"u8, text);
             if (!message.IsRefusal)
             {
-                json.WriteStartArray("logprobs"u8);
-                json.WriteEndArray();
+                json.WritePropertyName("logprobs"u8);
+                LogProbabilityJson.Write(json, message.LogProbabilities);
             }
         });
         events.Send("response.content_part.done", message, Content, json =>

@@ -8,8 +8,8 @@ namespace Providers.OpenAi.Responses;
 
 /// <summary>
 /// Makes the edits that a caller's request for a response needs before it goes to an upstream that speaks the same: the model, our own
-/// member, absent defaults, what a model that the router chose would refuse, thoughts of earlier turns that nobody has kept, and that
-/// nothing is to be stored. Everything else stays as it came, to the byte.
+/// member, absent defaults, what a model that the router chose would refuse, thoughts of earlier turns that nobody has kept, and the
+/// provider's own name for the response that it goes on from. Everything else stays as it came, to the byte.
 /// </summary>
 internal static class ResponsesBodyEdits
 {
@@ -24,8 +24,11 @@ internal static class ResponsesBodyEdits
         edits.Set("model", OpenAiBodyEdits.Quote(target.Deployment.Id.Model));
         edits.Remove("routing");
 
-        // Providers store by default, and what one has stored none of the others could go on with.
-        edits.Set("store", "false"u8.ToArray());
+        if (request.Continues is { } stored)
+        {
+            edits.Set("previous_response_id", OpenAiBodyEdits.Quote(stored.Id));
+        }
+
         if (edits.Value("input") is { } input && WithoutForeignThoughts(input) is { } rest)
         {
             edits.Set("input", rest);
@@ -44,7 +47,7 @@ internal static class ResponsesBodyEdits
 
         if (defaults.RouterChose)
         {
-            foreach (var parameter in refused.Where(name => name is not ("model" or "input" or "store") && edits.Has(name)))
+            foreach (var parameter in refused.Where(name => name is not ("model" or "input" or "store" or "previous_response_id") && edits.Has(name)))
             {
                 edits.Remove(parameter);
                 dropped.Add(parameter);

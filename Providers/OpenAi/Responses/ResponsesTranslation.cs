@@ -4,26 +4,30 @@ using Providers.Chat;
 namespace Providers.OpenAi.Responses;
 
 /// <summary>
-/// Makes a chat of a request for a response. What keeps state on the server is refused, as nothing is stored here; what chats cannot
-/// say otherwise is lost and named.
+/// Makes a chat of a request for a response. A response that a provider keeps may be gone on from; all other state on the server is
+/// refused, as nothing is stored here. What chats cannot say otherwise is lost and named.
 /// </summary>
 internal sealed class ResponsesTranslation(FaultList faults)
 {
     private const string NothingStored = "Nothing is stored here; send the whole conversation as input.";
 
     private readonly SortedSet<string> _lost = new(StringComparer.Ordinal);
+    private bool _asksForLogProbabilities;
 
     /// <param name="root">The body's object.</param>
     /// <param name="body">The body as it came.</param>
     public ChatRequest Read(JsonElement root, ReadOnlyMemory<byte> body)
     {
         RefuseState(root);
+        var previous = ReadPrevious(root);
+        _asksForLogProbabilities = root.Items("include").Any(IsLogProbabilities);
         Lose(root);
         var chat = JsonBody.Write(json => Write(json, root));
         var request = TranslatedChat.Read(body, chat, [.. _lost], faults);
         if (faults.IsEmpty)
         {
             request.OriginalFormat = WireFormat.OpenAiResponses;
+            request.Continues = previous;
         }
 
         return request;
@@ -31,7 +35,7 @@ internal sealed class ResponsesTranslation(FaultList faults)
 
     private void RefuseState(JsonElement root)
     {
-        foreach (var name in (string[])["previous_response_id", "conversation", "prompt"])
+        foreach (var name in (string[])["conversation", "prompt"])
         {
             if (root.Member(name) is not null)
             {
@@ -46,13 +50,31 @@ internal sealed class ResponsesTranslation(FaultList faults)
 
         if (root.Member("store") is { ValueKind: not (JsonValueKind.True or JsonValueKind.False) })
         {
-            faults.Add("store", "Must be true or false. Nothing is stored either way.");
+            faults.Add("store", "Must be true or false.");
         }
 
         if (root.Member("metadata") is { ValueKind: not JsonValueKind.Object })
         {
             faults.Add("metadata", "Must be an object.");
         }
+    }
+
+    private StoredResponse? ReadPrevious(JsonElement root)
+    {
+        if (root.Member("previous_response_id") is null)
+        {
+            return null;
+        }
+
+        if (StoredResponse.TryParse(root.Text("previous_response_id"), out var previous))
+        {
+            return previous;
+        }
+
+        faults.Add(
+            "previous_response_id",
+            "No provider keeps that response. Only those that were answered with \"store\": true can be gone on from; send the whole conversation as input.");
+        return null;
     }
 
     private void Lose(JsonElement root)
@@ -66,16 +88,20 @@ internal sealed class ResponsesTranslation(FaultList faults)
         }
     }
 
-    private static bool IsLost(JsonProperty member) => member switch
+    private bool IsLost(JsonProperty member) => member switch
     {
         { Value.ValueKind: JsonValueKind.Null } => false,
-        { Name: "include", Value.ValueKind: JsonValueKind.Array } => member.Value.GetArrayLength() > 0,
+        { Name: "include", Value.ValueKind: JsonValueKind.Array } => member.Value.EnumerateArray().Any(static item => !IsLogProbabilities(item)),
+        { Name: "top_logprobs" } => !_asksForLogProbabilities,
         { Name: "truncation", Value.ValueKind: JsonValueKind.String } => !member.Value.ValueEquals("disabled"u8),
         // Read here, repeated in the answer or about the stream's form alone.
         { Name: "input" or "instructions" or "tools" or "tool_choice" or "text" or "reasoning" or "max_output_tokens" or "parallel_tool_calls" } => false,
-        { Name: "store" or "background" or "metadata" or "stream_options" } => false,
+        { Name: "store" or "background" or "metadata" or "stream_options" or "previous_response_id" } => false,
         _ => !IsShared(member.Name),
     };
+
+    private static bool IsLogProbabilities(JsonElement include) =>
+        include.ValueKind == JsonValueKind.String && include.ValueEquals("message.output_text.logprobs"u8);
 
     private static bool IsShared(string name) => name is "model" or "stream" or "temperature" or "top_p" or "user" or "safety_identifier"
         or "prompt_cache_key" or "prompt_cache_retention" or "service_tier" or "routing";
@@ -92,6 +118,12 @@ internal sealed class ResponsesTranslation(FaultList faults)
         new ToolTranslation(json, faults).Write(root);
         WriteText(json, root.Member("text"));
         WriteReasoning(json, root.Member("reasoning"));
+        if (_asksForLogProbabilities)
+        {
+            json.WriteBoolean("logprobs"u8, true);
+            json.WriteOptionalJson("top_logprobs", root.Member("top_logprobs")?.GetRawText());
+        }
+
         if (root.Member("max_output_tokens") is { } most)
         {
             if (most.ValueKind == JsonValueKind.Number && most.TryGetInt32(out var tokens) && tokens >= 1)

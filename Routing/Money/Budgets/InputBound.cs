@@ -6,7 +6,7 @@ namespace Routing.Money.Budgets;
 /// <remarks>
 /// Tokenizers of every family served here fall back to single bytes, so that a token stands for at least one byte of UTF-8. What
 /// providers put around the text (roles, separators, instructions for tools) is bounded by generous constants, what they make of
-/// files and sound by the context window alone.
+/// files and sound, and what they have kept of earlier turns, by the context window alone.
 /// </remarks>
 public readonly record struct InputBound
 {
@@ -34,7 +34,7 @@ public readonly record struct InputBound
     /// <param name="sizes">What it measures.</param>
     /// <param name="bodyBytes">Length of the caller's own body; 0 where there is none. Text in it is never shorter than it is unescaped.</param>
     /// <param name="tools">Tools offered.</param>
-    /// <param name="unmeasured">Whether it holds files or sound, whose length in tokens nobody knows beforehand.</param>
+    /// <param name="unmeasured">Whether it holds files or sound, or goes on from what its provider keeps: then nobody knows its length in tokens beforehand.</param>
     /// <param name="severalPrompts">Whether each of its parts has the model's window to itself, as texts to embed have.</param>
     public static InputBound Of(in PromptSizes sizes, int bodyBytes, int tools, bool unmeasured, bool severalPrompts = false)
     {

@@ -100,22 +100,6 @@ public sealed class ResponseTests
     }
 
     [Fact]
-    public async Task Nothing_is_stored_and_a_request_that_builds_on_it_says_so()
-    {
-        await using var upstream = await ProviderSimulator.StartAsync();
-        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address));
-
-        var stored = await (await router.Http.PostToAsync(Path, """{"model":"fast","input":"hi","store":true}""")).JsonAsync();
-        var refused = await router.Http.PostToAsync(Path, """{"model":"fast","input":"hi","previous_response_id":"resp_1"}""");
-
-        Assert.False(stored.GetProperty("store").GetBoolean());
-        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        var error = await refused.ErrorAsync();
-        Assert.Equal("previous_response_id", error.GetProperty("param").GetString());
-        Assert.Contains("Nothing is stored", error.GetProperty("message").GetString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Before_the_first_content_the_next_candidate_takes_over_unseen()
     {
         await using var first = await ProviderSimulator.StartAsync();

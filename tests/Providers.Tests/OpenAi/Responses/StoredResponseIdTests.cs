@@ -1,0 +1,51 @@
+using System.Text;
+using Providers.OpenAi.Responses;
+using Routing.Catalog;
+
+namespace Providers.Tests.OpenAi.Responses;
+
+public sealed class StoredResponseIdTests
+{
+    private static readonly DeploymentId Deployment = new(new("openai-eu"), "org/gpt-5.2 é");
+
+    [Fact]
+    public void Reads_as_it_was_written()
+    {
+        var id = new StoredResponse("resp_a.b", Deployment).ToString();
+
+        Assert.True(StoredResponse.TryParse(id, out var read));
+        Assert.Equal(new StoredResponse("resp_a.b", Deployment), read);
+        Assert.All(id, static sign => Assert.True(char.IsAsciiLetterOrDigit(sign) || sign is '_' or '-' or '.'));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("resp_1")]
+    [InlineData(".YS9i")]
+    [InlineData("resp_1.")]
+    [InlineData("resp_1.a")]
+    [InlineData("resp_1.!!!!")]
+    [InlineData("resp_1.YWI")]
+    [InlineData("resp_1._____w")]
+    public void Anything_else_is_kept_by_nobody(string? id) => Assert.False(StoredResponse.TryParse(id, out _));
+
+    [Theory]
+    [InlineData("""{ "id":"r", "store" : false }""")]
+    [InlineData("""{"id":"r"}""")]
+    [InlineData("""{"store":true}""")]
+    [InlineData("""{"id":null,"store":true}""")]
+    [InlineData("""{"id":"r","output":[{"store":true}]}""")]
+    public void What_is_not_kept_stays_as_it_is(string response) =>
+        Assert.Equal(response, Encoding.UTF8.GetString(StoredResponse.Mark(Encoding.UTF8.GetBytes(response), Deployment).Span));
+
+    [Fact]
+    public void Of_what_is_kept_the_id_alone_changes()
+    {
+        const string Event = """{"type":"response.completed","x":{"id":"r"}, "response":{ "output":[{"id":"r"}],"store": true, "id" : "r", "y":1.0} }""";
+
+        var marked = Encoding.UTF8.GetString(StoredResponse.MarkEvent("response.completed", Encoding.UTF8.GetBytes(Event), Deployment).Span);
+
+        Assert.Equal(Event.Replace("\"id\" : \"r\"", $"\"id\" : \"{new StoredResponse("r", Deployment)}\"", StringComparison.Ordinal), marked);
+    }
+}
