@@ -50,6 +50,15 @@ public sealed class ChatRequest
     /// <summary>Further chats that the caller asked for in the same body, to be answered with this one; empty for nearly all.</summary>
     public ImmutableArray<ChatRequest> Others { get; internal set; } = [];
 
+    /// <summary>Number of its first answer among those to all chats in the same body.</summary>
+    public int FirstChoice { get; internal set; }
+
+    /// <summary>Whether it is the last, or only, chat of its body.</summary>
+    public bool IsLast { get; internal set; } = true;
+
+    /// <summary>Whether its body has further chats.</summary>
+    public bool IsOneOfSeveral => FirstChoice > 0 || !IsLast;
+
     /// <summary>Whether the caller wants token counts in the stream.</summary>
     public bool IncludeUsage { get; init; }
 

@@ -14,14 +14,20 @@ internal sealed class ChatEndpoint(ChatIntake intake, QuotaIntake quotas, ChatDi
     {
         if (await intake.ReadAsync(context, surface) is { } call && await quotas.AdmitAsync(context, surface.Errors, call))
         {
-            await (call.Request.Stream ? StreamAsync(context, surface, call)
-                : call.Request.Others.IsEmpty ? AnswerAsync(context, surface, call)
-                : AnswerAllAsync(context, surface, call));
+            if (call.Request.Others.IsEmpty)
+            {
+                await (call.Request.Stream ? StreamAsync(context, surface, [call]) : AnswerAsync(context, surface, call));
+            }
+            else if (await DecideAllAsync(context, surface, call) is { } calls)
+            {
+                await (call.Request.Stream ? StreamAsync(context, surface, calls) : AnswerAllAsync(context, surface, calls));
+            }
         }
     }
 
-    // Each chat is decided, called and booked by itself; the headers tell of the first.
-    private async Task AnswerAllAsync(HttpContext context, IChatSurface surface, ChatCall first)
+    /// <summary>Each chat of a body is decided, called and booked by itself.</summary>
+    /// <returns>Null when the error has been written.</returns>
+    private async Task<ChatCall[]?> DecideAllAsync(HttpContext context, IChatSurface surface, ChatCall first)
     {
         List<ChatCall> calls = [first];
         foreach (var request in first.Request.Others)
@@ -30,20 +36,26 @@ internal sealed class ChatEndpoint(ChatIntake intake, QuotaIntake quotas, ChatDi
             {
                 calls.ForEach(static taken => taken.Quota?.Cancel());
                 await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(error));
-                return;
+                return null;
             }
 
             if (!await quotas.AdmitAsync(context, surface.Errors, call))
             {
                 calls.ForEach(static taken => taken.Quota?.Cancel());
-                return;
+                return null;
             }
 
             call.Wishes = first.Wishes;
             calls.Add(call);
         }
 
-        var relays = calls.ConvertAll(static _ => new KeptRelay());
+        return [.. calls];
+    }
+
+    // The headers tell of the first.
+    private async Task AnswerAllAsync(HttpContext context, IChatSurface surface, ChatCall[] calls)
+    {
+        var relays = Array.ConvertAll(calls, static _ => new KeptRelay());
         var ends = await Task.WhenAll(calls.Zip(relays, (call, relay) => dispatch.SendAsync(call, relay, context.RequestAborted)));
         if (Array.FindIndex(ends, static end => end != CallEnd.Served) is var failed and >= 0)
         {
@@ -57,7 +69,7 @@ internal sealed class ChatEndpoint(ChatIntake intake, QuotaIntake quotas, ChatDi
         }
 
         var body = surface.Join([.. calls.Zip(relays, (call, relay) => surface.Compose(call.LastAttempt!, relay.Completion!))]);
-        RoutingHeaders.WriteServed(context.Response.Headers, first.LastAttempt!);
+        RoutingHeaders.WriteServed(context.Response.Headers, calls[0].LastAttempt!);
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;
         await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted);
@@ -73,12 +85,33 @@ internal sealed class ChatEndpoint(ChatIntake intake, QuotaIntake quotas, ChatDi
         }
     }
 
-    private async Task StreamAsync(HttpContext context, IChatSurface surface, ChatCall call)
+    // One after the other, so that a caller who reads slowly holds up one provider at a time.
+    private async Task StreamAsync(HttpContext context, IChatSurface surface, ChatCall[] calls)
     {
-        var framing = surface.Frame(call, ExplainedCall.JsonIfAsked(call, context.Request.Headers));
-        await using var relay = new StreamRelay(context.Response, call, framing, settings.Timeouts.KeepAlive, time);
+        var framing = surface.Frame(calls[0], ExplainedCall.JsonIfAsked(calls[0], context.Request.Headers));
+        await using var relay = new StreamRelay(context.Response, calls[0], framing, settings.Timeouts.KeepAlive, time);
+        for (var index = 0; index < calls.Length; index++)
+        {
+            if (index > 0)
+            {
+                await relay.NextAsync(calls[index]);
+            }
+
+            if (!await StreamAsync(context, surface, relay, calls[index]))
+            {
+                Array.ForEach(calls[(index + 1)..], static waiting => waiting.Quota?.Cancel());
+                return;
+            }
+        }
+    }
+
+    /// <returns>False when the answer did not come to its own end, which the caller has been told.</returns>
+    private async Task<bool> StreamAsync(HttpContext context, IChatSurface surface, StreamRelay relay, ChatCall call)
+    {
         switch (await dispatch.SendAsync(call, relay, context.RequestAborted))
         {
+            case CallEnd.Served:
+                return true;
             case CallEnd.Broken:
                 await relay.FailAsync(CallerErrors.Broken(call));
                 break;
@@ -89,5 +122,7 @@ internal sealed class ChatEndpoint(ChatIntake intake, QuotaIntake quotas, ChatDi
                 await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(call));
                 break;
         }
+
+        return false;
     }
 }

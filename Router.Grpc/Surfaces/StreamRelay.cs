@@ -13,7 +13,7 @@ namespace Router.Grpc.Surfaces;
 internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
 {
     private readonly HttpResponse _response;
-    private readonly ChatCall _call;
+    private ChatCall _call;
     private readonly IStreamFraming _framing;
     private readonly PipeWriter _writer;
     private readonly TimeProvider _time;
@@ -41,6 +41,14 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
     }
 
     public bool Committed { get; private set; }
+
+    /// <summary>Goes on with the answer to another chat of the same request.</summary>
+    public async Task NextAsync(ChatCall call)
+    {
+        await _gate.WaitAsync(CancellationToken.None);
+        (_call, Committed, _ended) = (call, false, false);
+        _gate.Release();
+    }
 
     public void Begin(Attempt attempt)
     {

@@ -29,6 +29,8 @@ internal sealed class PromptTranslation(FaultList faults)
             for (var index = 0; index < chats.Length; index++)
             {
                 chats[index].Echo = root.Flag("echo") == true ? prompts[index] : null;
+                chats[index].FirstChoice = index * chats[index].Facts.Choices;
+                chats[index].IsLast = index == chats.Length - 1;
             }
         }
 
@@ -43,9 +45,6 @@ internal sealed class PromptTranslation(FaultList faults)
                 return [text.GetString()!];
             case { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().Any(item => item.ValueKind is JsonValueKind.Number or JsonValueKind.Array):
                 faults.Add("prompt", "Tokens are of one model only; send the prompt as text.");
-                return [""];
-            case { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() > 1 && root.Flag("stream") == true:
-                faults.Add("prompt", "Several prompts are answered in one piece; leave stream out, or send one prompt in a request.");
                 return [""];
             case { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() > MostPrompts:
                 faults.Add("prompt", $"At most {MostPrompts} prompts in a request.");

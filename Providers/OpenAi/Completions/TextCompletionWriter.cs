@@ -5,7 +5,9 @@ namespace Providers.OpenAi.Completions;
 
 /// <summary>Writes answers of chats, whole or chunk by chunk, as <c>text_completion</c> objects. One for each answer: offsets count on.</summary>
 /// <param name="echo">What each choice begins with; null for nothing.</param>
-public sealed class TextCompletionWriter(string? echo = null)
+/// <param name="firstChoice">What choices are numbered from.</param>
+/// <param name="id">What the answer is called where it is one of several under one name; null leaves the chat's own.</param>
+public sealed class TextCompletionWriter(string? echo = null, int firstChoice = 0, string? id = null)
 {
     private readonly Dictionary<long, LegacyLogProbabilities> _likely = [];
     private readonly HashSet<long> _begun = [];
@@ -26,7 +28,7 @@ public sealed class TextCompletionWriter(string? echo = null)
 
         using var json = new Utf8JsonWriter(output, JsonBody.Options);
         json.WriteStartObject();
-        json.WriteString("id"u8, IdOf(root.Text("id")));
+        json.WriteString("id"u8, IdOf(id ?? root.Text("id")));
         json.WriteString("object"u8, "text_completion"u8);
         json.WriteNumber("created"u8, root.Whole("created") ?? 0);
         json.WriteString("model"u8, root.Text("model") ?? "");
@@ -48,7 +50,7 @@ public sealed class TextCompletionWriter(string? echo = null)
         var index = choice.Whole("index") ?? 0;
         json.WriteStartObject();
         json.WriteString("text"u8, _begun.Add(index) ? echo + TextOf(choice) : TextOf(choice));
-        json.WriteNumber("index"u8, index);
+        json.WriteNumber("index"u8, firstChoice + index);
         json.WritePropertyName("logprobs"u8);
         if (choice.Member("logprobs")?.Member("content") is { ValueKind: JsonValueKind.Array } tokens)
         {
@@ -78,10 +80,10 @@ public sealed class TextCompletionWriter(string? echo = null)
         return message.Text("content") is { Length: > 0 } text ? text : message.Text("refusal") ?? "";
     }
 
-    private static string IdOf(string? id)
+    private static string IdOf(string? given)
     {
         const string Chat = "chatcmpl-";
-        return id is null ? "" : id.StartsWith(Chat, StringComparison.Ordinal) ? $"cmpl-{id[Chat.Length..]}" : id;
+        return given is null ? "" : given.StartsWith(Chat, StringComparison.Ordinal) ? $"cmpl-{given[Chat.Length..]}" : given;
     }
 
     private static void Copy(Utf8JsonWriter json, JsonElement root, string name)

@@ -126,6 +126,47 @@ public sealed class CompletionTests
         Assert.Contains(router.Ledger().Decisions, row => row.DecisionId == response.Header("x-routing-decision"));
     }
 
+    [Theory]
+    [InlineData("openai-compatible", "/v1")]
+    [InlineData("anthropic", "/v1")]
+    public async Task So_they_are_in_a_stream_one_after_the_other(string profile, string root)
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.For().Always(Reply.Sse("!", "?") with { Usage = new(10, 1) });
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(new(upstream.Address, root), profile));
+
+        var response = await router.Http.PostToAsync(
+            Path, """{"model":"fast","prompt":["one","two","three"],"echo":true,"stream":true,"stream_options":{"include_usage":true}}""");
+        var stream = await EventStream.ReadAsync(response);
+
+        Assert.True(stream.IsDone);
+        var choices = stream.Chunks.SelectMany(chunk => chunk.GetProperty("choices").EnumerateArray()).ToArray();
+        Assert.Equal(
+            ["0: one!?", "1: two!?", "2: three!?"],
+            choices.GroupBy(choice => choice.GetProperty("index").GetInt32()).Select(own => $"{own.Key}: {string.Concat(own.Select(choice => choice.GetProperty("text").GetString()))}"));
+        Assert.Equal(3, choices.Count(choice => choice.GetProperty("finish_reason").GetString() == "stop"));
+        Assert.Single(stream.Chunks.Select(chunk => chunk.GetProperty("id").GetString()).Distinct());
+        var usage = Assert.Single(stream.Chunks, chunk => chunk.TryGetProperty("usage", out var counts) && counts.ValueKind == JsonValueKind.Object);
+        Assert.Equal((0, 33), (usage.GetProperty("choices").GetArrayLength(), usage.GetProperty("usage").GetProperty("total_tokens").GetInt32()));
+        Assert.Equal(3, upstream.Counters.Requests);
+        await Eventually.Is(() => router.Ledger().Decisions.Count() == 3);
+        Assert.Contains(router.Ledger().Decisions, row => row.DecisionId == response.Header("x-routing-decision"));
+    }
+
+    [Fact]
+    public async Task One_prompt_of_a_stream_that_cannot_be_answered_ends_it_in_an_error()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(Reply.Sse("!"), Reply.Error(400), Reply.Sse("!"));
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address));
+
+        var stream = await EventStream.ReadAsync(await router.Http.PostToAsync(Path, """{"model":"fast","prompt":["one","two","three"],"stream":true}"""));
+
+        Assert.Equal("invalid_request", stream.Error!.Value.GetProperty("code").GetString());
+        Assert.False(stream.IsDone);
+        Assert.Equal(2, upstream.Counters.Requests);
+    }
+
     [Fact]
     public async Task One_prompt_that_cannot_be_answered_fails_the_request()
     {
@@ -154,7 +195,6 @@ public sealed class CompletionTests
 
     [Theory]
     [InlineData("""{"model":"fast"}""", "prompt")]
-    [InlineData("""{"prompt":["a","b"],"stream":true}""", "prompt")]
     [InlineData("""{"prompt":[]}""", "prompt")]
     [InlineData("""{"prompt":["a",null]}""", "prompt")]
     [InlineData("""{"prompt":["a","b"],"temperature":3}""", "temperature")]

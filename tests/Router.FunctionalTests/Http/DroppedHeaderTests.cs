@@ -14,7 +14,7 @@ public sealed class DroppedHeaderTests
     public static TheoryData<string, string, string, string?> Drops() => new()
     {
         { "anthropic", "/v1", """ "seed":7,"user":"u" """, "seed, user" },
-        { "ollama", "/", """ "n":1,"store":true """, "n, store" },
+        { "ollama", "/", """ "n":2,"store":true """, "n, store" },
         { "gemini", "/v1beta", """ "seed":7,"temperature":0.5 """, null },
         { "openai-compatible", "/v1", """ "seed":7,"user":"u","anything":1 """, null },
     };
