@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Routing.Experiments;
 using Routing.Profiles;
 using Routing.Ranking;
 
@@ -47,6 +48,7 @@ public sealed class CatalogIndex
         _agents = First(snapshot.AgentProfiles, static profile => profile.AgentId);
         _policies = new PolicyTable(snapshot.Policies);
         _presets = First(snapshot.Presets, static preset => preset.Name);
+        Experiments = [.. snapshot.Experiments.OrderBy(static row => row.StartedAt).ThenBy(static row => row.Name, StringComparer.Ordinal)];
         _activeView = snapshot.ActiveView?.Deployments.ToFrozenSet();
         _qualities = new QualityTable(snapshot.CapabilityProfiles, snapshot.QualityEstimates);
 
@@ -114,6 +116,9 @@ public sealed class CatalogIndex
     /// <summary>The preset of that name; null when there is none.</summary>
     public Preset? Preset(string name) => _presets.GetValueOrDefault(name);
 
+    /// <summary>The experiment of that name; null when none of that name runs.</summary>
+    public Experiment? Experiment(string name) => Array.Find(Experiments, experiment => experiment.Name == name);
+
     /// <summary>Whether the router may choose the deployment by itself, as far as the active view says; always when there is none.</summary>
     public bool InActiveView(DeploymentId id) => _activeView is null || _activeView.Contains(id);
 
@@ -122,6 +127,9 @@ public sealed class CatalogIndex
 
     /// <summary>Every deployment with what decisions read about it: what is described by hand first, then by name.</summary>
     internal Listing[] Listings { get; }
+
+    /// <summary>The experiments that run, the one that began first in front.</summary>
+    internal Experiment[] Experiments { get; }
 
     /// <summary>The policies, ready to rank.</summary>
     internal PolicyTable Policies => _policies;

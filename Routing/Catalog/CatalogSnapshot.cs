@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Routing.Experiments;
 using Routing.Feedback;
 using Routing.Profiles;
 
@@ -42,6 +43,9 @@ public sealed record CatalogSnapshot
 
     /// <summary>Named ways to ask.</summary>
     public ImmutableArray<Preset> Presets { get; init; } = [];
+
+    /// <summary>Experiments that run.</summary>
+    public ImmutableArray<Experiment> Experiments { get; init; } = [];
 
     /// <summary>What the router may choose from by itself; null means everything.</summary>
     public ActiveView? ActiveView { get; init; }

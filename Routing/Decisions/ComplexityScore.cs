@@ -7,7 +7,7 @@ internal static class ComplexityScore
 {
     public static Complexity Of(DecisionInput input)
     {
-        var rules = input.Index.Snapshot.Rules;
+        var rules = input.Rules;
         var step = StepScore.Of(input.Features, input.Hints.StepMetrics, rules.StepScore);
         var (score, source) = AgentScore(input, rules.CreationShareMillis);
         return score is { } agent

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Routing.Catalog;
+using Routing.Experiments;
 
 namespace Routing.Decisions;
 
@@ -51,6 +52,9 @@ public sealed record Decision
 
     /// <summary>The view that narrowed the choice; null when none is active or a model was named.</summary>
     public string? ActiveView { get; init; }
+
+    /// <summary>The part of the request in an experiment; null when it takes part in none.</summary>
+    public Participation? Experiment { get; init; }
 
     /// <summary>
     /// Whether nothing in the tier that suits the request can serve, and another does. Known where it was decided; a stored decision says

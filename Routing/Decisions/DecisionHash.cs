@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Routing.Catalog;
+using Routing.Experiments;
 using Routing.Features;
 
 namespace Routing.Decisions;
@@ -8,7 +9,7 @@ namespace Routing.Decisions;
 public static class DecisionHash
 {
     // Raise it with every change that lets equal inputs decide differently, or that changes the encoding.
-    internal const int EngineVersion = 10;
+    internal const int EngineVersion = 11;
 
     /// <summary>SHA-256 of everything that decides, in hexadecimal.</summary>
     public static string Of(DecisionInput input)
@@ -38,6 +39,11 @@ public static class DecisionHash
             if (budget > 0)
             {
                 writer.Write(budget);
+            }
+
+            if (input.Experiment is { } bucket)
+            {
+                Write(ref writer, bucket);
             }
 
             return writer.Sha256();
@@ -145,6 +151,15 @@ public static class DecisionHash
         writer.Write(session?.Deployment.Model);
         writer.Write(session?.CachedTokens);
         writer.Write(session?.LastUsed.UtcTicks);
+    }
+
+    // Behind a mark that no budget has.
+    private static void Write(ref CanonicalWriter writer, ExperimentBucket bucket)
+    {
+        writer.Write(-1L);
+        writer.Write(bucket.Experiment);
+        writer.Write((int)bucket.Unit);
+        writer.Write(bucket.Number);
     }
 
     private static void Write(ref CanonicalWriter writer, ImmutableArray<string> texts)

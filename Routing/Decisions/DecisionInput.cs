@@ -1,4 +1,5 @@
 using Routing.Catalog;
+using Routing.Experiments;
 using Routing.Features;
 using Routing.Health;
 using Routing.Money.Budgets;
@@ -38,6 +39,9 @@ public sealed record DecisionInput
     /// <summary>The health of deployments.</summary>
     public HealthView Health { get; init; } = HealthView.Unknown;
 
+    /// <summary>What was drawn for the request in the experiment that it takes part in; null when it takes part in none.</summary>
+    public ExperimentBucket? Experiment { get; init; }
+
     /// <summary>How much is left of the caller's tightest budget.</summary>
     public BudgetBand BudgetBand { get; init; }
 
@@ -58,6 +62,9 @@ public sealed record DecisionInput
 
     /// <summary>Every default there is, beside the catalog's.</summary>
     public DefaultModels Defaults => new(KeyDefaultModel, ProjectDefaultModel, DefaultModel);
+
+    /// <summary>How complexity becomes a tier, as the variant of the request has it.</summary>
+    internal RoutingRules Rules => Experiment is { } bucket ? Variation.RulesOf(Index, bucket) : Index.Snapshot.Rules;
 
     /// <summary>The moment of the decision: prices, cooldowns and lifecycle dates are read at it.</summary>
     public required DateTimeOffset Time { get; init; }

@@ -23,6 +23,7 @@ public static class DecisionNames
         ResolvedBy.ProjectDefault => "project_default",
         ResolvedBy.DefaultModel => "default_model",
         ResolvedBy.Auto => "auto",
+        ResolvedBy.Experiment => "experiment",
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, null),
     };
 

@@ -1,4 +1,5 @@
 using Routing.Catalog;
+using Routing.Experiments;
 using Routing.Ranking;
 
 namespace Routing.Decisions;
@@ -8,9 +9,14 @@ internal ref struct DecisionStory
 {
     public ReasonList Reasons;
 
-    public DecisionStory(Selection selection)
+    public DecisionStory(Selection selection, Participation? part)
     {
         Reasons = default;
+        if (part is not null)
+        {
+            Reasons.Add(new(static told => told.First!.ToString()!, part));
+        }
+
         if (selection.Reason is { } reason)
         {
             Reasons.Add(reason);

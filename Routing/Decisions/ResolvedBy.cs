@@ -29,4 +29,7 @@ public enum ResolvedBy
 
     /// <summary>Complexity decided.</summary>
     Auto,
+
+    /// <summary>An experiment asked for something else in the caller's place.</summary>
+    Experiment,
 }

@@ -1,4 +1,5 @@
 using Routing.Catalog;
+using Routing.Experiments;
 
 namespace Routing.Decisions;
 
@@ -16,12 +17,15 @@ public static class RoutingPipeline
     /// <param name="selector">What the caller asked for; null when nothing was named.</param>
     /// <param name="defaults">What it stands for when it is missing.</param>
     /// <param name="policy">The policy that the request asks for; null when it asks for none.</param>
-    public static bool ReadsPrompt(CatalogIndex index, string? selector, in DefaultModels defaults, string? policy = null) =>
+    /// <param name="experiment">What was drawn for the request; null when it takes part in no experiment.</param>
+    public static bool ReadsPrompt(
+        CatalogIndex index, string? selector, in DefaultModels defaults, string? policy = null, ExperimentBucket? experiment = null) =>
         SelectorResolver.Resolve(index, selector, defaults) switch
         {
             Selection.Auto => true,
-            Selection.OneTier or Selection.OneFamily => policy is not null,
-            _ => false,
+            Selection.OneTier or Selection.OneFamily when policy is not null => true,
+            _ => experiment is not null && Variation.Of(index, experiment) is { ChangesNothing: false } variant
+                && ReadsPrompt(index, variant.Selector ?? selector, defaults, variant.Policy ?? policy),
         };
 
     /// <summary>Whether a selector names one model, by itself or by a second name, rather than a set to choose from.</summary>
@@ -44,6 +48,16 @@ public static class RoutingPipeline
             return new RoutingOutcome.Refused(CandidateErrors.EmptyCatalog);
         }
 
+        return Participation.Of(input) is { } part ? Variation.Decide(input, part, mostCandidates) : Decide(input, input, null, mostCandidates);
+    }
+
+    /// <summary>Decides on an input in place of the one that was asked.</summary>
+    /// <param name="asked">What names and hashes the decision.</param>
+    /// <param name="input">The same, as a variant has it.</param>
+    /// <param name="part">The part in an experiment; null when there is none.</param>
+    /// <param name="most">Most candidates to list.</param>
+    internal static RoutingOutcome Decide(DecisionInput asked, DecisionInput input, Participation? part, int most)
+    {
         var selection = SelectorResolver.Resolve(input.Index, input.Selector, input.Defaults);
         if (selection is Selection.Nothing nothing)
         {
@@ -57,13 +71,13 @@ public static class RoutingPipeline
             return new RoutingOutcome.Refused(SelectorErrors.UnknownPolicy(input.Index, policy));
         }
 
-        return Choose(input, demanded, selection, policy, mostCandidates);
+        return Choose(asked, demanded, selection, part, policy, most);
     }
 
-    private static RoutingOutcome Choose(DecisionInput asked, DecisionInput input, Selection selection, string? policy, int most)
+    private static RoutingOutcome Choose(DecisionInput asked, DecisionInput input, Selection selection, Participation? part, string? policy, int most)
     {
         var list = new CandidateList(input);
-        var story = new DecisionStory(selection);
+        var story = new DecisionStory(selection, part);
         try
         {
             Fill(input, selection, policy, ref list, ref story);
@@ -73,7 +87,7 @@ public static class RoutingPipeline
             }
 
             story.Policy = policy is null || selection is Selection.OneModel { AnyPlace: false } ? null : input.Index.Policies.Find(policy, story.Level);
-            return new RoutingOutcome.Decided(Compose(asked, selection, most, ref list, ref story));
+            return new RoutingOutcome.Decided(Compose(asked, selection, part, most, ref list, ref story));
         }
         finally
         {
@@ -105,14 +119,14 @@ public static class RoutingPipeline
         }
     }
 
-    private static Decision Compose(DecisionInput asked, Selection selection, int most, ref CandidateList list, ref DecisionStory story)
+    private static Decision Compose(DecisionInput asked, Selection selection, Participation? part, int most, ref CandidateList list, ref DecisionStory story)
     {
         var candidates = CandidateOrder.Of(ref list, ref story, most);
         Tell(selection, candidates[0], list.Count, ref story);
         return new()
         {
             Selector = string.IsNullOrWhiteSpace(asked.Selector) ? Selectors.Auto : asked.Selector,
-            ResolvedBy = selection.By,
+            ResolvedBy = part is { Selector: not null, SetAside: false } ? ResolvedBy.Experiment : selection.By,
             Tier = story.Tier?.Name,
             Policy = story.Policy?.Weights,
             Candidates = candidates,
@@ -125,6 +139,7 @@ public static class RoutingPipeline
             Hash = DecisionHash.Of(asked),
             AppliedParameters = selection.Preset is { } preset ? preset.Parameters.Over(story.Tier?.Parameters) : story.Tier?.Parameters,
             ActiveView = selection is Selection.OneModel ? null : asked.Index.Snapshot.ActiveView?.Name,
+            Experiment = part,
         };
     }
 

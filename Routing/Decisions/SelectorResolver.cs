@@ -25,6 +25,20 @@ internal static class SelectorResolver
             ?? Selection.Auto.Plain;
     }
 
+    /// <summary>The name that was asked for, or the one that a default puts in its place; <c>auto</c> when none does.</summary>
+    public static string NameOf(CatalogIndex index, string? selector, in DefaultModels defaults)
+    {
+        foreach (var name in (ReadOnlySpan<string?>)[selector, defaults.OfKey, defaults.OfProject, index.Snapshot.Rules.DefaultModel, defaults.OfRouter])
+        {
+            if (!IsDefault(name))
+            {
+                return name!;
+            }
+        }
+
+        return Selectors.Auto;
+    }
+
     private static bool IsDefault(string? selector) =>
         string.IsNullOrWhiteSpace(selector) || selector.Equals(Selectors.Default, StringComparison.OrdinalIgnoreCase);
 

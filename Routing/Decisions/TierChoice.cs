@@ -17,7 +17,7 @@ internal static class TierChoice
 
     public static string Choose(DecisionInput input, Complexity complexity, ref ReasonList reasons)
     {
-        var rules = input.Index.Snapshot.Rules;
+        var rules = input.Rules;
         var level = ByAgent(input, complexity, ref reasons);
         if (level < 0)
         {

@@ -32,7 +32,7 @@ public sealed record ComplexityParts
 
     internal static ComplexityParts Of(DecisionInput input, Complexity complexity)
     {
-        var rules = input.Index.Snapshot.Rules;
+        var rules = input.Rules;
         return new()
         {
             Score = complexity.ScoreMillis / Whole,

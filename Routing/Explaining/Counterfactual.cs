@@ -7,7 +7,7 @@ namespace Routing.Explaining;
 /// <summary>
 /// Finds the nearest single change after which something else would serve. Distances are comparable by convention: a score moves by its own
 /// thousandths, an amount or a price by its share of the larger one in ten-thousandths, and what is done by hand has a fixed distance, the larger the
-/// more it takes: a failure 1,500, health of a deployment 2,000, of a provider 2,500, a key 4,000, a permission, a region or a capability
+/// more it takes: a failure 1,500, another variant of an experiment 1,750, health of a deployment 2,000, of a provider 2,500, a key 4,000, a permission, a region or a capability
 /// 5,000, enabling 6,000.
 /// </summary>
 public static class Counterfactual
@@ -33,6 +33,7 @@ public static class Counterfactual
         new LatencyChange(),
         new QualityChange(),
         new EnablingChange(),
+        new ExperimentChange(),
     ];
 
     /// <summary>The nearest change after which another deployment serves, or one serves where none did, or none where one did.</summary>

@@ -28,6 +28,12 @@ public sealed record Explanation
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Experiment { get; init; }
 
+    /// <summary>The variant of it that the request fell in; null when it takes part in none.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary>What drew it in there, for a person to read; null when it takes part in none.</summary>
+    public string? ExperimentReason { get; init; }
+
     /// <summary>SHA-256 of the content of the catalog that was read, in hexadecimal.</summary>
     public required string CatalogContentHash { get; init; }
 
@@ -55,6 +61,9 @@ public sealed record Explanation
             Decision = decision,
             ComplexityParts = decision.Complexity is { } complexity ? ComplexityParts.Of(input, complexity) : null,
             Qualities = ModelQuality.Of(input, decision),
+            Experiment = decision.Experiment?.Experiment,
+            Variant = decision.Experiment?.Variant,
+            ExperimentReason = ExperimentReasons.Of(input, decision),
             FallbackOrder = [.. decision.Candidates.Select(static candidate => candidate.Deployment.Id)],
             CatalogContentHash = input.Index.ContentHash,
             HealthViewId = input.Health.Id,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Routing.Catalog;
 using Routing.Decisions;
+using Routing.Experiments;
 using Routing.Health;
 
 namespace Routing.Explaining;
@@ -12,6 +13,7 @@ internal sealed class Situation
     private const int FewDeployments = 64;
 
     private readonly Func<DeploymentId?, bool> _wanted;
+    private readonly bool _setAside;
     private DecisionInput? _small;
 
     /// <param name="input">What decides.</param>
@@ -22,6 +24,13 @@ internal sealed class Situation
         var outcome = RoutingPipeline.Decide(input, CandidateList.Most);
         Decision = (outcome as RoutingOutcome.Decided)?.Decision;
         Exclusions = Decision?.Exclusions ?? ((RoutingOutcome.Refused)outcome).Error.Exclusions;
+        if (Participation.Of(input) is { } part && Variation.Try(input, part, CandidateList.Most) is RoutingOutcome.Refused(var tried))
+        {
+            // What kept the variant from serving may be what a change removes.
+            _setAside = true;
+            Exclusions = Exclusions.AddRange(tried.Exclusions);
+        }
+
         _wanted = wanted ?? (served => served != Served);
     }
 
@@ -46,7 +55,7 @@ internal sealed class Situation
     public DecisionInput Small => _small ??= Narrow();
 
     /// <summary>Whether complexity picks the tier.</summary>
-    public bool PicksTier => SelectorResolver.Resolve(Input.Index, Input.Selector, Input.Defaults) is Selection.Auto;
+    public bool PicksTier => PicksTierOf(Variation.Apply(Input)) || (_setAside && PicksTierOf(Input));
 
     public IEnumerable<DeploymentId> ExcludedFor(ExclusionReason reason) =>
         Exclusions.Where(exclusion => exclusion.Reason == reason).Select(static exclusion => exclusion.Deployment);
@@ -57,6 +66,8 @@ internal sealed class Situation
     /// <summary>What would serve under another input; null when nothing would.</summary>
     public static DeploymentId? ServedBy(DecisionInput input) =>
         RoutingPipeline.Decide(input) is RoutingOutcome.Decided(var decision) ? decision.Primary.Deployment.Id : null;
+
+    private static bool PicksTierOf(DecisionInput input) => SelectorResolver.Resolve(input.Index, input.Selector, input.Defaults) is Selection.Auto;
 
     private DecisionInput Narrow()
     {

@@ -79,6 +79,7 @@ internal static class Standings
             { Policy: { } policy, Complexity: not null } => $"{policy.Name} ranks what is described and of a model that is not left out of its family, and this is not",
             { Tier: { } tier, Complexity: not null } => $"complexity asks for {tier}, which does not list it{InTier(index, id)}",
             { Tier: { } tier } => $"the tier {tier} was asked for, which does not list it{InTier(index, id)}",
+            { ResolvedBy: ResolvedBy.Experiment, Tier: null } decision => $"an experiment asked for {decision.Experiment!.Selector} in place of {decision.Selector}, which does not lead to it",
             { ResolvedBy: ResolvedBy.Family } => "it is not in the family's order of preference and is chosen only when named",
             { } decision => $"{decision.Selector} was asked for, and a model that is named is never replaced by another one{InFamily(index, listing.Deployment)}",
             null => "the request does not lead to it",

@@ -24,8 +24,13 @@ internal static class WhyNotSentence
         ? $"{decision.Primary.Deployment.Id} was selected{How(decision)}; "
         : "Nothing could serve the request; ";
 
-    private static string How(Decision decision) => decision.ResolvedBy switch
+    private static string How(Decision decision) => decision.Experiment is { } part
+        ? $"{Led(decision)} (in variant {part.Variant} of experiment {part.Experiment}{(part.SetAside ? ", which could not serve" : "")})"
+        : Led(decision);
+
+    private static string Led(Decision decision) => decision.ResolvedBy switch
     {
+        ResolvedBy.Experiment => $" because an experiment asked for {decision.Experiment!.Selector} in place of {decision.Selector}",
         ResolvedBy.Explicit => " because the request named it",
         ResolvedBy.Alias => $" because the request named {decision.Selector}, which stands for it",
         ResolvedBy.KeyDefault => " because no model was named and it is the key's default",

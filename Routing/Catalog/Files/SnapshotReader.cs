@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Routing.Experiments;
 using Routing.Feedback;
 
 namespace Routing.Catalog.Files;
@@ -17,7 +18,7 @@ internal static class SnapshotReader
         if (byHand)
         {
             fields.OnlyKnow("revision", "content_hash", "providers", "models", "deployments", "tiers", "aliases", "families", "rules",
-                "capability_profiles", "agent_profiles", "policies", "presets", "active_view");
+                "capability_profiles", "agent_profiles", "policies", "presets", "active_view", "experiments");
         }
 
         var snapshot = new CatalogSnapshot
@@ -34,6 +35,7 @@ internal static class SnapshotReader
             AgentProfiles = fields.Objects("agent_profiles", row => AgentProfileEntry.Read(row, byHand)),
             Policies = fields.Objects("policies", policy => PolicyEntry.Read(policy, byHand)),
             Presets = fields.Objects("presets", new PresetReader(byHand).Preset),
+            Experiments = [.. fields.Objects("experiments", experiment => ExperimentEntry.Read(experiment, byHand)).OfType<Experiment>()],
             ActiveView = fields.Object("active_view") is { } view ? new PresetReader(byHand).ActiveView(view) : null,
             Rules = fields.Object("rules") is { } rules ? entries.Rules(rules) : new RoutingRules(),
         };

@@ -28,6 +28,8 @@ internal static class SnapshotReferences
         Unique(snapshot.AgentProfiles.Select(static profile => profile.AgentId), "$.agent_profiles", faults);
         Unique(snapshot.Policies.Select(static policy => policy.Name), "$.policies", faults);
         Unique(snapshot.Presets.Select(static preset => preset.Name), "$.presets", faults);
+        Unique(snapshot.Experiments.Select(static experiment => experiment.Name), "$.experiments", faults);
+        Unique(snapshot.Experiments.Select(static experiment => experiment.Salt), "$.experiments.salt", faults);
 
         for (var i = 0; i < snapshot.Deployments.Length; i++)
         {

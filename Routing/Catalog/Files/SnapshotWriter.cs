@@ -30,6 +30,7 @@ internal static class SnapshotWriter
         json.Objects("agent_profiles", snapshot.AgentProfiles.Sort(static (a, b) => string.CompareOrdinal(a.AgentId, b.AgentId)), AgentProfileEntry.Write);
         json.Objects("policies", snapshot.Policies.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name)), PolicyEntry.Write);
         json.Objects("presets", snapshot.Presets.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name)), PresetWriter.Write);
+        json.Objects("experiments", snapshot.Experiments.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name)), ExperimentEntry.Write);
         PresetWriter.Write(json, snapshot.ActiveView);
         json.Objects("quality_estimates", snapshot.QualityEstimates.Sort(QualityEntries.ByKey), QualityEntries.Write);
         Rules(json, snapshot.Rules);

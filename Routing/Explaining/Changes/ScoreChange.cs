@@ -13,7 +13,7 @@ internal abstract class ScoreChange(string kind, string name) : IChangeKind
             yield break;
         }
 
-        var rules = now.Input.Index.Snapshot.Rules;
+        var rules = now.Input.Rules;
         var complexity = ComplexityScore.Of(now.Input);
         foreach (var (value, input, then, level) in ScoreLevels.Around(score, other => With(now.Input, other), rules))
         {

@@ -13,7 +13,7 @@ internal static class DecisionWriting
         TextWriting.AreAllOf<Decision>(
             nameof(Decision.Selector), nameof(Decision.ResolvedBy), nameof(Decision.Tier), nameof(Decision.Policy), nameof(Decision.Candidates),
             nameof(Decision.Exclusions), nameof(Decision.Complexity), nameof(Decision.Reasons), nameof(Decision.Eligible),
-            nameof(Decision.CatalogRevision), nameof(Decision.Hash), nameof(Decision.AppliedParameters), nameof(Decision.ActiveView))
+            nameof(Decision.CatalogRevision), nameof(Decision.Hash), nameof(Decision.AppliedParameters), nameof(Decision.ActiveView), nameof(Decision.Experiment))
         && TextWriting.AreAllOf<Candidate>(nameof(Candidate.Deployment), nameof(Candidate.Provider), nameof(Candidate.Role), nameof(Candidate.Score))
         && TextWriting.AreAllOf<CandidateScore>(
             nameof(CandidateScore.Total), nameof(CandidateScore.Quality), nameof(CandidateScore.Cost), nameof(CandidateScore.Latency),
@@ -79,6 +79,12 @@ internal static class DecisionWriting
         }
 
         json.WriteOptional("active_view"u8, decision.ActiveView);
+        if (decision.Experiment is { } part)
+        {
+            json.WritePropertyName("experiment"u8);
+            JsonSerializer.Serialize(json, part, RoutingJson.Plain.Participation);
+        }
+
         json.WriteEndObject();
     }
 

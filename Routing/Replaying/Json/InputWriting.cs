@@ -17,7 +17,7 @@ internal static class InputWriting
             nameof(DecisionInput.Index), nameof(DecisionInput.Selector), nameof(DecisionInput.Features), nameof(DecisionInput.Hints),
             nameof(DecisionInput.Session), nameof(DecisionInput.CredentialsHeld), nameof(DecisionInput.SupportedProfiles), nameof(DecisionInput.Health),
             nameof(DecisionInput.BudgetBand), nameof(DecisionInput.KeyScope), nameof(DecisionInput.KeyDefaultModel), nameof(DecisionInput.ProjectDefaultModel),
-            nameof(DecisionInput.DefaultModel), nameof(DecisionInput.HasHardBudget), nameof(DecisionInput.Time))
+            nameof(DecisionInput.DefaultModel), nameof(DecisionInput.Experiment), nameof(DecisionInput.HasHardBudget), nameof(DecisionInput.Time))
         && TextWriting.AreAllOf<RequestFeatures>(
             nameof(RequestFeatures.EstimatedInputTokens), nameof(RequestFeatures.InputMillis), nameof(RequestFeatures.RequiredCapabilities), nameof(RequestFeatures.MaxOutputTokens),
             nameof(RequestFeatures.AnswerCount), nameof(RequestFeatures.MessageCount), nameof(RequestFeatures.PromptCharacters),
@@ -59,6 +59,12 @@ internal static class InputWriting
         json.WritePropertyName("supported_profiles"u8);
         Sets.Write(json, input.SupportedProfiles, options);
         json.WriteString("health"u8, input.Health.Id);
+        if (input.Experiment is { } bucket)
+        {
+            json.WritePropertyName("experiment"u8);
+            JsonSerializer.Serialize(json, bucket, RoutingJson.Plain.ExperimentBucket);
+        }
+
         json.WriteEnum("budget_band"u8, input.BudgetBand);
         if (input.KeyScope is { } scope)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Routing.Catalog;
+using Routing.Experiments;
 using Routing.Features;
 using Routing.Money;
 using Routing.Profiles;
@@ -119,6 +120,25 @@ internal static class SampleCatalog
             },
         ],
         Policies = [new() { Name = "thrifty", Quality = 1, Cost = 900, Latency = 2, Reliability = 3, Preference = 4 }],
+        Experiments =
+        [
+            new()
+            {
+                Name = "cheaper",
+                Description = "Is the cheap one good enough?",
+                Salt = "2026-03",
+                Scope = new() { Selectors = ["auto", "best"], Keys = ["key-1"], Projects = ["p", "q"] },
+                Unit = ExperimentUnit.EndUser,
+                ShareMillis = 250,
+                StartedAt = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero),
+                Variants =
+                [
+                    new() { Name = "control", WeightMillis = 500 },
+                    new() { Name = "cheap", WeightMillis = 300, Selector = "family:pine", Policy = "cost" },
+                    new() { Name = "sparing", WeightMillis = 200, BalancedFromMillis = 3_500, PowerfulAboveMillis = 7_000 },
+                ],
+            },
+        ],
         Presets =
         [
             new()

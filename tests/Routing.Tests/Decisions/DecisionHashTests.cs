@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Routing.Catalog;
 using Routing.Decisions;
+using Routing.Experiments;
 using Routing.Features;
 using Routing.Health;
 using Routing.Money;
@@ -41,12 +42,17 @@ public class DecisionHashTests
             ["Features"] = new RequestFeatures { MessageCount = 1 },
             ["Hints"] = RoutingHints.None with { AgentId = "x" },
             ["Session"] = new SessionWarmth(Towns.Id("a/elm-2"), 100, Requests.Noon),
+            ["Experiment"] = new ExperimentBucket { Experiment = "e" },
             ["KeyScope"] = new KeyScope(),
             ["CredentialsHeld"] = NameSet.Empty,
             ["SupportedProfiles"] = NameSet.Empty,
             ["Health"] = new HealthView(new Dictionary<DeploymentId, HealthState> { [Towns.Id("a/elm-2")] = new() { Score = 3 } }),
         });
     }
+
+    [Fact]
+    public void Everything_that_was_drawn_moves_the_hash() =>
+        AssertMoves(new ExperimentBucket(), bucket => Plain with { Experiment = bucket }, []);
 
     [Fact]
     public void The_revision_moves_the_hash_though_the_content_is_the_same() =>

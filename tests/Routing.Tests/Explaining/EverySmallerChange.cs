@@ -211,6 +211,15 @@ internal sealed class EverySmallerChange(DecisionInput input, Random? sampling, 
     private IEnumerable<(int Distance, Func<DecisionInput> Apply)> ByHand()
     {
         var (features, required) = (input.Features, input.Requirements);
+        if (input.Experiment is { } bucket)
+        {
+            yield return (1_750, () => input with { Experiment = null });
+            foreach (var number in Enumerable.Range(0, 10).Select(static tenth => tenth * 100))
+            {
+                yield return (1_750, () => input with { Experiment = bucket with { Number = number } });
+            }
+        }
+
         foreach (var provider in _snapshot.Providers)
         {
             var id = provider.Id;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Routing.Catalog;
 using Routing.Decisions;
+using Routing.Experiments;
 using Routing.Features;
 using Routing.Feedback;
 using Routing.Health;
@@ -20,6 +21,9 @@ internal sealed class RandomDecisions(Random random, bool ranked = true)
         [null, "auto", "auto", "auto", "auto", "fast", "balanced", "powerful", "oak-1", "a/oak-1", "b/ash-3", "family:ash", "best", "default", "nonsense"];
     private static readonly string?[] Policies = ["auto:cost", "auto:quality", "auto:balanced", "auto:performance", "auto:reliability"];
 
+    // Chance of its own, so that the rest is as it was before anybody experimented.
+    private readonly Random _trial = new(20261128);
+
     /// <summary>A catalog of some twenty deployments, each as it may be.</summary>
     public CatalogIndex Catalog(long revision) => new(new()
     {
@@ -34,6 +38,7 @@ internal sealed class RandomDecisions(Random random, bool ranked = true)
         QualityEstimates = ranked
             ? [.. Models.Where(_ => random.Next(3) == 0).Select(model => new QualityEstimate(new(model), Pick(Work), random.Next(1_001), random.Next(40_000)))]
             : [],
+        Experiments = _trial.Next(2) == 0 ? [Experiment()] : [],
         Rules = new()
         {
             AgentShareMillis = Pick(600, 600, 300),
@@ -43,6 +48,22 @@ internal sealed class RandomDecisions(Random random, bool ranked = true)
             DefaultModel = Pick(null, null, "family:ash"),
         },
     });
+
+    private Experiment Experiment() => new()
+    {
+        Name = "trial",
+        Salt = "trial",
+        Variants =
+        [
+            new() { Name = "control", WeightMillis = 400 },
+            new() { Name = "named", WeightMillis = 300, Selector = Selectors[_trial.Next(Selectors.Length)] ?? "auto", Policy = _trial.Next(3) == 0 ? "cost" : null },
+            new() { Name = "moved", WeightMillis = 300, BalancedFromMillis = _trial.Next(5_000), PowerfulAboveMillis = 5_000 + _trial.Next(5_000) },
+        ],
+    };
+
+    private ExperimentBucket? Drawn(CatalogIndex index) => index.Snapshot.Experiments.IsEmpty || _trial.Next(3) == 0
+        ? null
+        : new() { Experiment = "trial", Unit = ExperimentUnit.Session, Number = _trial.Next(ExperimentBucket.Count) };
 
     public HealthView Health(CatalogIndex index) => random.Next(4) == 0
         ? HealthView.Unknown
@@ -59,6 +80,7 @@ internal sealed class RandomDecisions(Random random, bool ranked = true)
 
     public DecisionInput Input(CatalogIndex index, HealthView health) => Requests.For(index, ranked && random.Next(5) == 0 ? Pick(Policies) : Pick(Selectors)) with
     {
+        Experiment = Drawn(index),
         Health = health,
         Time = Requests.Noon.AddTicks(random.Next(-1_000, 1_000)),
         CredentialsHeld = new(Providers.Where(_ => random.Next(5) > 0)),

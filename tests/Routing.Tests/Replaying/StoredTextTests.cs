@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Routing.Decisions;
+using Routing.Experiments;
 using Routing.Features;
 using Routing.Replaying;
 using Routing.Replaying.Json;
@@ -37,8 +38,14 @@ public class StoredTextTests
             Hints = new() { AgentId = "ä\"gent", AgentScores = new(), StepMetrics = new() { DataSize = 5 } },
             Session = new(Towns.Id("a/elm-2"), 100, Requests.Noon),
             DefaultModel = "oak-1",
+            Experiment = new() { Experiment = "e", Unit = ExperimentUnit.EndUser, Number = 7 },
         };
-        var decision = input.Decided() with { AppliedParameters = new() { MaxTokens = 7, TemperatureMillis = 700 }, ActiveView = "mine" };
+        var decision = input.Decided() with
+        {
+            AppliedParameters = new() { MaxTokens = 7, TemperatureMillis = 700 },
+            ActiveView = "mine",
+            Experiment = new("e", "one", ExperimentUnit.EndUser, "fast"),
+        };
 
         Assert.Equal(Serialized(input, decision), StoredDecision.Write(input, decision));
     }
