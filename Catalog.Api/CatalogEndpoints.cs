@@ -10,6 +10,7 @@ using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Credentials;
 using Catalog.Api.Deployments;
 using Catalog.Api.Drift;
+using Catalog.Api.Experiments;
 using Catalog.Api.Export;
 using Catalog.Api.Families;
 using Catalog.Api.Feedback;
@@ -94,6 +95,7 @@ internal static class CatalogEndpoints
         api.MapPolicies();
         api.MapViews();
         api.MapPresets();
+        api.MapExperiments();
         api.MapBudgets();
         api.MapImport();
         api.MapExport();

@@ -7,6 +7,7 @@ using Catalog.Api.Credentials;
 using Catalog.Api.Curated;
 using Catalog.Api.Database;
 using Catalog.Api.Deployments;
+using Catalog.Api.Experiments;
 using Catalog.Api.Feedback;
 using Catalog.Api.Grpc;
 using Catalog.Api.History;
@@ -87,6 +88,7 @@ internal static class CatalogServices
             .AddSingleton<ViewInstruments>()
             .AddSingleton<ActiveViewCheck>()
             .AddSingleton<PresetEdits>()
+            .AddSingleton<ExperimentEdits>()
             .AddSingleton<BudgetEdits>()
             .AddSingleton<BudgetWatch>()
             .AddHostedService(static services => services.GetRequiredService<BudgetWatch>())

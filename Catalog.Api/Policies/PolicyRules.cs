@@ -23,6 +23,12 @@ internal static partial class PolicyRules
         faults.Require(Weights(policy).Any(weight => weight.Value > 0), "weights", "are all 0; one at least must say what counts");
     }
 
+    /// <summary>A policy that is named has to exist.</summary>
+    public static void CheckName(string name, string field, HashSet<string> known, Faults faults) => faults.Require(
+        known.Contains(name),
+        field,
+        $"there is no ranking policy '{name}'{Suggestion.Clause(name, known)} There are {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
+
     private static (string Field, int Value)[] Weights(PolicyWeights policy) =>
     [
         ("quality", policy.Quality),

@@ -22,6 +22,10 @@ internal static class PolicyStore
             Read,
             cancellationToken);
 
+    /// <summary>Of all there are, those that ship included.</summary>
+    public static async Task<HashSet<string>> NamesAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        [.. ShippedPolicies.All.Select(policy => policy.Name), .. (await ServedAsync(connection, cancellationToken)).Select(policy => policy.Name)];
+
     public static Task UpsertAsync(CatalogEdit edit, PolicyWeights policy, CancellationToken cancellationToken) =>
         edit.Connection.ExecuteAsync(
             """

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Catalog.Api.Database;
+using Catalog.Api.Policies;
 using Catalog.Api.Registry;
 using Catalog.Api.Rest;
 using Catalog.Api.Revisions;
@@ -48,21 +49,13 @@ internal static partial class PresetRules
             faults.Add("selector", $"leads nowhere: no model, deployment, alias, family or tier is called '{selector}'");
         }
 
-        var names = await edit.Connection.ListAsync(
-            """
-            SELECT 'policy', name FROM policies WHERE scope = 'global'
-            UNION ALL SELECT 'provider', provider_id FROM providers WHERE scope = 'global'
-            """,
-            [],
-            row => (Kind: row.GetString(0), Name: row.GetString(1)),
-            cancellationToken);
-        var policies = names.Where(row => row.Kind == "policy").Select(row => row.Name).Union(ShippedPolicies.All.Select(policy => policy.Name)).ToHashSet();
-        faults.Require(
-            preset.Policy is null || policies.Contains(preset.Policy),
-            "policy",
-            $"there is no ranking policy '{preset.Policy}'{Suggestion.Clause(preset.Policy ?? "", policies)} There are {string.Join(", ", policies.Order(StringComparer.Ordinal))}.");
+        if (preset.Policy is { } policy)
+        {
+            PolicyRules.CheckName(policy, "policy", await PolicyStore.NamesAsync(edit.Connection, cancellationToken), faults);
+        }
 
-        var providers = names.Where(row => row.Kind == "provider").Select(row => row.Name).ToHashSet();
+        var providers = (await edit.Connection.ListAsync(
+            "SELECT provider_id FROM providers WHERE scope = 'global'", [], row => row.GetString(0), cancellationToken)).ToHashSet();
         Require(preset.Requirements.AllowedProviders, "requirements.allowed_providers");
         Require(preset.Requirements.DeniedProviders, "requirements.denied_providers");
 

@@ -6,13 +6,15 @@ namespace Catalog.Api.Registry;
 /// <summary>Says what would break if deployments went away, and which names exist.</summary>
 internal static class References
 {
-    /// <summary>Tiers, aliases and the default model that name one of these deployments.</summary>
+    /// <summary>Tiers, aliases, presets, experiments and the default model that name one of these deployments.</summary>
     public static Task<List<string>> ToAsync(CatalogEdit edit, string[] deployments, CancellationToken cancellationToken) =>
         edit.Connection.ListAsync(
             """
             SELECT 'the tier ' || name FROM tiers WHERE scope = 'global' AND entries && $1::text[]
             UNION ALL SELECT 'the alias ' || name FROM aliases WHERE scope = 'global' AND target = ANY ($1::text[])
             UNION ALL SELECT 'the preset ' || name FROM presets WHERE scope = 'global' AND selector = ANY ($1::text[])
+            UNION ALL SELECT 'the experiment ' || name FROM experiments WHERE scope = 'global' AND state IN ('running', 'paused') AND EXISTS (
+                SELECT FROM jsonb_array_elements(variants) AS variant WHERE variant ->> 'selector' = ANY ($1::text[]))
             UNION ALL SELECT 'the default model' FROM orchestrator_config WHERE scope = 'global' AND default_model = ANY ($1::text[])
             """,
             [deployments],

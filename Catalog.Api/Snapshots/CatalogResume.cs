@@ -47,6 +47,8 @@ internal sealed class CatalogResume(NpgsqlDataSource database)
             changes.RemovedAgentProfiles);
         Split(changed.Policies, snapshot.Policies, row => row.Name, row => changes.Policies.Add(CatalogWire.ToWire(row)), changes.RemovedPolicies);
         Split(changed.Presets, snapshot.Presets, row => row.Name, row => changes.Presets.Add(CatalogWire.ToWire(row)), changes.RemovedPresets);
+        Split(
+            changed.Experiments, snapshot.Experiments, row => row.Name, row => changes.Experiments.Add(CatalogWire.ToWire(row)), changes.RemovedExperiments);
 
         // What a view contained then is not in the log: say what it contains now.
         changes.ActiveView = CatalogWire.ToChange(snapshot.ActiveView);

@@ -32,6 +32,8 @@ internal sealed class ChangedKeys
 
     public string[] Presets => [.. _byKind["preset"]];
 
+    public string[] Experiments => [.. _byKind["experiment"]];
+
     public string[] QualityEstimates => [.. _byKind["quality"]];
 
     public bool Rules => _byKind.Contains("config");

@@ -2,6 +2,7 @@ using System.Data;
 using Catalog.Api.Agents;
 using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Database;
+using Catalog.Api.Experiments;
 using Catalog.Api.Feedback;
 using Catalog.Api.Policies;
 using Catalog.Api.Presets;
@@ -67,6 +68,7 @@ internal sealed class SnapshotLoader(NpgsqlDataSource database)
         AgentProfiles = [.. await AgentProfileRows.ReadAsync(connection, null, cancellationToken)],
         Policies = [.. await PolicyStore.ServedAsync(connection, cancellationToken)],
         Presets = [.. await PresetStore.SnapshotAsync(connection, cancellationToken)],
+        Experiments = [.. await ExperimentStore.RunningAsync(connection, cancellationToken)],
         ActiveView = await ActiveViews.ReadAsync(connection, cancellationToken),
         Rules = await SnapshotReader.RulesAsync(connection, cancellationToken),
         CapabilityProfiles = [.. await ProfileReader.ListAsync(connection, null, cancellationToken)],
@@ -103,6 +105,7 @@ internal sealed class SnapshotLoader(NpgsqlDataSource database)
             : since.AgentProfiles,
             Policies = changed.Policies.Length > 0 ? [.. await PolicyStore.ServedAsync(connection, cancellationToken)] : since.Policies,
             Presets = changed.Presets.Length > 0 ? [.. await PresetStore.SnapshotAsync(connection, cancellationToken)] : since.Presets,
+            Experiments = changed.Experiments.Length > 0 ? [.. await ExperimentStore.RunningAsync(connection, cancellationToken)] : since.Experiments,
 
             // Any change may let a deployment enter or leave the view.
             ActiveView = await ActiveViews.ReadAsync(connection, cancellationToken),

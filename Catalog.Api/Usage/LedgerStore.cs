@@ -21,7 +21,7 @@ internal sealed class LedgerStore(NpgsqlDataSource database)
         """
         event_id, created_at, organisation_id, project_id, key_id, agent_id, execution_id, tags, decision_id, selector, tier, provider,
         model, canonical_model, intent, complexity_millis, attempts, outcome, catalog_revision, hash, decision, latency_micros, capability,
-        active_view, error_fallback
+        active_view, error_fallback, experiment, variant, experiment_bucket, variant_set_aside
         """;
 
     private const string FeedbackColumns =
@@ -138,6 +138,10 @@ internal sealed class LedgerStore(NpgsqlDataSource database)
         await row.TextOrNullAsync(decision.Capability);
         await row.TextOrNullAsync(decision.ActiveView);
         await row.FlagAsync(decision.ErrorFallback);
+        await row.TextOrNullAsync(decision.Experiment);
+        await row.TextOrNullAsync(decision.Variant);
+        await row.IntegerAsync(decision.HasExperimentBucket ? decision.ExperimentBucket : null);
+        await row.FlagAsync(decision.Experiment.Length > 0 ? decision.VariantSetAside : null);
     }
 
     private static async Task WriteAsync(LedgerRowWriter row, FeedbackEvent feedback)

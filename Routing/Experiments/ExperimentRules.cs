@@ -66,9 +66,9 @@ public static class ExperimentRules
             ("selectors", experiment.Scope.Selectors), ("keys", experiment.Scope.Keys), ("projects", experiment.Scope.Projects),
         })
         {
-            if (list.Length > MostScoped || list.Any(string.IsNullOrWhiteSpace))
+            if (list.Length > MostScoped || list.Any(static name => string.IsNullOrWhiteSpace(name) || name.Any(char.IsControl)))
             {
-                yield return (field, Invariant($"must be at most {MostScoped} names, none of them empty"));
+                yield return (field, Invariant($"must be at most {MostScoped} names, none of them empty or with control characters"));
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Routing.Decisions;
 
 namespace Routing.Experiments;
 

@@ -37,6 +37,7 @@ public static partial class CatalogWire
             AgentProfiles = Apply(snapshot.AgentProfiles, row => row.AgentId, changes.AgentProfiles, ToDomain, changes.RemovedAgentProfiles),
             Policies = Apply(snapshot.Policies, row => row.Name, changes.Policies, ToDomain, changes.RemovedPolicies),
             Presets = Apply(snapshot.Presets, row => row.Name, changes.Presets, ToDomain, changes.RemovedPresets),
+            Experiments = Apply(snapshot.Experiments, row => row.Name, changes.Experiments, ToDomain, changes.RemovedExperiments),
             ActiveView = Apply(snapshot.ActiveView, changes.ActiveView),
             QualityEstimates = Apply(
                 snapshot.QualityEstimates, row => row.Key, changes.QualityEstimates, ToDomain, changes.RemovedQualityEstimates),

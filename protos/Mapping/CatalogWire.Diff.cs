@@ -28,6 +28,7 @@ public static partial class CatalogWire
         Diff(from.AgentProfiles, to.AgentProfiles, row => row.AgentId, ToWire, changes.AgentProfiles, changes.RemovedAgentProfiles);
         Diff(from.Policies, to.Policies, row => row.Name, ToWire, changes.Policies, changes.RemovedPolicies);
         Diff(from.Presets, to.Presets, row => row.Name, ToWire, changes.Presets, changes.RemovedPresets);
+        Diff(from.Experiments, to.Experiments, row => row.Name, ToWire, changes.Experiments, changes.RemovedExperiments);
         changes.ActiveView = Diff(from.ActiveView, to.ActiveView);
         Diff(from.QualityEstimates, to.QualityEstimates, row => row.Key, ToWire, changes.QualityEstimates, changes.RemovedQualityEstimates);
         if (from.Rules != to.Rules)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Routing.Catalog;
+using Routing.Experiments;
 using Routing.Features;
 using Routing.Feedback;
 using Routing.Money;
@@ -89,6 +90,17 @@ internal sealed class RandomCatalog(Random random)
             Policy = Pick(null, "cost"),
             Parameters = new TierParameters { MaxTokens = random.Next(2) == 0 ? null : 1 },
             Requirements = new PresetRequirements { MinimumContext = random.Next(2), DeniedProviders = random.Next(2) == 0 ? [] : [new("p")] },
+        }),
+        Experiments = Rows(name => new Experiment
+        {
+            Name = name,
+            Description = Pick("", "d")!,
+            Salt = Pick("s", "t")!,
+            Scope = new() { Selectors = random.Next(2) == 0 ? [] : ["fast"], Keys = random.Next(2) == 0 ? [] : ["k"], Projects = random.Next(2) == 0 ? [] : ["p"] },
+            Unit = (ExperimentUnit)random.Next(5),
+            ShareMillis = random.Next(2),
+            Variants = [new() { Name = "a", WeightMillis = 1 }, new() { Name = "b", Selector = Pick(null, "fast"), Policy = Pick(null, "cost"), BalancedFromMillis = Maybe(), PowerfulAboveMillis = Maybe() }],
+            StartedAt = DateTimeOffset.UnixEpoch.AddDays(random.Next(2)),
         }),
         ActiveView = random.Next(2) == 0 ? null : new ActiveView(Pick("v", "w")!, [new(new("p"), Pick("m1", "m2")!)]),
         QualityEstimates = Rows(name => new QualityEstimate(new ModelId(name), RatedCapability.Code, random.Next(2), random.Next(2))),
