@@ -37,8 +37,7 @@ internal sealed class AttemptLedger(Spool spool)
             happened.Attempt.Failure = FailureNames.Of(failure.Kind);
         }
 
-        // Either the next attempt or the decision follows.
-        spool.Add(happened, isFirst: true);
+        spool.Add(happened);
     }
 
     private static LedgerEvent Event(Attempt attempt, TokenUsage usage, AttemptCost? cost, string outcome)

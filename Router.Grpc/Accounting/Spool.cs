@@ -39,8 +39,7 @@ internal sealed partial class Spool : IDisposable
 
     /// <summary>Says what happened. An attempt's event has the id that it was opened with.</summary>
     /// <param name="happened">What the ledger is told.</param>
-    /// <param name="isFirst">Whether another event follows at once, so that both can be written together.</param>
-    public void Add(LedgerEvent happened, bool isFirst = false) => Append(new(SpoolRecordKind.Final, happened), isFirst);
+    public void Add(LedgerEvent happened) => Append(new(SpoolRecordKind.Final, happened));
 
     /// <summary>Says what was decided.</summary>
     /// <param name="happened">What the ledger is told, but for the decision's JSON.</param>
@@ -111,7 +110,7 @@ internal sealed partial class Spool : IDisposable
         }
     }
 
-    private void Append(SpoolRecord record, bool isFirst = false)
+    private void Append(in SpoolRecord record)
     {
         lock (_gate)
         {
@@ -123,7 +122,7 @@ internal sealed partial class Spool : IDisposable
 
             try
             {
-                Write(record, isFirst);
+                Write(record);
                 Writable = true;
             }
             catch (IOException e)
@@ -136,7 +135,7 @@ internal sealed partial class Spool : IDisposable
         }
     }
 
-    private void Write(SpoolRecord record, bool isFirst)
+    private void Write(in SpoolRecord record)
     {
         if (record.Kind == SpoolRecordKind.Opened)
         {
@@ -149,11 +148,6 @@ internal sealed partial class Spool : IDisposable
 
         _segment ??= new(_folder.NextSegment());
         _segment.Append(record);
-        if (!isFirst)
-        {
-            _segment.Write();
-        }
-
         if (_segment.Length >= _settings.SegmentBytes)
         {
             Roll();
@@ -174,8 +168,6 @@ internal sealed partial class Spool : IDisposable
             {
                 _segment.Append(new(SpoolRecordKind.Opened, open));
             }
-
-            _segment.Write();
         }
 
         _folder.Close(full.Path, full.Length);

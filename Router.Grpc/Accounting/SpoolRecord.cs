@@ -37,21 +37,19 @@ internal readonly record struct SpoolRecord(SpoolRecordKind Kind, LedgerEvent Ev
     /// <summary>The JSON of the event's decision, where the event itself leaves it out; empty in what is read.</summary>
     public ReadOnlyMemory<byte> DecisionJson { get; init; }
 
-    /// <summary>Writes the record into <paramref name="buffer"/>, which grows as needed.</summary>
-    /// <param name="buffer">What is written so far.</param>
-    /// <param name="start">Where to begin.</param>
+    /// <summary>Writes the record to the start of <paramref name="buffer"/>, which grows as needed.</summary>
     /// <returns>The record's length.</returns>
-    public int Write(ref byte[] buffer, int start)
+    public int Write(ref byte[] buffer)
     {
         var eventSize = Event.CalculateSize();
         var size = eventSize + PieceSize(DecisionJson.Length);
         var length = HeaderLength + size;
-        if (buffer.Length < start + length)
+        if (buffer.Length < length)
         {
-            Array.Resize(ref buffer, (start + length) * 2);
+            buffer = new byte[length * 2];
         }
 
-        var record = buffer.AsSpan(start, length);
+        var record = buffer.AsSpan(0, length);
         Event.WriteTo(record.Slice(HeaderLength, eventSize));
         WritePiece(DecisionJson.Span, record[(HeaderLength + eventSize)..]);
         record[KindOffset] = (byte)Kind;

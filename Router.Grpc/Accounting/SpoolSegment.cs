@@ -1,64 +1,50 @@
+using System.IO.MemoryMappedFiles;
 using Microsoft.Win32.SafeHandles;
 
 namespace Router.Grpc.Accounting;
 
 /// <summary>The segment that is being written. Not safe for use by several threads at once.</summary>
+/// <remarks>
+/// It is mapped into memory: what is appended belongs to the operating system from that moment on, which keeps it when this process is
+/// killed, and no call of the system was needed. Power loss is not covered: a flush to the device for each request would cost more than
+/// the request. Behind the last record the file holds zeros until it is closed.
+/// </remarks>
 internal sealed class SpoolSegment(string path) : IDisposable
 {
-    private readonly SafeFileHandle _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+    private const int Step = 128 * 1024;
+
+    private static readonly byte[] Zeros = new byte[Step];
+
+    private readonly SafeFileHandle _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
     private byte[] _buffer = new byte[4096];
-    private int _waiting;
+    private MemoryMappedFile? _map;
+    private MemoryMappedViewAccessor? _view;
+    private long _mapped;
 
     public string Path { get; } = path;
 
-    /// <summary>Bytes appended so far, written or not.</summary>
+    /// <summary>Bytes appended so far.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Puts the record behind those before; <see cref="Write"/> hands over all that wait.</summary>
-    public void Append(SpoolRecord record)
+    /// <summary>Puts the record behind those before.</summary>
+    /// <exception cref="IOException">The disk has no room for it.</exception>
+    public void Append(in SpoolRecord record)
     {
-        var length = record.Write(ref _buffer, _waiting);
-        _waiting += length;
+        var length = record.Write(ref _buffer);
+        if (Length + length > _mapped)
+        {
+            MapUpTo(Length + length);
+        }
+
+        _view!.SafeMemoryMappedViewHandle.WriteSpan((ulong)Length, _buffer.AsSpan(0, length));
         Length += length;
-    }
-
-    /// <summary>
-    /// Hands what was appended to the operating system, which keeps it when this process is killed. Power loss is not covered:
-    /// a flush to the device for each request would cost more than the request.
-    /// </summary>
-    public void Write()
-    {
-        if (_waiting == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            RandomAccess.Write(_file, _buffer.AsSpan(0, _waiting), Length - _waiting);
-        }
-        catch (IOException)
-        {
-            // What cannot be written is lost, or it would pile up.
-            Length -= _waiting;
-            throw;
-        }
-        finally
-        {
-            _waiting = 0;
-        }
     }
 
     public void Dispose()
     {
-        try
-        {
-            Write();
-        }
-        finally
-        {
-            _file.Dispose();
-        }
+        Unmap();
+        RandomAccess.SetLength(_file, Length);
+        _file.Dispose();
     }
 
     /// <summary>Reads every whole record of a segment.</summary>
@@ -73,7 +59,29 @@ internal sealed class SpoolSegment(string path) : IDisposable
             records.Add(record);
         }
 
-        unreadable = bytes.Length;
+        unreadable = bytes.TrimEnd((byte)0).Length;
         return records;
+    }
+
+    // The disk must have room before anything is written into a mapping: later there is no error, only the end of the process.
+    private void MapUpTo(long end)
+    {
+        var length = _mapped;
+        for (; length < end; length += Step)
+        {
+            RandomAccess.Write(_file, Zeros, length);
+        }
+
+        var map = MemoryMappedFile.CreateFromFile(_file, mapName: null, length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
+        Unmap();
+        (_map, _view, _mapped) = (map, map.CreateViewAccessor(), length);
+    }
+
+    private void Unmap()
+    {
+        // An accessor whose handle is still open would wait until the device has everything.
+        _view?.SafeMemoryMappedViewHandle.Dispose();
+        _view?.Dispose();
+        _map?.Dispose();
     }
 }

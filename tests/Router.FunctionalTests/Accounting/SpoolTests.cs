@@ -66,29 +66,32 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
-    public void An_event_that_another_follows_is_written_with_it()
+    public void What_is_written_is_in_the_file_at_once()
     {
         using var spool = Open();
+
         spool.Open(Event("attempt", "unknown"));
-        var before = WrittenBytes();
-
-        spool.Add(Event("attempt"), isFirst: true);
-        Assert.Equal(before, WrittenBytes());
-
+        spool.Add(Event("attempt"));
         spool.Add(Event("decision"));
-        spool.CloseSegment();
-        Assert.Equal(["attempt", "decision"], Ids(spool));
+
+        var records = SpoolSegment.Read(Directory.GetFiles(_folder.Path, "*.segment").Single(), out var unreadable);
+        Assert.Equal(["attempt", "attempt", "decision"], records.Select(static record => record.Event.EventId));
+        Assert.Equal(0, unreadable);
     }
 
     [Fact]
-    public void Nothing_that_waits_for_another_event_is_lost_at_the_end()
+    public void A_record_longer_than_what_is_mapped_at_a_time_is_kept()
     {
-        Open().Use(static ended => ended.Add(Event("last"), isFirst: true));
+        using var spool = Open();
+        var refusal = new LedgerEvent { EventId = "long", Decision = new() { DecisionJson = new('x', 1_000_000) } };
 
-        using var next = Open();
-        next.CloseSegment();
+        spool.Add(Event("before"));
+        spool.Add(refusal);
+        spool.Add(Event("after"));
+        spool.CloseSegment();
 
-        Assert.Equal(["last"], Ids(next));
+        Assert.Equal(["before", "long", "after"], Ids(spool));
+        Assert.Equal(refusal, Events(spool)[1]);
     }
 
     [Fact]
@@ -184,8 +187,6 @@ public sealed class SpoolTests : IDisposable
 
         Assert.Throws<IOException>(() => SpoolFolder.Open(_folder.Path));
     }
-
-    private long WrittenBytes() => Directory.GetFiles(_folder.Path, "*.segment").Sum(static file => new FileInfo(file).Length);
 
     private static LedgerEvent Event(string id, string outcome = "ok") => new() { EventId = id, Attempt = new() { Outcome = outcome } };
 
