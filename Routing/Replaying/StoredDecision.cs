@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Routing.Catalog;
@@ -16,11 +15,8 @@ namespace Routing.Replaying;
 public sealed class StoredDecision
 {
     // Every request is written down, so that each thread keeps what it writes with.
-    private static readonly ThreadLocal<(ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)> Pads = new(static () =>
-    {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        return (buffer, new(buffer, RoutingJson.Writing));
-    });
+    [ThreadStatic]
+    private static JsonPad? _pad;
 
     private readonly string _input;
 
@@ -114,24 +110,22 @@ public sealed class StoredDecision
     {
         RoutingOutcome.Decided(var decision) => Write(input, decision),
         RoutingOutcome.Refused(var error) => Encoding.UTF8.GetString(
-            Write(input, error, static (json, error) => JsonSerializer.Serialize(json, error, RoutingJson.Plain.RoutingError)).Span),
+            Write(input, error, static (json, error) => json.WriteJson(JsonSerializer.SerializeToUtf8Bytes(error, RoutingJson.Plain.RoutingError))).Span),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
-    private static ReadOnlyMemory<byte> Write<T>(DecisionInput input, T outcome, Action<Utf8JsonWriter, T> write)
+    private static ReadOnlyMemory<byte> Write<T>(DecisionInput input, T outcome, Action<JsonPad, T> write)
     {
-        var (buffer, json) = Pads.Value;
-        buffer.ResetWrittenCount();
-        json.Reset(buffer);
+        var json = _pad ??= new();
+        json.Clear();
         json.WriteStartObject();
-        json.WriteNumber("engine", RoutingPipeline.EngineVersion);
-        json.WriteNumber("classifier", input.Features.Prompt?.Version ?? PromptClassifier.Version);
-        json.WritePropertyName("input");
+        json.Write("engine"u8, RoutingPipeline.EngineVersion);
+        json.Write("classifier"u8, input.Features.Prompt?.Version ?? PromptClassifier.Version);
+        json.WriteName("input"u8);
         InputWriting.Write(json, input);
-        json.WritePropertyName("decision");
+        json.WriteName("decision"u8);
         write(json, outcome);
         json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
+        return json.Written;
     }
 }

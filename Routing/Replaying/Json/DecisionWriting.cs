@@ -22,22 +22,21 @@ internal static class DecisionWriting
             nameof(Complexity.ScoreMillis), nameof(Complexity.AgentScoreMillis), nameof(Complexity.StepScoreMillis), nameof(Complexity.AgentScoreFrom))
         && TextWriting.AreAllOf<TierParameters>(nameof(TierParameters.MaxTokens), nameof(TierParameters.TemperatureMillis));
 
-    public static void Write(Utf8JsonWriter json, Decision decision)
+    public static void Write(JsonPad json, Decision decision)
     {
         if (!IsKnown)
         {
-            JsonSerializer.Serialize(json, decision, RoutingJson.Plain.Decision);
+            json.WriteJson(JsonSerializer.SerializeToUtf8Bytes(decision, RoutingJson.Plain.Decision));
             return;
         }
 
         json.WriteStartObject();
-        json.WriteString("selector"u8, decision.Selector);
-        json.WriteEnum("resolved_by"u8, decision.ResolvedBy);
-        json.WriteOptional("tier"u8, decision.Tier);
+        json.Write("selector"u8, decision.Selector);
+        json.Write("resolved_by"u8, decision.ResolvedBy);
+        json.Write("tier"u8, decision.Tier);
         if (decision.Policy is { } policy)
         {
-            json.WritePropertyName("policy"u8);
-            JsonSerializer.Serialize(json, policy, RoutingJson.Plain.PolicyWeights);
+            json.Write("policy"u8, policy, RoutingJson.Plain.PolicyWeights);
         }
 
         json.WriteStartArray("candidates"u8);
@@ -50,82 +49,81 @@ internal static class DecisionWriting
         json.WriteStartArray("exclusions"u8);
         foreach (var exclusion in decision.Exclusions)
         {
-            JsonSerializer.Serialize(json, exclusion, RoutingJson.Plain.Exclusion);
+            json.WriteJson(JsonSerializer.SerializeToUtf8Bytes(exclusion, RoutingJson.Plain.Exclusion));
         }
 
         json.WriteEndArray();
         if (decision.Complexity is { } complexity)
         {
-            json.WritePropertyName("complexity"u8);
+            json.WriteName("complexity"u8);
             Write(json, complexity);
         }
 
         json.WriteStartArray("reasons"u8);
         foreach (var reason in decision.Reasons)
         {
-            json.WriteStringValue(reason);
+            json.WriteElement(reason);
         }
 
         json.WriteEndArray();
-        json.WriteNumber("eligible"u8, decision.Eligible);
-        json.WriteNumber("catalog_revision"u8, decision.CatalogRevision);
-        json.WriteString("hash"u8, decision.Hash);
+        json.Write("eligible"u8, decision.Eligible);
+        json.Write("catalog_revision"u8, decision.CatalogRevision);
+        json.Write("hash"u8, decision.Hash);
         if (decision.AppliedParameters is { } applied)
         {
             json.WriteStartObject("applied_parameters"u8);
-            json.WriteOptional("max_tokens"u8, applied.MaxTokens);
-            json.WriteOptional("temperature_millis"u8, applied.TemperatureMillis);
+            json.Write("max_tokens"u8, applied.MaxTokens);
+            json.Write("temperature_millis"u8, applied.TemperatureMillis);
             json.WriteEndObject();
         }
 
-        json.WriteOptional("active_view"u8, decision.ActiveView);
+        json.Write("active_view"u8, decision.ActiveView);
         if (decision.Experiment is { } part)
         {
-            json.WritePropertyName("experiment"u8);
-            JsonSerializer.Serialize(json, part, RoutingJson.Plain.Participation);
+            json.Write("experiment"u8, part, RoutingJson.Plain.Participation);
         }
 
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, Candidate candidate)
+    private static void Write(JsonPad json, Candidate candidate)
     {
         json.WriteStartObject();
-        json.WriteString("deployment"u8, candidate.Deployment.Id.ToString());
-        json.WriteString("provider"u8, candidate.Provider.Id.Value);
-        json.WriteEnum("role"u8, candidate.Role);
-        json.WritePropertyName("score"u8);
+        json.Write("deployment"u8, candidate.Deployment.Id.ToString());
+        json.Write("provider"u8, candidate.Provider.Id.Value);
+        json.Write("role"u8, candidate.Role);
+        json.WriteName("score"u8);
         Write(json, candidate.Score);
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, in CandidateScore score)
+    private static void Write(JsonPad json, in CandidateScore score)
     {
         json.WriteStartObject();
-        json.WriteNumber("total"u8, score.Total);
-        json.WriteNumber("quality"u8, score.Quality);
-        json.WriteNumber("cost"u8, score.Cost);
-        json.WriteNumber("latency"u8, score.Latency);
-        json.WriteNumber("reliability"u8, score.Reliability);
-        json.WriteNumber("preference"u8, score.Preference);
+        json.Write("total"u8, score.Total);
+        json.Write("quality"u8, score.Quality);
+        json.Write("cost"u8, score.Cost);
+        json.Write("latency"u8, score.Latency);
+        json.Write("reliability"u8, score.Reliability);
+        json.Write("preference"u8, score.Preference);
         if (score.ExpectedCost is { } cost)
         {
             json.WriteStartObject("expected_cost"u8);
-            json.WriteNumber("value"u8, cost.Value);
+            json.Write("value"u8, cost.Value);
             json.WriteEndObject();
         }
 
-        json.WriteOptional("first_token_millis"u8, score.FirstTokenMillis);
+        json.Write("first_token_millis"u8, score.FirstTokenMillis);
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, Complexity complexity)
+    private static void Write(JsonPad json, Complexity complexity)
     {
         json.WriteStartObject();
-        json.WriteNumber("score_millis"u8, complexity.ScoreMillis);
-        json.WriteOptional("agent_score_millis"u8, complexity.AgentScoreMillis);
-        json.WriteNumber("step_score_millis"u8, complexity.StepScoreMillis);
-        json.WriteEnum("agent_score_from"u8, complexity.AgentScoreFrom);
+        json.Write("score_millis"u8, complexity.ScoreMillis);
+        json.Write("agent_score_millis"u8, complexity.AgentScoreMillis);
+        json.Write("step_score_millis"u8, complexity.StepScoreMillis);
+        json.Write("agent_score_from"u8, complexity.AgentScoreFrom);
         json.WriteEndObject();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Routing.Decisions;
 using Routing.Features;
@@ -28,117 +29,124 @@ internal static class InputWriting
             nameof(PromptEstimate.FailureMillis), nameof(PromptEstimate.FamiliarityMillis), nameof(PromptEstimate.Capabilities),
             nameof(PromptEstimate.Languages), nameof(PromptEstimate.Question), nameof(PromptEstimate.Structure), nameof(PromptEstimate.Conditions));
 
-    private static readonly CatalogReferenceConverter Catalogs = new();
-    private static readonly NameSetConverter Sets = new();
-
-    public static void Write(Utf8JsonWriter json, DecisionInput input)
+    public static void Write(JsonPad json, DecisionInput input)
     {
         if (!IsKnown)
         {
-            JsonSerializer.Serialize(json, input, RoutingJson.Plain.DecisionInput);
+            json.WriteJson(JsonSerializer.SerializeToUtf8Bytes(input, RoutingJson.Plain.DecisionInput));
             return;
         }
 
-        var options = RoutingJson.Plain.Options;
         json.WriteStartObject();
-        json.WritePropertyName("index"u8);
-        Catalogs.Write(json, input.Index, options);
-        json.WriteOptional("selector"u8, input.Selector);
-        json.WritePropertyName("features"u8);
+        json.WriteStartObject("index"u8);
+        json.Write("revision"u8, input.Index.Snapshot.Revision);
+        json.Write("content_hash"u8, input.Index.ContentHash);
+        json.WriteEndObject();
+        json.Write("selector"u8, input.Selector);
+        json.WriteName("features"u8);
         Write(json, input.Features);
-        json.WritePropertyName("hints"u8);
+        json.WriteName("hints"u8);
         Write(json, input.Hints);
         if (input.Session is { } session)
         {
-            json.WritePropertyName("session"u8);
-            JsonSerializer.Serialize(json, session, RoutingJson.Plain.SessionWarmth);
+            json.Write("session"u8, session, RoutingJson.Plain.SessionWarmth);
         }
 
-        json.WritePropertyName("credentials_held"u8);
-        Sets.Write(json, input.CredentialsHeld, options);
-        json.WritePropertyName("supported_profiles"u8);
-        Sets.Write(json, input.SupportedProfiles, options);
-        json.WriteString("health"u8, input.Health.Id);
+        Write(json, "credentials_held"u8, input.CredentialsHeld);
+        Write(json, "supported_profiles"u8, input.SupportedProfiles);
+        json.Write("health"u8, input.Health.Id);
         if (input.Experiment is { } bucket)
         {
-            json.WritePropertyName("experiment"u8);
-            JsonSerializer.Serialize(json, bucket, RoutingJson.Plain.ExperimentBucket);
+            json.Write("experiment"u8, bucket, RoutingJson.Plain.ExperimentBucket);
         }
 
-        json.WriteEnum("budget_band"u8, input.BudgetBand);
+        json.Write("budget_band"u8, input.BudgetBand);
         if (input.KeyScope is { } scope)
         {
-            json.WritePropertyName("key_scope"u8);
-            JsonSerializer.Serialize(json, scope, RoutingJson.Plain.KeyScope);
+            json.Write("key_scope"u8, scope, RoutingJson.Plain.KeyScope);
         }
 
-        json.WriteOptional("key_default_model"u8, input.KeyDefaultModel);
-        json.WriteOptional("project_default_model"u8, input.ProjectDefaultModel);
-        json.WriteOptional("default_model"u8, input.DefaultModel);
-        json.WriteBoolean("has_hard_budget"u8, input.HasHardBudget);
-        json.WriteString("time"u8, input.Time.UtcDateTime);
+        json.Write("key_default_model"u8, input.KeyDefaultModel);
+        json.Write("project_default_model"u8, input.ProjectDefaultModel);
+        json.Write("default_model"u8, input.DefaultModel);
+        json.Write("has_hard_budget"u8, input.HasHardBudget);
+        json.Write("time"u8, input.Time);
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, RequestFeatures features)
+    private static void Write(JsonPad json, RequestFeatures features)
     {
         json.WriteStartObject();
-        json.WriteNumber("estimated_input_tokens"u8, features.EstimatedInputTokens);
-        json.WriteNumber("input_millis"u8, features.InputMillis);
-        json.WriteEnum("required_capabilities"u8, features.RequiredCapabilities);
-        json.WriteOptional("max_output_tokens"u8, features.MaxOutputTokens);
-        json.WriteNumber("answer_count"u8, features.AnswerCount);
-        json.WriteNumber("message_count"u8, features.MessageCount);
-        json.WriteNumber("prompt_characters"u8, features.PromptCharacters);
-        json.WriteNumber("prompt_bytes"u8, features.PromptBytes);
-        json.WriteNumber("tool_count"u8, features.ToolCount);
-        json.WriteNumber("tool_bytes"u8, features.ToolBytes);
-        json.WriteNumber("image_count"u8, features.ImageCount);
-        json.WriteNumber("data_bytes"u8, features.DataBytes);
-        json.WriteEnum("modalities"u8, features.Modalities);
+        json.Write("estimated_input_tokens"u8, features.EstimatedInputTokens);
+        json.Write("input_millis"u8, features.InputMillis);
+        json.Write("required_capabilities"u8, features.RequiredCapabilities);
+        json.Write("max_output_tokens"u8, features.MaxOutputTokens);
+        json.Write("answer_count"u8, features.AnswerCount);
+        json.Write("message_count"u8, features.MessageCount);
+        json.Write("prompt_characters"u8, features.PromptCharacters);
+        json.Write("prompt_bytes"u8, features.PromptBytes);
+        json.Write("tool_count"u8, features.ToolCount);
+        json.Write("tool_bytes"u8, features.ToolBytes);
+        json.Write("image_count"u8, features.ImageCount);
+        json.Write("data_bytes"u8, features.DataBytes);
+        json.Write("modalities"u8, features.Modalities);
         if (features.Prompt is { } prompt)
         {
-            json.WritePropertyName("prompt"u8);
+            json.WriteName("prompt"u8);
             Write(json, prompt);
         }
 
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, in PromptEstimate prompt)
+    private static void Write(JsonPad json, in PromptEstimate prompt)
     {
         json.WriteStartObject();
-        json.WriteNumber("version"u8, prompt.Version);
-        json.WriteNumber("score"u8, prompt.Score);
-        json.WriteNumber("difficulty_millis"u8, prompt.DifficultyMillis);
-        json.WriteNumber("gain_millis"u8, prompt.GainMillis);
-        json.WriteNumber("failure_millis"u8, prompt.FailureMillis);
-        json.WriteNumber("familiarity_millis"u8, prompt.FamiliarityMillis);
+        json.Write("version"u8, prompt.Version);
+        json.Write("score"u8, prompt.Score);
+        json.Write("difficulty_millis"u8, prompt.DifficultyMillis);
+        json.Write("gain_millis"u8, prompt.GainMillis);
+        json.Write("failure_millis"u8, prompt.FailureMillis);
+        json.Write("familiarity_millis"u8, prompt.FamiliarityMillis);
         json.WriteStartArray("capabilities"u8);
         for (var i = 0; i < CapabilityConfidences.Count; i++)
         {
-            json.WriteNumberValue(prompt.Capabilities[i]);
+            json.WriteElement(prompt.Capabilities[i]);
         }
 
         json.WriteEndArray();
-        json.WriteEnum("languages"u8, prompt.Languages);
-        json.WriteEnum("question"u8, prompt.Question);
-        json.WriteEnum("structure"u8, prompt.Structure);
-        json.WriteNumber("conditions"u8, prompt.Conditions);
-        json.WriteEnums("labels"u8, prompt.Labels);
-        json.WriteEnums("detected"u8, prompt.Detected);
+        json.Write("languages"u8, prompt.Languages);
+        json.Write("question"u8, prompt.Question);
+        json.Write("structure"u8, prompt.Structure);
+        json.Write("conditions"u8, prompt.Conditions);
+        Write(json, "labels"u8, prompt.Labels);
+        Write(json, "detected"u8, prompt.Detected);
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, RoutingHints hints)
+    private static void Write(JsonPad json, RoutingHints hints) => json.WriteJson(
+        ReferenceEquals(hints, RoutingHints.None) ? NoHints : JsonSerializer.SerializeToUtf8Bytes(hints, RoutingJson.Plain.RoutingHints));
+
+    private static void Write(JsonPad json, ReadOnlySpan<byte> name, NameSet names)
     {
-        if (ReferenceEquals(hints, RoutingHints.None))
+        json.WriteStartArray(name);
+        foreach (var one in names.Ordered)
         {
-            json.WriteRawValue(NoHints, skipInputValidation: true);
+            json.WriteElement(one);
         }
-        else
+
+        json.WriteEndArray();
+    }
+
+    private static void Write<T>(JsonPad json, ReadOnlySpan<byte> name, ImmutableArray<T> values)
+        where T : struct, Enum
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
         {
-            JsonSerializer.Serialize(json, hints, RoutingJson.Plain.RoutingHints);
+            json.WriteJson(EnumTexts<T>.Of(value));
         }
+
+        json.WriteEndArray();
     }
 }
