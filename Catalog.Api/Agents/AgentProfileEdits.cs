@@ -1,4 +1,5 @@
 using Catalog.Api.Rest;
+using Catalog.Api.Revisions;
 
 namespace Catalog.Api.Agents;
 
@@ -13,52 +14,39 @@ internal sealed class AgentProfileEdits(Edits edits)
     /// <param name="row">What it is to be.</param>
     /// <param name="matches">Whether what the editor has seen is what there is, by its tag.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<ProfileEdit> PutAsync(AgentProfileRow row, Func<string?, bool> matches, CancellationToken cancellationToken)
+    public async Task<EditOutcome<AgentProfileRow>> PutAsync(AgentProfileRow row, Func<string?, bool> matches, CancellationToken cancellationToken)
     {
         await using var edit = await edits.BeginAsync(cancellationToken);
         var tag = await TagAsync(edit.Connection, row.AgentId, cancellationToken);
         if (!matches(tag))
         {
-            return new ProfileEdit.Changed(tag);
+            return new EditOutcome<AgentProfileRow>.Changed(tag);
         }
 
         var known = await AgentProfileRows.FindAsync(edit.Connection, row.AgentId, cancellationToken) is not null;
         await AgentProfileRows.UpsertAsync(edit.Connection, row, cancellationToken);
         tag = await TagAsync(edit.Connection, row.AgentId, cancellationToken);
         await edit.CommitAsync(cancellationToken);
-        return new ProfileEdit.Done(tag, Created: !known);
+        return new EditOutcome<AgentProfileRow>.Done(row, tag, Created: !known);
     }
 
     /// <inheritdoc cref="PutAsync"/>
-    public async Task<ProfileEdit> DeleteAsync(string agent, Func<string?, bool> matches, CancellationToken cancellationToken)
+    public async Task<EditOutcome<AgentProfileRow>> DeleteAsync(string agent, Func<string?, bool> matches, CancellationToken cancellationToken)
     {
         await using var edit = await edits.BeginAsync(cancellationToken);
         var tag = await TagAsync(edit.Connection, agent, cancellationToken);
-        if (await AgentProfileRows.FindAsync(edit.Connection, agent, cancellationToken) is null)
+        if (await AgentProfileRows.FindAsync(edit.Connection, agent, cancellationToken) is not { } before)
         {
-            return new ProfileEdit.Unknown();
+            return new EditOutcome<AgentProfileRow>.Unknown();
         }
 
         if (!matches(tag))
         {
-            return new ProfileEdit.Changed(tag);
+            return new EditOutcome<AgentProfileRow>.Changed(tag);
         }
 
         await AgentProfileRows.DeleteAsync(edit.Connection, agent, cancellationToken);
         await edit.CommitAsync(cancellationToken);
-        return new ProfileEdit.Done(null, Created: false);
+        return new EditOutcome<AgentProfileRow>.Done(before, null, Created: false);
     }
-}
-
-/// <summary>How an edit of a profile ended.</summary>
-internal abstract record ProfileEdit
-{
-    /// <summary>Made; the tag names what there is now, null when nothing is.</summary>
-    public sealed record Done(string? Tag, bool Created) : ProfileEdit;
-
-    /// <summary>Somebody else was faster.</summary>
-    public sealed record Changed(string? Tag) : ProfileEdit;
-
-    /// <summary>There is nothing to remove.</summary>
-    public sealed record Unknown : ProfileEdit;
 }

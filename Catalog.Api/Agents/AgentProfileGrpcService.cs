@@ -37,21 +37,15 @@ internal sealed class AgentProfileGrpcService(NpgsqlDataSource database, AgentPr
         var faults = new Faults();
         AgentProfileRules.Check(row, given.Scope, faults);
         Refuse(faults);
-        return await profiles.PutAsync(row, tag => given.Etag.Length == 0 || given.Etag == tag, context.CancellationToken) switch
-        {
-            ProfileEdit.Done done => new() { AgentProfile = AgentProfileWire.Of(row, done.Tag) },
-            ProfileEdit.Changed changed => throw GrpcErrors.Changed(changed.Tag),
-            _ => throw Unknown(row.AgentId),
-        };
+        var done = GrpcEdits.Done(await profiles.PutAsync(row, GrpcEdits.Matches(given.Etag), context.CancellationToken), Unknown(row.AgentId));
+        return new() { AgentProfile = AgentProfileWire.Of(done.Row, done.Tag) };
     }
 
-    public override async Task<DeleteAgentProfileResponse> DeleteAgentProfile(DeleteAgentProfileRequest request, ServerCallContext context) =>
-        await profiles.DeleteAsync(request.AgentId, tag => request.Etag.Length == 0 || request.Etag == tag, context.CancellationToken) switch
-        {
-            ProfileEdit.Done => new(),
-            ProfileEdit.Changed changed => throw GrpcErrors.Changed(changed.Tag),
-            _ => throw Unknown(request.AgentId),
-        };
+    public override async Task<DeleteAgentProfileResponse> DeleteAgentProfile(DeleteAgentProfileRequest request, ServerCallContext context)
+    {
+        GrpcEdits.Done(await profiles.DeleteAsync(request.AgentId, GrpcEdits.Matches(request.Etag), context.CancellationToken), Unknown(request.AgentId));
+        return new();
+    }
 
     public override async Task<ListAgentProfileVersionsResponse> ListAgentProfileVersions(
         ListAgentProfileVersionsRequest request, ServerCallContext context)

@@ -33,42 +33,32 @@ internal static class AliasEndpoints
         group.MapPost("/{name}/rollback", RollbackAsync).WithName("RollBackAlias").WithSummary("Points an alias where it pointed at a revision, or before its last change.");
     }
 
-    private static async Task<Results<Ok<Page<AliasView>>, ProblemHttpResult>> ListAsync(
-        int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        var faults = new Faults();
-        var size = Paging.Size(page_size, faults);
-        var after = Paging.After(page_token, faults);
-        if (!faults.None)
-        {
-            return Problems.Invalid(faults);
-        }
-
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = await connection.ListAsync(
-            """
-            SELECT name, target FROM aliases WHERE scope = 'global' AND name COLLATE "C" > $1 ORDER BY name COLLATE "C" LIMIT $2
-            """,
-            [after, size + 1],
-            row => new AliasView(row.GetString(0), row.GetString(1)),
+    private static Task<Results<Ok<Page<AliasView>>, ProblemHttpResult>> ListAsync(
+        int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        Answers.PageAsync(
+            page_size,
+            page_token,
+            database,
+            (connection, after, most) => connection.ListAsync(
+                """
+                SELECT name, target FROM aliases WHERE scope = 'global' AND name COLLATE "C" > $1 ORDER BY name COLLATE "C" LIMIT $2
+                """,
+                [after, most],
+                static row => new AliasView(row.GetString(0), row.GetString(1)),
+                cancellationToken),
+            static row => row.Name!,
             cancellationToken);
-        return TypedResults.Ok(Paging.Cut(rows, size, row => row.Name!));
-    }
 
-    private static async Task<Results<Ok<AliasView>, ProblemHttpResult>> GetAsync(
-        string name, NpgsqlDataSource database, Edits edits, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var found = await connection.FirstOrDefaultAsync(
-            "SELECT target FROM aliases WHERE scope = 'global' AND name = $1", [name], row => new AliasView(name, row.GetString(0)), cancellationToken);
-        if (found is null)
-        {
-            return Unknown(name);
-        }
-
-        edits.Show(await Edits.TagAsync(connection, Kinds, name, cancellationToken));
-        return TypedResults.Ok(found);
-    }
+    private static Task<Results<Ok<AliasView>, ProblemHttpResult>> GetAsync(
+        string name, NpgsqlDataSource database, Edits edits, CancellationToken cancellationToken) =>
+        Answers.OneAsync(
+            database,
+            edits,
+            connection => connection.FirstOrDefaultAsync(
+                "SELECT target FROM aliases WHERE scope = 'global' AND name = $1", [name], row => new AliasView(name, row.GetString(0)), cancellationToken),
+            connection => Edits.TagAsync(connection, Kinds, name, cancellationToken),
+            Unknown(name),
+            cancellationToken);
 
     internal static async Task<Results<Ok<AliasView>, ProblemHttpResult>> PutAsync(
         string name, AliasView write, Edits edits, CancellationToken cancellationToken)
@@ -77,7 +67,7 @@ internal static class AliasEndpoints
         var tag = await Edits.TagAsync(edit.Connection, Kinds, name, cancellationToken);
         if (!edits.Matches(tag))
         {
-            return Problems.Changed(tag ?? "none: it does not exist");
+            return Problems.Changed(tag);
         }
 
         return await WriteAsync(edit, name, write, edits, cancellationToken);
@@ -90,7 +80,7 @@ internal static class AliasEndpoints
         var tag = await Edits.TagAsync(edit.Connection, Kinds, name, cancellationToken);
         if (!edits.Matches(tag))
         {
-            return Problems.Changed(tag ?? "none: it does not exist");
+            return Problems.Changed(tag);
         }
 
         var versions = await VersionsAsync(edit.Connection, name, cancellationToken);
@@ -133,7 +123,7 @@ internal static class AliasEndpoints
         var tag = await Edits.TagAsync(edit.Connection, Kinds, name, cancellationToken);
         if (!edits.Matches(tag))
         {
-            return Problems.Changed(tag ?? "none: it does not exist");
+            return Problems.Changed(tag);
         }
 
         var removed = await edit.Connection.ExecuteAsync("DELETE FROM aliases WHERE name = $1 AND scope = 'global'", [name], cancellationToken);
@@ -141,13 +131,9 @@ internal static class AliasEndpoints
         return removed > 0 ? TypedResults.NoContent() : Unknown(name);
     }
 
-    private static async Task<Results<Ok<Page<AliasVersion>>, ProblemHttpResult>> HistoryAsync(
-        string name, NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var versions = await VersionsAsync(connection, name, cancellationToken);
-        return versions.Count > 0 ? TypedResults.Ok(new Page<AliasVersion>(versions, null)) : Unknown(name);
-    }
+    private static Task<Results<Ok<Page<AliasVersion>>, ProblemHttpResult>> HistoryAsync(
+        string name, NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        Answers.HistoryAsync(database, connection => VersionsAsync(connection, name, cancellationToken), Unknown(name), cancellationToken);
 
     private static Task<List<AliasVersion>> VersionsAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken) =>
         connection.ListAsync(

@@ -1,5 +1,4 @@
 using Catalog.Api.Rest;
-using Catalog.Api.Revisions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -41,52 +40,28 @@ internal static class BudgetEndpoints
         return TypedResults.Ok(new Page<BudgetView>(views, page.NextPageToken));
     }
 
-    private static async Task<Results<Ok<BudgetView>, ProblemHttpResult>> GetAsync(
-        string id, NpgsqlDataSource database, Edits edits, TimeProvider time, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (await BudgetStore.FindAsync(connection, id, cancellationToken) is not { } found)
-        {
-            return Unknown(id);
-        }
-
-        edits.Show(await BudgetEdits.TagAsync(connection, id, cancellationToken));
-        return TypedResults.Ok(await StandingAsync(connection, found, time, cancellationToken));
-    }
+    private static Task<Results<Ok<BudgetView>, ProblemHttpResult>> GetAsync(
+        string id, NpgsqlDataSource database, Edits edits, TimeProvider time, CancellationToken cancellationToken) =>
+        Answers.OneAsync(
+            database,
+            edits,
+            async connection => await BudgetStore.FindAsync(connection, id, cancellationToken) is { } found ? await StandingAsync(connection, found, time, cancellationToken) : null,
+            connection => BudgetEdits.TagAsync(connection, id, cancellationToken),
+            Unknown(id),
+            cancellationToken);
 
     private static async Task<Results<Ok<BudgetView>, Created<BudgetView>, ProblemHttpResult>> PutAsync(
-        string id, BudgetView write, BudgetEdits budgets, Edits edits, CancellationToken cancellationToken)
-    {
-        switch (await budgets.PutAsync(write.ToRow(id), edits.Matches, cancellationToken))
-        {
-            case EditOutcome<BudgetRow>.Done done:
-                edits.Show(done.Tag);
-                return done.Created ? TypedResults.Created($"/api/v1/budgets/{id}", BudgetView.Of(done.Row)) : TypedResults.Ok(BudgetView.Of(done.Row));
-            case EditOutcome<BudgetRow>.Refused refused:
-                return Problems.Invalid(refused.Faults);
-            case EditOutcome<BudgetRow>.Changed changed:
-                return Problems.Changed(changed.Tag ?? "none: it does not exist");
-            default:
-                return Unknown(id);
-        }
-    }
+        string id, BudgetView write, BudgetEdits budgets, Edits edits, CancellationToken cancellationToken) =>
+        Answers.Edited(
+            await budgets.PutAsync(write.ToRow(id), edits.Matches, cancellationToken), edits, BudgetView.Of, $"/api/v1/budgets/{id}", Unknown(id));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         string id, BudgetEdits budgets, Edits edits, CancellationToken cancellationToken) =>
-        await budgets.DeleteAsync(id, edits.Matches, cancellationToken) switch
-        {
-            EditOutcome<BudgetRow>.Done => TypedResults.NoContent(),
-            EditOutcome<BudgetRow>.Changed changed => Problems.Changed(changed.Tag ?? "none: it does not exist"),
-            _ => Unknown(id),
-        };
+        Answers.Removed(await budgets.DeleteAsync(id, edits.Matches, cancellationToken), Unknown(id));
 
-    private static async Task<Results<Ok<Page<BudgetVersion>>, ProblemHttpResult>> HistoryAsync(
-        string id, NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var versions = await BudgetStore.HistoryAsync(connection, id, cancellationToken);
-        return versions.Count > 0 ? TypedResults.Ok(new Page<BudgetVersion>(versions, null)) : Unknown(id);
-    }
+    private static Task<Results<Ok<Page<BudgetVersion>>, ProblemHttpResult>> HistoryAsync(
+        string id, NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        Answers.HistoryAsync(database, connection => BudgetStore.HistoryAsync(connection, id, cancellationToken), Unknown(id), cancellationToken);
 
     private static async Task<Results<Ok<Page<CrossedThreshold>>, ProblemHttpResult>> ThresholdsAsync(
         string id, int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken)

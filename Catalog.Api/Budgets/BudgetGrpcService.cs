@@ -1,7 +1,6 @@
 using Aspire.Catalog.V1;
 using Catalog.Api.Grpc;
 using Catalog.Api.Rest;
-using Catalog.Api.Revisions;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Npgsql;
@@ -40,22 +39,15 @@ internal sealed class BudgetGrpcService(NpgsqlDataSource database, BudgetEdits b
     public override async Task<PutBudgetResponse> PutBudget(PutBudgetRequest request, ServerCallContext context)
     {
         var row = BudgetRowWire.ToRow(request.Budget ?? new());
-        return await budgets.PutAsync(row, tag => request.Etag.Length == 0 || request.Etag == tag, context.CancellationToken) switch
-        {
-            EditOutcome<BudgetRow>.Done done => new() { Budget = BudgetRowWire.ToWire(done.Row), Etag = done.Tag ?? "" },
-            EditOutcome<BudgetRow>.Refused refused => throw GrpcErrors.Invalid(refused.Faults.All),
-            EditOutcome<BudgetRow>.Changed changed => throw GrpcErrors.Changed(changed.Tag),
-            _ => throw Unknown(row.BudgetId),
-        };
+        var done = GrpcEdits.Done(await budgets.PutAsync(row, GrpcEdits.Matches(request.Etag), context.CancellationToken), Unknown(row.BudgetId));
+        return new() { Budget = BudgetRowWire.ToWire(done.Row), Etag = done.Tag ?? "" };
     }
 
-    public override async Task<DeleteBudgetResponse> DeleteBudget(DeleteBudgetRequest request, ServerCallContext context) =>
-        await budgets.DeleteAsync(request.Id, tag => request.Etag.Length == 0 || request.Etag == tag, context.CancellationToken) switch
-        {
-            EditOutcome<BudgetRow>.Done => new(),
-            EditOutcome<BudgetRow>.Changed changed => throw GrpcErrors.Changed(changed.Tag),
-            _ => throw Unknown(request.Id),
-        };
+    public override async Task<DeleteBudgetResponse> DeleteBudget(DeleteBudgetRequest request, ServerCallContext context)
+    {
+        GrpcEdits.Done(await budgets.DeleteAsync(request.Id, GrpcEdits.Matches(request.Etag), context.CancellationToken), Unknown(request.Id));
+        return new();
+    }
 
     public override async Task<GetBudgetSpendResponse> GetBudgetSpend(GetBudgetSpendRequest request, ServerCallContext context)
     {

@@ -22,42 +22,36 @@ internal static class ProfileEndpoints
         group.MapDelete("/{**model}", DeleteAsync).WithName("DeleteProfile").WithSummary("Removes a profile with all its scores; nothing is known of the model then.");
     }
 
-    private static async Task<Results<Ok<Page<ProfileView>>, ProblemHttpResult>> ListAsync(
-        int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        var faults = new Faults();
-        var size = Paging.Size(page_size, faults);
-        var after = Paging.After(page_token, faults);
-        if (!faults.None)
-        {
-            return Problems.Invalid(faults);
-        }
-
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var models = await connection.ListAsync(
-            """
-            SELECT canonical_id FROM capability_profiles
-            WHERE scope = 'global' AND canonical_id COLLATE "C" > $1 ORDER BY canonical_id COLLATE "C" LIMIT $2
-            """,
-            [after, size + 1],
-            row => row.GetString(0),
+    private static Task<Results<Ok<Page<ProfileView>>, ProblemHttpResult>> ListAsync(
+        int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        Answers.PageAsync<ProfileView>(
+            page_size,
+            page_token,
+            database,
+            async (connection, after, most) =>
+            {
+                var models = await connection.ListAsync(
+                    """
+                    SELECT canonical_id FROM capability_profiles
+                    WHERE scope = 'global' AND canonical_id COLLATE "C" > $1 ORDER BY canonical_id COLLATE "C" LIMIT $2
+                    """,
+                    [after, most],
+                    static row => row.GetString(0),
+                    cancellationToken);
+                return [.. (await ProfileReader.ListAsync(connection, [.. models], cancellationToken)).Select(ProfileView.Of)];
+            },
+            static row => row.Model!,
             cancellationToken);
-        var profiles = await ProfileReader.ListAsync(connection, [.. models], cancellationToken);
-        return TypedResults.Ok(Paging.Cut([.. profiles.Select(ProfileView.Of)], size, row => row.Model!));
-    }
 
-    private static async Task<Results<Ok<ProfileView>, ProblemHttpResult>> GetAsync(
-        [FromRoute] ModelName model, NpgsqlDataSource database, Edits edits, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (await FindAsync(connection, model, cancellationToken) is not { } found)
-        {
-            return Unknown(model);
-        }
-
-        edits.Show(await Edits.TagAsync(connection, Kinds, model.Value, cancellationToken));
-        return TypedResults.Ok(found);
-    }
+    private static Task<Results<Ok<ProfileView>, ProblemHttpResult>> GetAsync(
+        [FromRoute] ModelName model, NpgsqlDataSource database, Edits edits, CancellationToken cancellationToken) =>
+        Answers.OneAsync(
+            database,
+            edits,
+            connection => FindAsync(connection, model, cancellationToken),
+            connection => Edits.TagAsync(connection, Kinds, model.Value, cancellationToken),
+            Unknown(model),
+            cancellationToken);
 
     internal static async Task<Results<Ok<ProfileView>, Created<ProfileView>, ProblemHttpResult>> PutAsync(
         [FromRoute] ModelName model, ProfileView write, Edits edits, TimeProvider time, CancellationToken cancellationToken)
@@ -80,7 +74,7 @@ internal static class ProfileEndpoints
         var tag = before is null ? null : await Edits.TagAsync(edit.Connection, Kinds, model.Value, cancellationToken);
         if (!edits.Matches(tag))
         {
-            return Problems.Changed(tag ?? "none: it does not exist");
+            return Problems.Changed(tag);
         }
 
         await ProfileWriter.SetAsync(
@@ -109,7 +103,7 @@ internal static class ProfileEndpoints
         var tag = await Edits.TagAsync(edit.Connection, Kinds, model.Value, cancellationToken);
         if (!edits.Matches(tag))
         {
-            return Problems.Changed(tag!);
+            return Problems.Changed(tag);
         }
 
         await edit.Connection.ExecuteAsync(

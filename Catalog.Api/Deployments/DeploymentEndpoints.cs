@@ -65,7 +65,7 @@ internal static class DeploymentEndpoints
         var tag = await Edits.TagAsync(edit.Connection, Kinds, $"{provider}/{model}", cancellationToken);
         if (!edits.Matches(before is null ? null : tag))
         {
-            return Problems.Changed(tag ?? "none: it does not exist");
+            return Problems.Changed(tag);
         }
 
         await writer.WriteAsync(edit, provider, model.Value, write, before, cancellationToken);

@@ -25,27 +25,21 @@ internal static class FamilyEndpoints
         group.MapPut("/{name}", PutAsync).WithName("PutFamily").WithSummary("Sets which members of a family are meant when only the family is named.");
     }
 
-    private static async Task<Results<Ok<Page<FamilyView>>, ProblemHttpResult>> ListAsync(
-        int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        var faults = new Faults();
-        var size = Paging.Size(page_size, faults);
-        var after = Paging.After(page_token, faults);
-        if (!faults.None)
-        {
-            return Problems.Invalid(faults);
-        }
-
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = await connection.ListAsync(
-            """
-            SELECT name, preferred FROM families WHERE scope = 'global' AND name COLLATE "C" > $1 ORDER BY name COLLATE "C" LIMIT $2
-            """,
-            [after, size + 1],
-            row => new FamilyView(row.GetString(0), [.. row.GetFieldValue<string[]>(1)]),
+    private static Task<Results<Ok<Page<FamilyView>>, ProblemHttpResult>> ListAsync(
+        int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        Answers.PageAsync(
+            page_size,
+            page_token,
+            database,
+            (connection, after, most) => connection.ListAsync(
+                """
+                SELECT name, preferred FROM families WHERE scope = 'global' AND name COLLATE "C" > $1 ORDER BY name COLLATE "C" LIMIT $2
+                """,
+                [after, most],
+                static row => new FamilyView(row.GetString(0), [.. row.GetFieldValue<string[]>(1)]),
+                cancellationToken),
+            static row => row.Name!,
             cancellationToken);
-        return TypedResults.Ok(Paging.Cut(rows, size, row => row.Name!));
-    }
 
     private static async Task<Results<Ok<FamilyView>, ProblemHttpResult>> GetAsync(
         string name, NpgsqlDataSource database, Edits edits, CancellationToken cancellationToken)
@@ -71,7 +65,7 @@ internal static class FamilyEndpoints
         var tag = await Edits.TagAsync(edit.Connection, Kinds, name, cancellationToken);
         if (!edits.Matches(tag))
         {
-            return Problems.Changed(tag ?? "none: it does not exist");
+            return Problems.Changed(tag);
         }
 
         var references = await edit.Connection.ListAsync(
@@ -99,7 +93,7 @@ internal static class FamilyEndpoints
         var tag = await Edits.TagAsync(edit.Connection, Kinds, name, cancellationToken);
         if (!edits.Matches(tag))
         {
-            return Problems.Changed(tag ?? "none: it does not exist");
+            return Problems.Changed(tag);
         }
 
         var faults = new Faults();

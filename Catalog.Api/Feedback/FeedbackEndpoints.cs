@@ -31,25 +31,21 @@ internal static class FeedbackEndpoints
             .WithSummary("Leaves the model where it is; only verdicts from now on can raise the proposal again.");
     }
 
-    private static async Task<Results<Ok<Page<QualityView>>, ProblemHttpResult>> QualityAsync(
-        int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        var faults = new Faults();
-        var size = Paging.Size(page_size, faults);
-        var after = Paging.After(page_token, faults);
-        if (!faults.None)
-        {
-            return Problems.Invalid(faults);
-        }
-
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = (await EvidenceStore.EstimatesAsync(connection, cancellationToken))
-            .Select(row => new QualityView(row.Model.Value, RatedCapabilities.NameOf(row.Capability), row.MeanMillis / 1_000m, row.EvidenceMillis / 1_000m))
-            .OrderBy(Key, StringComparer.Ordinal)
-            .SkipWhile(row => string.CompareOrdinal(Key(row), after) <= 0)
-            .Take(size + 1);
-        return TypedResults.Ok(Paging.Cut([.. rows], size, Key));
-    }
+    private static Task<Results<Ok<Page<QualityView>>, ProblemHttpResult>> QualityAsync(
+        int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        Answers.PageAsync<QualityView>(
+            page_size,
+            page_token,
+            database,
+            async (connection, after, _) =>
+            [
+                .. (await EvidenceStore.EstimatesAsync(connection, cancellationToken))
+                    .Select(static row => new QualityView(row.Model.Value, RatedCapabilities.NameOf(row.Capability), row.MeanMillis / 1_000m, row.EvidenceMillis / 1_000m))
+                    .OrderBy(Key, StringComparer.Ordinal)
+                    .SkipWhile(row => string.CompareOrdinal(Key(row), after) <= 0),
+            ],
+            Key,
+            cancellationToken);
 
     private static async Task<Results<Ok<Page<ProposalView>>, ProblemHttpResult>> ListAsync(
         string? state, int? page_size, string? page_token, ProposalStore store, CancellationToken cancellationToken)

@@ -47,7 +47,7 @@ internal sealed class ProviderCalls(ProviderEditor editor, ProviderStore store)
 
     public async Task<DeleteProviderResponse> DeleteAsync(DeleteProviderRequest request, CancellationToken cancellationToken)
     {
-        var outcome = await editor.RemoveAsync(request.ProviderId, Matches(request.Etag), cancellationToken);
+        var outcome = await editor.RemoveAsync(request.ProviderId, GrpcEdits.Matches(request.Etag), cancellationToken);
         return outcome is ProviderOutcome.Removed ? new() : throw Failure(request.ProviderId, outcome);
     }
 
@@ -60,14 +60,13 @@ internal sealed class ProviderCalls(ProviderEditor editor, ProviderStore store)
             throw GrpcErrors.Invalid([.. faults, .. await editor.FaultsAsync(id, write, cancellationToken)]);
         }
 
-        return await editor.SaveAsync(id, write, presence, Matches(etag), cancellationToken) switch
+        return await editor.SaveAsync(id, write, presence, GrpcEdits.Matches(etag), cancellationToken) switch
         {
             ProviderOutcome.Saved(var saved, _) => ProviderWire.ToWire(saved),
             var refused => throw Failure(id, refused),
         };
     }
 
-    private static Func<string?, bool> Matches(string etag) => tag => etag.Length == 0 || etag == tag;
 
     private static RpcException Failure(string id, ProviderOutcome outcome) => outcome switch
     {

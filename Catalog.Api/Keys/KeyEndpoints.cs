@@ -26,7 +26,7 @@ internal static class KeyEndpoints
 
     private static Task<Results<Ok<Page<VirtualKey>>, ProblemHttpResult>> ListAsync(
         int? page_size, string? page_token, string? project, bool? show_deleted, NpgsqlDataSource database, CancellationToken cancellationToken) =>
-        AccessAnswers.PageAsync(
+        Answers.PageAsync(
             page_size,
             page_token,
             database,

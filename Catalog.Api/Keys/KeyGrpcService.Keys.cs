@@ -46,7 +46,7 @@ internal sealed partial class KeyGrpcService
                 ExpiresAt = fields.Pick("expire_time", given.ExpiresAt, before.ExpiresAt),
                 ResponseCache = fields.Pick("response_cache", given.ResponseCache, before.ResponseCache),
             },
-            Matches(wire.Etag),
+            GrpcEdits.Matches(wire.Etag),
             context.CancellationToken);
         return new() { Key = KeyWire.ToWire(Unwrap(outcome, wire.Id)) };
     }
@@ -54,12 +54,12 @@ internal sealed partial class KeyGrpcService
     public override async Task<RotateKeyResponse> RotateKey(RotateKeyRequest request, ServerCallContext context)
     {
         var secret = MakeSecret();
-        var outcome = await keys.RotateAsync(request.Id, secret, request.Overlap?.ToTimeSpan(), Matches(request.Etag), context.CancellationToken);
+        var outcome = await keys.RotateAsync(request.Id, secret, request.Overlap?.ToTimeSpan(), GrpcEdits.Matches(request.Etag), context.CancellationToken);
         return new() { Key = KeyWire.ToWire(Unwrap(outcome, request.Id)), Secret = secret.Text };
     }
 
     public override async Task<DeleteKeyResponse> DeleteKey(DeleteKeyRequest request, ServerCallContext context) =>
-        new() { Key = KeyWire.ToWire(Unwrap(await keys.DeleteAsync(request.Id, Matches(request.Etag), context.CancellationToken), request.Id)) };
+        new() { Key = KeyWire.ToWire(Unwrap(await keys.DeleteAsync(request.Id, GrpcEdits.Matches(request.Etag), context.CancellationToken), request.Id)) };
 
     public override async Task<UndeleteKeyResponse> UndeleteKey(UndeleteKeyRequest request, ServerCallContext context) =>
         new() { Key = KeyWire.ToWire(Unwrap(await keys.UndeleteAsync(request.Id, context.CancellationToken), request.Id)) };

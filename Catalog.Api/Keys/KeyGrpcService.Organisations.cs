@@ -1,4 +1,5 @@
 using Aspire.Catalog.V1;
+using Catalog.Api.Grpc;
 using Catalog.Api.Organisations;
 using Grpc.Core;
 
@@ -37,13 +38,13 @@ internal sealed partial class KeyGrpcService
                 DisplayName = fields.Pick("display_name", wire.DisplayName, before.DisplayName),
                 Disabled = fields.Pick("disabled", wire.Disabled, before.Disabled),
             },
-            Matches(wire.Etag),
+            GrpcEdits.Matches(wire.Etag),
             context.CancellationToken);
         return new() { Organisation = KeyWire.ToWire(Unwrap(outcome, wire.Id)) };
     }
 
     public override async Task<DeleteOrganisationResponse> DeleteOrganisation(DeleteOrganisationRequest request, ServerCallContext context) =>
-        new() { Organisation = KeyWire.ToWire(Unwrap(await organisations.DeleteAsync(request.Id, Matches(request.Etag), context.CancellationToken), request.Id)) };
+        new() { Organisation = KeyWire.ToWire(Unwrap(await organisations.DeleteAsync(request.Id, GrpcEdits.Matches(request.Etag), context.CancellationToken), request.Id)) };
 
     public override async Task<UndeleteOrganisationResponse> UndeleteOrganisation(UndeleteOrganisationRequest request, ServerCallContext context) =>
         new() { Organisation = KeyWire.ToWire(Unwrap(await organisations.UndeleteAsync(request.Id, context.CancellationToken), request.Id)) };

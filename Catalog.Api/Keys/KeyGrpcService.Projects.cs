@@ -1,4 +1,5 @@
 using Aspire.Catalog.V1;
+using Catalog.Api.Grpc;
 using Catalog.Api.Projects;
 using Grpc.Core;
 
@@ -38,13 +39,13 @@ internal sealed partial class KeyGrpcService
                 Disabled = fields.Pick("disabled", wire.Disabled, before.Disabled),
                 DefaultModel = fields.Pick("default_model", wire.DefaultModel is "" ? null : wire.DefaultModel, before.DefaultModel),
             },
-            Matches(wire.Etag),
+            GrpcEdits.Matches(wire.Etag),
             context.CancellationToken);
         return new() { Project = KeyWire.ToWire(Unwrap(outcome, wire.Id)) };
     }
 
     public override async Task<DeleteProjectResponse> DeleteProject(DeleteProjectRequest request, ServerCallContext context) =>
-        new() { Project = KeyWire.ToWire(Unwrap(await projects.DeleteAsync(request.Id, Matches(request.Etag), context.CancellationToken), request.Id)) };
+        new() { Project = KeyWire.ToWire(Unwrap(await projects.DeleteAsync(request.Id, GrpcEdits.Matches(request.Etag), context.CancellationToken), request.Id)) };
 
     public override async Task<UndeleteProjectResponse> UndeleteProject(UndeleteProjectRequest request, ServerCallContext context) =>
         new() { Project = KeyWire.ToWire(Unwrap(await projects.UndeleteAsync(request.Id, context.CancellationToken), request.Id)) };

@@ -14,8 +14,6 @@ namespace Catalog.Api.Keys;
 internal sealed partial class KeyGrpcService(
     NpgsqlDataSource database, OrganisationEdits organisations, ProjectEdits projects, KeyEdits keys, KeyPepper peppers) : KeyService.KeyServiceBase
 {
-    private static Func<string?, bool> Matches(string etag) => tag => etag.Length == 0 || etag == tag;
-
     private async Task<Page<T>> PageAsync<T>(
         int pageSize, string pageToken, Func<NpgsqlConnection, string, int, Task<List<T>>> read, Func<T, string> id, ServerCallContext context)
     {
@@ -34,14 +32,7 @@ internal sealed partial class KeyGrpcService(
         return await table.FindAsync(connection, id, context.CancellationToken) ?? throw Unknown(id);
     }
 
-    private static T Unwrap<T>(EditOutcome<T> outcome, string id) => outcome switch
-    {
-        EditOutcome<T>.Done done => done.Row,
-        EditOutcome<T>.Refused refused => throw GrpcErrors.Invalid(refused.Faults.All),
-        EditOutcome<T>.Changed changed => throw GrpcErrors.Changed(changed.Tag),
-        EditOutcome<T>.InUse used => throw GrpcErrors.Precondition("IN_CONFLICT", used.Detail),
-        _ => throw Unknown(id),
-    };
+    private static T Unwrap<T>(EditOutcome<T> outcome, string id) => GrpcEdits.Done(outcome, Unknown(id)).Row;
 
     private static RpcException Unknown(string id) => GrpcErrors.NotFound("NOT_FOUND", $"There is no '{id}'.");
 }

@@ -23,33 +23,25 @@ internal static class ModelEndpoints
         group.MapDelete("/{**model}", DeleteAsync).WithName("DeleteCanonicalModel").WithSummary("Removes a canonical model nothing refers to.");
     }
 
-    private static async Task<Results<Ok<Page<ModelView>>, ProblemHttpResult>> ListAsync(
-        int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        var faults = new Faults();
-        var size = Paging.Size(page_size, faults);
-        var after = Paging.After(page_token, faults);
-        if (!faults.None)
-        {
-            return Problems.Invalid(faults);
-        }
+    private static Task<Results<Ok<Page<ModelView>>, ProblemHttpResult>> ListAsync(
+        int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        Answers.PageAsync(
+            page_size,
+            page_token,
+            database,
+            (connection, after, most) => ModelStore.ListAsync(connection, after, most, cancellationToken),
+            static row => row.Id!,
+            cancellationToken);
 
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return TypedResults.Ok(Paging.Cut(await ModelStore.ListAsync(connection, after, size, cancellationToken), size, row => row.Id!));
-    }
-
-    private static async Task<Results<Ok<ModelView>, ProblemHttpResult>> GetAsync(
-        [FromRoute] ModelName model, NpgsqlDataSource database, Edits edits, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (await ModelStore.FindAsync(connection, model.Value, cancellationToken) is not { } found)
-        {
-            return Unknown(model);
-        }
-
-        edits.Show(await Edits.TagAsync(connection, Kinds, model.Value, cancellationToken));
-        return TypedResults.Ok(found);
-    }
+    private static Task<Results<Ok<ModelView>, ProblemHttpResult>> GetAsync(
+        [FromRoute] ModelName model, NpgsqlDataSource database, Edits edits, CancellationToken cancellationToken) =>
+        Answers.OneAsync(
+            database,
+            edits,
+            connection => ModelStore.FindAsync(connection, model.Value, cancellationToken),
+            connection => Edits.TagAsync(connection, Kinds, model.Value, cancellationToken),
+            Unknown(model),
+            cancellationToken);
 
     internal static async Task<Results<Ok<ModelView>, Created<ModelView>, ProblemHttpResult>> PutAsync(
         [FromRoute] ModelName model, ModelView write, Edits edits, CancellationToken cancellationToken)
@@ -66,7 +58,7 @@ internal static class ModelEndpoints
         var tag = before is null ? null : await Edits.TagAsync(edit.Connection, Kinds, model.Value, cancellationToken);
         if (!edits.Matches(tag))
         {
-            return Problems.Changed(tag ?? "none: it does not exist");
+            return Problems.Changed(tag);
         }
 
         await ModelStore.WriteAsync(edit, model.Value, write, cancellationToken);
@@ -89,7 +81,7 @@ internal static class ModelEndpoints
         var tag = await Edits.TagAsync(edit.Connection, Kinds, model.Value, cancellationToken);
         if (!edits.Matches(tag))
         {
-            return Problems.Changed(tag!);
+            return Problems.Changed(tag);
         }
 
         var references = await ModelStore.ReferencesAsync(edit, model.Value, cancellationToken);

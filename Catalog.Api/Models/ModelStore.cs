@@ -18,7 +18,7 @@ internal static class ModelStore
             SELECT {Columns} FROM models
             WHERE scope = 'global' AND canonical_id COLLATE "C" > $1 ORDER BY canonical_id COLLATE "C" LIMIT $2
             """,
-            [after, size + 1],
+            [after, size],
             Read,
             cancellationToken);
 

@@ -22,7 +22,7 @@ internal static class OrganisationEndpoints
 
     private static Task<Results<Ok<Page<Organisation>>, ProblemHttpResult>> ListAsync(
         int? page_size, string? page_token, bool? show_deleted, NpgsqlDataSource database, CancellationToken cancellationToken) =>
-        AccessAnswers.PageAsync(
+        Answers.PageAsync(
             page_size,
             page_token,
             database,

@@ -20,35 +20,26 @@ internal static class PolicyEndpoints
         group.MapGet("/{name}/history", HistoryAsync).WithName("ListPolicyVersions").WithSummary("Lists what a ranking policy was, newest first.");
     }
 
-    private static async Task<Results<Ok<Page<PolicyView>>, ProblemHttpResult>> ListAsync(
-        int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        var faults = new Faults();
-        var size = Paging.Size(page_size, faults);
-        var after = Paging.After(page_token, faults);
-        if (!faults.None)
-        {
-            return Problems.Invalid(faults);
-        }
+    private static Task<Results<Ok<Page<PolicyView>>, ProblemHttpResult>> ListAsync(
+        int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        Answers.PageAsync<PolicyView>(
+            page_size,
+            page_token,
+            database,
+            async (connection, after, _) =>
+                [.. (await AllAsync(connection, cancellationToken)).Where(policy => string.CompareOrdinal(policy.Name, after) > 0).OrderBy(static policy => policy.Name, StringComparer.Ordinal)],
+            static policy => policy.Name!,
+            cancellationToken);
 
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var all = (await AllAsync(connection, cancellationToken)).OrderBy(policy => policy.Name, StringComparer.Ordinal);
-        return TypedResults.Ok(Paging.Cut(
-            [.. all.Where(policy => string.CompareOrdinal(policy.Name, after) > 0).Take(size + 1)], size, policy => policy.Name!));
-    }
-
-    private static async Task<Results<Ok<PolicyView>, ProblemHttpResult>> GetAsync(
-        string name, NpgsqlDataSource database, Edits edits, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if ((await AllAsync(connection, cancellationToken)).Find(policy => policy.Name == name) is not { } found)
-        {
-            return Unknown(name);
-        }
-
-        edits.Show(await Edits.TagAsync(connection, Kinds, name, cancellationToken));
-        return TypedResults.Ok(found);
-    }
+    private static Task<Results<Ok<PolicyView>, ProblemHttpResult>> GetAsync(
+        string name, NpgsqlDataSource database, Edits edits, CancellationToken cancellationToken) =>
+        Answers.OneAsync(
+            database,
+            edits,
+            async connection => (await AllAsync(connection, cancellationToken)).Find(policy => policy.Name == name),
+            connection => Edits.TagAsync(connection, Kinds, name, cancellationToken),
+            Unknown(name),
+            cancellationToken);
 
     private static async Task<Results<Ok<PolicyView>, ProblemHttpResult>> PutAsync(
         string name, PolicyView write, Edits edits, CancellationToken cancellationToken)
@@ -88,13 +79,9 @@ internal static class PolicyEndpoints
         return removed ? TypedResults.NoContent() : Unknown(name);
     }
 
-    private static async Task<Results<Ok<Page<PolicyVersion>>, ProblemHttpResult>> HistoryAsync(
-        string name, NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var versions = await PolicyStore.HistoryAsync(connection, name, cancellationToken);
-        return versions.Count > 0 ? TypedResults.Ok(new Page<PolicyVersion>(versions, null)) : Unknown(name);
-    }
+    private static Task<Results<Ok<Page<PolicyVersion>>, ProblemHttpResult>> HistoryAsync(
+        string name, NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        Answers.HistoryAsync(database, connection => PolicyStore.HistoryAsync(connection, name, cancellationToken), Unknown(name), cancellationToken);
 
     private static async Task<List<PolicyView>> AllAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -19,34 +19,25 @@ internal static class PresetEndpoints
         group.MapPost("/{name}/rollback", RollbackAsync).WithName("RollBackPreset").WithSummary("Makes a preset what it was at a revision, or before its last change.");
     }
 
-    private static async Task<Results<Ok<Page<PresetView>>, ProblemHttpResult>> ListAsync(
-        int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        var faults = new Faults();
-        var size = Paging.Size(page_size, faults);
-        var after = Paging.After(page_token, faults);
-        if (!faults.None)
-        {
-            return Problems.Invalid(faults);
-        }
+    private static Task<Results<Ok<Page<PresetView>>, ProblemHttpResult>> ListAsync(
+        int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        Answers.PageAsync(
+            page_size,
+            page_token,
+            database,
+            async (connection, after, most) => (await PresetStore.ListAsync(connection, after, most, cancellationToken)).ConvertAll(PresetView.Of),
+            static row => row.Name!,
+            cancellationToken);
 
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = await PresetStore.ListAsync(connection, after, size + 1, cancellationToken);
-        return TypedResults.Ok(Paging.Cut(rows.ConvertAll(PresetView.Of), size, row => row.Name!));
-    }
-
-    private static async Task<Results<Ok<PresetView>, ProblemHttpResult>> GetAsync(
-        string name, NpgsqlDataSource database, Edits edits, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (await PresetStore.FindAsync(connection, name, cancellationToken) is not { } found)
-        {
-            return Unknown(name);
-        }
-
-        edits.Show(await PresetEdits.TagAsync(connection, name, cancellationToken));
-        return TypedResults.Ok(PresetView.Of(found));
-    }
+    private static Task<Results<Ok<PresetView>, ProblemHttpResult>> GetAsync(
+        string name, NpgsqlDataSource database, Edits edits, CancellationToken cancellationToken) =>
+        Answers.OneAsync(
+            database,
+            edits,
+            async connection => await PresetStore.FindAsync(connection, name, cancellationToken) is { } found ? PresetView.Of(found) : null,
+            connection => PresetEdits.TagAsync(connection, name, cancellationToken),
+            Unknown(name),
+            cancellationToken);
 
     private static async Task<Results<Ok<PresetView>, Created<PresetView>, ProblemHttpResult>> PutAsync(
         string name, PresetView write, PresetEdits presets, Edits edits, CancellationToken cancellationToken) =>
@@ -60,37 +51,14 @@ internal static class PresetEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         string name, PresetEdits presets, Edits edits, CancellationToken cancellationToken) =>
-        await presets.DeleteAsync(name, edits.Matches, cancellationToken) switch
-        {
-            EditOutcome<PresetRow>.Done => TypedResults.NoContent(),
-            EditOutcome<PresetRow>.Changed changed => Problems.Changed(changed.Tag ?? "none: it does not exist"),
-            EditOutcome<PresetRow>.InUse used => Problems.Conflict(used.Detail),
-            _ => Unknown(name),
-        };
+        Answers.Removed(await presets.DeleteAsync(name, edits.Matches, cancellationToken), Unknown(name));
 
-    private static async Task<Results<Ok<Page<PresetVersion>>, ProblemHttpResult>> HistoryAsync(
-        string name, NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var versions = await PresetStore.HistoryAsync(connection, name, cancellationToken);
-        return versions.Count > 0 ? TypedResults.Ok(new Page<PresetVersion>(versions, null)) : Unknown(name);
-    }
+    private static Task<Results<Ok<Page<PresetVersion>>, ProblemHttpResult>> HistoryAsync(
+        string name, NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        Answers.HistoryAsync(database, connection => PresetStore.HistoryAsync(connection, name, cancellationToken), Unknown(name), cancellationToken);
 
-    private static Results<Ok<PresetView>, Created<PresetView>, ProblemHttpResult> Answer(string name, EditOutcome<PresetRow> outcome, Edits edits)
-    {
-        switch (outcome)
-        {
-            case EditOutcome<PresetRow>.Done done:
-                edits.Show(done.Tag);
-                return done.Created ? TypedResults.Created($"/api/v1/presets/{name}", PresetView.Of(done.Row)) : TypedResults.Ok(PresetView.Of(done.Row));
-            case EditOutcome<PresetRow>.Refused refused:
-                return Problems.Invalid(refused.Faults);
-            case EditOutcome<PresetRow>.Changed changed:
-                return Problems.Changed(changed.Tag ?? "none: it does not exist");
-            default:
-                return Unknown(name);
-        }
-    }
+    private static Results<Ok<PresetView>, Created<PresetView>, ProblemHttpResult> Answer(string name, EditOutcome<PresetRow> outcome, Edits edits) =>
+        Answers.Edited(outcome, edits, PresetView.Of, $"/api/v1/presets/{name}", Unknown(name));
 
     private static ProblemHttpResult Unknown(string name) => Problems.NotFound($"There is no preset '{name}'. GET /api/v1/presets lists those there are.");
 }

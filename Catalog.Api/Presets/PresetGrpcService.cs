@@ -1,7 +1,6 @@
 using Aspire.Catalog.V1;
 using Catalog.Api.Grpc;
 using Catalog.Api.Rest;
-using Catalog.Api.Revisions;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Npgsql;
@@ -34,23 +33,16 @@ internal sealed class PresetGrpcService(NpgsqlDataSource database, PresetEdits p
     public override async Task<PutPresetResponse> PutPreset(PutPresetRequest request, ServerCallContext context)
     {
         var row = ToRow(request.Preset ?? new());
-        return await presets.PutAsync(row, tag => request.Etag.Length == 0 || request.Etag == tag, context.CancellationToken) switch
-        {
-            EditOutcome<PresetRow>.Done done => new() { Preset = ToWire(done.Row), Etag = done.Tag ?? "" },
-            EditOutcome<PresetRow>.Refused refused => throw GrpcErrors.Invalid(refused.Faults.All),
-            EditOutcome<PresetRow>.Changed changed => throw GrpcErrors.Changed(changed.Tag),
-            _ => throw Unknown(row.Name),
-        };
+        var done = GrpcEdits.Done(await presets.PutAsync(row, GrpcEdits.Matches(request.Etag), context.CancellationToken), Unknown(row.Name));
+        return new() { Preset = ToWire(done.Row), Etag = done.Tag ?? "" };
     }
 
-    public override async Task<DeletePresetResponse> DeletePreset(DeletePresetRequest request, ServerCallContext context) =>
-        await presets.DeleteAsync(request.Name, tag => request.Etag.Length == 0 || request.Etag == tag, context.CancellationToken) switch
-        {
-            EditOutcome<PresetRow>.Done => new(),
-            EditOutcome<PresetRow>.Changed changed => throw GrpcErrors.Changed(changed.Tag),
-            EditOutcome<PresetRow>.InUse used => throw GrpcErrors.Precondition("PRESET_IN_USE", used.Detail),
-            _ => throw Unknown(request.Name),
-        };
+    public override async Task<DeletePresetResponse> DeletePreset(DeletePresetRequest request, ServerCallContext context)
+    {
+        GrpcEdits.Done(
+            await presets.DeleteAsync(request.Name, GrpcEdits.Matches(request.Etag), context.CancellationToken), Unknown(request.Name), "PRESET_IN_USE");
+        return new();
+    }
 
     public override async Task<ListPresetVersionsResponse> ListPresetVersions(ListPresetVersionsRequest request, ServerCallContext context)
     {

@@ -22,7 +22,7 @@ internal static class ProjectEndpoints
 
     private static Task<Results<Ok<Page<Project>>, ProblemHttpResult>> ListAsync(
         int? page_size, string? page_token, string? organisation, bool? show_deleted, NpgsqlDataSource database, CancellationToken cancellationToken) =>
-        AccessAnswers.PageAsync(
+        Answers.PageAsync(
             page_size,
             page_token,
             database,

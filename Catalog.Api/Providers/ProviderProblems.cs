@@ -12,7 +12,7 @@ internal static class ProviderProblems
     public static ProblemHttpResult Of(string id, ProviderOutcome outcome) => outcome switch
     {
         ProviderOutcome.Invalid(var faults) => Problems.Invalid(faults),
-        ProviderOutcome.Changed(var tag) => Problems.Changed(tag ?? "none: it does not exist"),
+        ProviderOutcome.Changed(var tag) => Problems.Changed(tag),
         ProviderOutcome.InUse(var by) => Problems.Conflict(InUse(id, by)),
         ProviderOutcome.Exists => Problems.Conflict($"There is a provider '{id}' already."),
         _ => Unknown(id),

@@ -17,10 +17,11 @@ internal static class Problems
 
     public static ProblemHttpResult Conflict(string detail) => Of(StatusCodes.Status409Conflict, "In conflict with the catalog.", detail);
 
-    public static ProblemHttpResult Changed(string current) => Of(
+    /// <param name="current">The tag of what there is; null when there is nothing.</param>
+    public static ProblemHttpResult Changed(string? current) => Of(
         StatusCodes.Status412PreconditionFailed,
         "It was changed meanwhile.",
-        $"The current ETag is {current}. Read it again, apply your change to what it is now, and send that.");
+        $"The current ETag is {current ?? "none: it does not exist"}. Read it again, apply your change to what it is now, and send that.");
 
     public static ProblemHttpResult NotReady() => Of(
         StatusCodes.Status503ServiceUnavailable,

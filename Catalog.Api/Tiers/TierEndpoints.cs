@@ -22,35 +22,25 @@ internal static class TierEndpoints
         group.MapPost("/{name}/rollback", RollbackAsync).WithName("RollBackTier").WithSummary("Makes a tier what it was at a revision, or before its last change.");
     }
 
-    private static async Task<Results<Ok<Page<TierView>>, ProblemHttpResult>> ListAsync(
-        int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        var faults = new Faults();
-        var size = Paging.Size(page_size, faults);
-        var after = Paging.After(page_token, faults);
-        if (!faults.None)
-        {
-            return Problems.Invalid(faults);
-        }
+    private static Task<Results<Ok<Page<TierView>>, ProblemHttpResult>> ListAsync(
+        int? page_size, string? page_token, NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        Answers.PageAsync<TierView>(
+            page_size,
+            page_token,
+            database,
+            async (connection, after, _) => [.. (await TierStore.ListAsync(connection, cancellationToken)).Where(row => string.CompareOrdinal(row.Name, after) > 0)],
+            static row => row.Name!,
+            cancellationToken);
 
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = await TierStore.ListAsync(connection, cancellationToken);
-        return TypedResults.Ok(Paging.Cut(
-            [.. rows.Where(row => string.CompareOrdinal(row.Name, after) > 0).Take(size + 1)], size, row => row.Name!));
-    }
-
-    private static async Task<Results<Ok<TierView>, ProblemHttpResult>> GetAsync(
-        string name, NpgsqlDataSource database, Edits edits, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (await TierStore.FindAsync(connection, name, cancellationToken) is not { } found)
-        {
-            return Unknown(name);
-        }
-
-        edits.Show(await Edits.TagAsync(connection, Kinds, name, cancellationToken));
-        return TypedResults.Ok(found);
-    }
+    private static Task<Results<Ok<TierView>, ProblemHttpResult>> GetAsync(
+        string name, NpgsqlDataSource database, Edits edits, CancellationToken cancellationToken) =>
+        Answers.OneAsync(
+            database,
+            edits,
+            connection => TierStore.FindAsync(connection, name, cancellationToken),
+            connection => Edits.TagAsync(connection, Kinds, name, cancellationToken),
+            Unknown(name),
+            cancellationToken);
 
     internal static async Task<Results<Ok<TierView>, ProblemHttpResult>> PutAsync(
         string name, TierView write, Edits edits, CancellationToken cancellationToken)
@@ -64,19 +54,15 @@ internal static class TierEndpoints
         var tag = await Edits.TagAsync(edit.Connection, Kinds, name, cancellationToken);
         if (!edits.Matches(tag))
         {
-            return Problems.Changed(tag ?? "none: it does not exist");
+            return Problems.Changed(tag);
         }
 
         return await WriteAsync(edit, name, write, edits, cancellationToken);
     }
 
-    private static async Task<Results<Ok<Page<TierVersion>>, ProblemHttpResult>> HistoryAsync(
-        string name, NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var versions = await TierStore.HistoryAsync(connection, name, cancellationToken);
-        return versions.Count > 0 ? TypedResults.Ok(new Page<TierVersion>(versions, null)) : Unknown(name);
-    }
+    private static Task<Results<Ok<Page<TierVersion>>, ProblemHttpResult>> HistoryAsync(
+        string name, NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        Answers.HistoryAsync(database, connection => TierStore.HistoryAsync(connection, name, cancellationToken), Unknown(name), cancellationToken);
 
     internal static async Task<Results<Ok<TierView>, ProblemHttpResult>> RollbackAsync(
         string name, long? to_revision, Edits edits, CancellationToken cancellationToken)
@@ -85,7 +71,7 @@ internal static class TierEndpoints
         var tag = await Edits.TagAsync(edit.Connection, Kinds, name, cancellationToken);
         if (!edits.Matches(tag))
         {
-            return Problems.Changed(tag ?? "none: it does not exist");
+            return Problems.Changed(tag);
         }
 
         var versions = await TierStore.HistoryAsync(edit.Connection, name, cancellationToken);

@@ -1,7 +1,6 @@
 using Aspire.Catalog.V1;
 using Catalog.Api.Grpc;
 using Catalog.Api.Rest;
-using Catalog.Api.Revisions;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Npgsql;
@@ -33,23 +32,16 @@ internal sealed class ViewGrpcService(NpgsqlDataSource database, ViewEdits views
     {
         var given = request.View ?? new();
         var write = new SavedView { Description = given.Description, Filter = given.Filter };
-        return await views.PutAsync(given.Name, write, tag => given.Etag.Length == 0 || given.Etag == tag, context.CancellationToken) switch
-        {
-            EditOutcome<SavedView>.Done done => new() { View = ToWire(done.Row, done.Tag) },
-            EditOutcome<SavedView>.Refused refused => throw GrpcErrors.Invalid(refused.Faults.All),
-            EditOutcome<SavedView>.Changed changed => throw GrpcErrors.Changed(changed.Tag),
-            _ => throw Unknown(given.Name),
-        };
+        var done = GrpcEdits.Done(await views.PutAsync(given.Name, write, GrpcEdits.Matches(given.Etag), context.CancellationToken), Unknown(given.Name));
+        return new() { View = ToWire(done.Row, done.Tag) };
     }
 
-    public override async Task<DeleteViewResponse> DeleteView(DeleteViewRequest request, ServerCallContext context) =>
-        await views.DeleteAsync(request.Name, tag => request.Etag.Length == 0 || request.Etag == tag, context.CancellationToken) switch
-        {
-            EditOutcome<SavedView>.Done => new(),
-            EditOutcome<SavedView>.Changed changed => throw GrpcErrors.Changed(changed.Tag),
-            EditOutcome<SavedView>.InUse used => throw GrpcErrors.Precondition("VIEW_IN_USE", used.Detail),
-            _ => throw Unknown(request.Name),
-        };
+    public override async Task<DeleteViewResponse> DeleteView(DeleteViewRequest request, ServerCallContext context)
+    {
+        GrpcEdits.Done(
+            await views.DeleteAsync(request.Name, GrpcEdits.Matches(request.Etag), context.CancellationToken), Unknown(request.Name), "VIEW_IN_USE");
+        return new();
+    }
 
     public override async Task<ListViewModelsResponse> ListViewModels(ListViewModelsRequest request, ServerCallContext context)
     {
