@@ -13,15 +13,20 @@ internal sealed class Gateway : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly RouterUnderTest? _router;
 
-    private Gateway(ProviderSimulator upstream, RouterUnderTest? router, Target target)
+    private Gateway(ProviderSimulator upstream, RouterUnderTest? router, Target target, string profile)
     {
         Upstream = upstream;
         _router = router;
         Model = target.Model;
         Key = target.Key;
+        var address = upstream.Address.GetLeftPart(UriPartial.Authority);
+        var (provider, path) = target.Providers.GetValueOrDefault(profile, (profile, null));
         Headers = target.Headers.ToDictionary(
             header => header.Key,
-            header => header.Value.Replace("{upstream}", upstream.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal));
+            header => header.Value
+                .Replace("{upstream}", address, StringComparison.Ordinal)
+                .Replace("{base}", address + (path ?? PathOf(profile)).TrimEnd('/'), StringComparison.Ordinal)
+                .Replace("{provider}", provider, StringComparison.Ordinal));
         Http = new HttpClient { BaseAddress = router?.Http.BaseAddress ?? target.Url, Timeout = Patience };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
         foreach (var (name, value) in Headers)
@@ -45,18 +50,18 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>What every request carries besides its key.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <param name="profile">The format that the provider speaks; another one than OpenAI's only for a router of our own.</param>
+    /// <param name="profile">The format that the provider speaks.</param>
     public static async Task<Gateway> StartAsync(string profile = OpenAi)
     {
         var target = Target.Current;
-        if (target.Url is not null && profile != OpenAi)
+        if (!target.Takes(profile))
         {
-            throw new NotRunException("Only a router of our own can be given a provider of another format.");
+            throw new NotRunException("The gateway is not told the format of its provider; a header with {provider} would do that.");
         }
 
         var upstream = await ProviderSimulator.StartAsync(port: target.UpstreamPort);
-        var router = target.Url is null ? await RouterUnderTest.StartAsync(Catalogs.Of(BaseUrl(upstream.Address, profile), profile).ThatAlsoEmbed()) : null;
-        return new Gateway(upstream, router, target);
+        var router = target.Url is null ? await RouterUnderTest.StartAsync(Catalogs.Of(new Uri(upstream.Address, PathOf(profile)), profile).ThatAlsoEmbed()) : null;
+        return new Gateway(upstream, router, target, profile);
     }
 
     public async Task<HttpResponseMessage> PostAsync(string path, string json, string contentType = "application/json")
@@ -93,10 +98,10 @@ internal sealed class Gateway : IAsyncDisposable
         await Upstream.DisposeAsync();
     }
 
-    private static Uri BaseUrl(Uri address, string profile) => profile switch
+    private static string PathOf(string profile) => profile switch
     {
-        "ollama" => address,
-        "gemini" => new Uri(address, "/v1beta"),
-        _ => new Uri(address, "/v1"),
+        "ollama" => "/",
+        "gemini" => "/v1beta",
+        _ => "/v1",
     };
 }
