@@ -1,26 +1,22 @@
 using System.Net;
 using System.Text;
-using Providers.Failures;
+using Providers.Embeddings;
 using Providers.OpenAi;
+using Providers.OpenAi.Responses;
 using Providers.Streams;
 using Providers.Tests.Streams;
+using Routing.Catalog;
 using Simulation;
 using Simulation.Scripting;
 
 namespace Providers.Tests.Fuzzing;
 
 /// <summary>
-/// Whatever a provider sends, a reader says what it is or that it is nothing: it neither throws anything else, nor hangs, nor hoards.
-/// 5,000 changed answers each, 100,000 with LONG_TESTS; the same ones every time.
+/// Whatever a provider sends, a reader says what it is or that it is nothing.
 /// </summary>
 public sealed class WireFuzzTests
 {
-    private const int Seed = 20260105;
-
-    // A hundred times and more what the samples come to.
-    private const long MostAllocated = 8 << 20;
-
-    private static readonly int Inputs = Environment.GetEnvironmentVariable("LONG_TESTS") is null ? 5_000 : 100_000;
+    private static readonly DeploymentId Deployment = new(new("p"), "m");
 
     [Theory]
     [InlineData("openai", true)]
@@ -34,7 +30,7 @@ public sealed class WireFuzzTests
     public async Task Answers(string profile, bool stream)
     {
         var adapter = Targets.Adapter(profile);
-        await FuzzAsync(await SampleAsync(profile, stream), async (input, cuts) =>
+        await Fuzz.RunAsync(await SampleAsync(profile, stream), async (input, cuts) =>
         {
             using var response = Of(input, cuts);
             if (!stream)
@@ -59,7 +55,7 @@ public sealed class WireFuzzTests
     {
         var adapter = Targets.Adapter(profile);
         var sample = """[{"error":{"code":429,"message":"Slow down","status":"RESOURCE_EXHAUSTED","details":[{"reason":"x","retryDelay":"3.5s"}]},"type":"error"}]"""u8;
-        await FuzzAsync(sample.ToArray(), async (input, cuts) =>
+        await Fuzz.RunAsync(sample.ToArray(), async (input, cuts) =>
         {
             using var response = Of(input, cuts, HttpStatusCode.TooManyRequests);
             await adapter.ReadFailureAsync(response, DateTimeOffset.UnixEpoch, default);
@@ -67,7 +63,7 @@ public sealed class WireFuzzTests
     }
 
     [Fact]
-    public Task Events() => FuzzAsync(
+    public Task Events() => Fuzz.RunAsync(
         "\uFEFF: a comment\r\nevent: one\ndata: {\"a\":1}\n\ndata: two\rdata: lines\r\rid: 7\nretry: 9\n\ndata\n\ndata: [DONE]\n\n"u8.ToArray(),
         async (input, cuts) =>
         {
@@ -79,7 +75,7 @@ public sealed class WireFuzzTests
         });
 
     [Fact]
-    public Task Lines() => FuzzAsync(
+    public Task Lines() => Fuzz.RunAsync(
         "{\"a\":1}\n{\"b\":[2,3]}\r\n\n{\"c\":\"grüße\"}"u8.ToArray(),
         async (input, cuts) =>
         {
@@ -91,7 +87,7 @@ public sealed class WireFuzzTests
         });
 
     [Fact]
-    public Task The_scan_of_chunks() => FuzzAsync(
+    public Task The_scan_of_chunks() => Fuzz.RunAsync(
         """{"id":"1","choices":[{"index":0,"delta":{"content":"Grüße \ud83d\ude00","tool_calls":[{"index":0,"id":"c","function":{"name":"f","arguments":"{}"}}]},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}"""u8.ToArray(),
         (input, _) =>
         {
@@ -99,56 +95,62 @@ public sealed class WireFuzzTests
             return Task.CompletedTask;
         });
 
-    // The callers' side of the same format.
-    [Fact]
-    public Task Requests() => FuzzAsync(
-        """{"model":"auto","stream":true,"stream_options":{"include_usage":true},"max_tokens":5,"tools":[{"type":"function","function":{"name":"f","parameters":{}}}],"messages":[{"role":"system","content":"be brief"},{"role":"user","content":[{"type":"text","text":"hi 😀"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}]},{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"},"extra_content":{"google":{"thought_signature":"s"}}}]},{"role":"tool","tool_call_id":"c","content":"x"}]}"""u8.ToArray(),
-        (input, _) =>
-        {
-            if (OpenAiChatReader.Read(input).Request is { } request)
-            {
-                foreach (var profile in (string[])["openai", "mistral", "anthropic", "gemini", "ollama"])
-                {
-                    using var message = Targets.Adapter(profile).CreateChat(request, Targets.Of(profile, "m"), ParameterDefaults.None);
-                }
-            }
-
-            return Task.CompletedTask;
-        });
-
-    private static async Task FuzzAsync(byte[] sample, Func<byte[], int[], Task> read)
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Responses(bool stream)
     {
-        var at = 0;
-        var input = sample;
-        var work = Task.Run(async () =>
-        {
-            var random = new Random(Seed);
-            for (; at < Inputs; at++)
-            {
-                input = Mutation.Of(sample, random);
-                var before = GC.GetAllocatedBytesForCurrentThread();
-                try
-                {
-                    await read(input, Mutation.Cuts(input.Length, random));
-                }
-                catch (UpstreamFailureException)
-                {
-                    // As it should be.
-                }
+        var adapter = Targets.Adapter("openai").For(ResponsesReader.Read("""{"input":"hi"}"""u8.ToArray()).Request!);
+        var whole = """{"id":"r","object":"response","status":"completed","store":true,"output":[{"type":"message","content":[{"type":"output_text","text":"Grüße"}]}],"usage":{"input_tokens":1,"output_tokens":2,"total_tokens":3}}""";
+        var events = $$"""
+            data: {"type":"response.created","response":{"id":"r","store":true,"output":[]}}
 
-                Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostAllocated);
+            data: {"type":"response.output_text.delta","delta":"Grüße"}
+
+            data: {"type":"response.completed","response":{{whole}}}
+
+
+            """;
+        await Fuzz.RunAsync(Encoding.UTF8.GetBytes(stream ? events : whole), async (input, cuts) =>
+        {
+            using var response = Of(input, cuts);
+            if (!stream)
+            {
+                StoredResponse.Mark((await adapter.ReadChatAsync(response, default)).Body, Deployment);
+                return;
+            }
+
+            await foreach (var chunk in adapter.ReadChatStreamAsync(response, default))
+            {
+                StoredResponse.MarkEvent(chunk.EventName!, chunk.Data, Deployment);
             }
         });
-
-        try
-        {
-            await work.WaitAsync(TimeSpan.FromMinutes(10), TimeProvider.System);
-        }
-        catch (Exception e)
-        {
-            Assert.Fail($"Input {at} of seed {Seed}: {e}\n{Encoding.Latin1.GetString(input)}");
-        }
     }
+
+    [Theory]
+    [InlineData("openai", """{"object":"list","data":[{"index":0,"embedding":[0.5,-2e0]},{"index":1,"embedding":"AAAAPwAAAMA="}],"usage":{"prompt_tokens":2,"total_tokens":2}}""")]
+    [InlineData("gemini", """{"embeddings":[{"values":[0.5,-2]},{"values":[1,2]}]}""")]
+    [InlineData("ollama", """{"model":"m","embeddings":[[0.5,-2],[1,2]],"prompt_eval_count":2}""")]
+    public Task Vectors(string profile, string sample)
+    {
+        var request = EmbeddingRequest.From(["a", "b"], null, null);
+        return Fuzz.RunAsync(Encoding.UTF8.GetBytes(sample), async (input, cuts) =>
+        {
+            using var response = Of(input, cuts);
+            _ = (await Targets.Adapter(profile).ReadEmbeddingsAsync(request, response, default)).Vectors!.All;
+        });
+    }
+
+    [Theory]
+    [InlineData("openai", """{"object":"list","data":[{"id":"m","object":"model","created":1,"owned_by":"o","context_length":9,"pricing":{"prompt":"0.1"}}],"has_more":true,"last_id":"m"}""")]
+    [InlineData("anthropic", """{"data":[{"type":"model","id":"m","display_name":"M","created_at":"2026-01-01T00:00:00Z"}],"has_more":true,"first_id":"m","last_id":"m"}""")]
+    [InlineData("gemini", """{"models":[{"name":"models/m","inputTokenLimit":9,"supportedGenerationMethods":["generateContent"]}],"nextPageToken":"p"}""")]
+    [InlineData("ollama", """{"models":[{"name":"m","model":"m","modified_at":"2026-01-01T00:00:00Z","size":1,"details":{"family":"f"}}]}""")]
+    public Task Models(string profile, string sample) => Fuzz.RunAsync(Encoding.UTF8.GetBytes(sample), (input, _) =>
+    {
+        Targets.Adapter(profile).ReadModels(input);
+        return Task.CompletedTask;
+    });
 
     private static HttpResponseMessage Of(byte[] input, int[] cuts, HttpStatusCode status = HttpStatusCode.OK) =>
         new(status) { Content = new StreamContent(new ChoppedStream(input, cuts)) };
