@@ -54,7 +54,8 @@ public interface IProviderAdapter
     /// <param name="response">The answer.</param>
     /// <param name="now">The time against which a dated <c>Retry-After</c> is measured.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    ValueTask<UpstreamFailure> ReadFailureAsync(HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellationToken);
+    ValueTask<UpstreamFailure> ReadFailureAsync(HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellationToken) =>
+        FailureReader.ReadAsync(response, now, cancellationToken);
 
     /// <summary>Asks which models the provider serves.</summary>
     /// <param name="target">The provider.</param>

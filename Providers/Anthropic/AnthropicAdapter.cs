@@ -72,11 +72,6 @@ public sealed class AnthropicAdapter(ProviderProfile profile) : IProviderAdapter
     }
 
     /// <inheritdoc/>
-    public ValueTask<UpstreamFailure> ReadFailureAsync(
-        HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellationToken) =>
-        FailureReader.ReadAsync(response, now, cancellationToken);
-
-    /// <inheritdoc/>
     public HttpRequestMessage CreateListModels(UpstreamTarget target, string? page = null)
     {
         var message = Create(HttpMethod.Get, target, profile.ModelsPath);

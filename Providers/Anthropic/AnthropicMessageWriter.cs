@@ -9,25 +9,8 @@ namespace Providers.Anthropic;
 /// <param name="dropped">Takes the names of what cannot be said.</param>
 internal sealed class AnthropicMessageWriter(ISet<string> dropped)
 {
-    public void Write(Utf8JsonWriter json, ImmutableArray<ChatMessage> messages)
-    {
-        json.WriteStartArray("messages"u8);
-        foreach (var turn in Turn.Of(messages, dropped))
-        {
-            json.WriteStartObject();
-            json.WriteString("role"u8, turn.IsAssistant ? "assistant"u8 : "user"u8);
-            json.WriteStartArray("content"u8);
-            foreach (var message in turn.Messages)
-            {
-                WriteMessage(json, message);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
+    public void Write(Utf8JsonWriter json, ImmutableArray<ChatMessage> messages) =>
+        Turn.WriteAll(json, Turn.Of(messages, dropped), "messages", "assistant", "content", WriteMessage);
 
     private void WriteMessage(Utf8JsonWriter json, ChatMessage message)
     {

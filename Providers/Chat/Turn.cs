@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Providers.Chat;
 
@@ -40,6 +41,34 @@ internal sealed record Turn(bool IsAssistant, ImmutableArray<ChatMessage> Messag
         {
             yield return new(IsAssistantSide(turn[0]), turn.DrainToImmutable());
         }
+    }
+
+    /// <summary>Writes turns as objects with a role and a list.</summary>
+    /// <param name="json">Takes them.</param>
+    /// <param name="turns">The turns.</param>
+    /// <param name="name">What the turns are called.</param>
+    /// <param name="assistant">What the model's role is called.</param>
+    /// <param name="list">What the list in each is called.</param>
+    /// <param name="write">Writes what a message adds to it.</param>
+    public static void WriteAll(
+        Utf8JsonWriter json, IEnumerable<Turn> turns, string name, string assistant, string list, Action<Utf8JsonWriter, ChatMessage> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var turn in turns)
+        {
+            json.WriteStartObject();
+            json.WriteString("role", turn.IsAssistant ? assistant : "user");
+            json.WriteStartArray(list);
+            foreach (var message in turn.Messages)
+            {
+                write(json, message);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static bool IsAssistantSide(ChatMessage message) => message.Role == ChatRole.Assistant;

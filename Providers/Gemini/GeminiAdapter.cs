@@ -71,11 +71,6 @@ public sealed class GeminiAdapter(ProviderProfile profile) : IProviderAdapter
         GeminiEmbeddings.Read(await CappedBody.ReadAllAsync(response.Content, cancellationToken), request);
 
     /// <inheritdoc/>
-    public ValueTask<UpstreamFailure> ReadFailureAsync(
-        HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellationToken) =>
-        FailureReader.ReadAsync(response, now, cancellationToken);
-
-    /// <inheritdoc/>
     public HttpRequestMessage CreateListModels(UpstreamTarget target, string? page = null)
     {
         var message = Create(HttpMethod.Get, target, profile.ModelsPath);

@@ -18,25 +18,8 @@ internal sealed class GeminiContentWriter(string model, ISet<string> dropped)
 
     private readonly Dictionary<string, string> _toolOf = new(StringComparer.Ordinal);
 
-    public void Write(Utf8JsonWriter json, ImmutableArray<ChatMessage> messages)
-    {
-        json.WriteStartArray("contents"u8);
-        foreach (var turn in Turn.Of(messages, dropped))
-        {
-            json.WriteStartObject();
-            json.WriteString("role"u8, turn.IsAssistant ? "model"u8 : "user"u8);
-            json.WriteStartArray("parts"u8);
-            foreach (var message in turn.Messages)
-            {
-                WriteMessage(json, message);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
+    public void Write(Utf8JsonWriter json, ImmutableArray<ChatMessage> messages) =>
+        Turn.WriteAll(json, Turn.Of(messages, dropped), "contents", "model", "parts", WriteMessage);
 
     private void WriteMessage(Utf8JsonWriter json, ChatMessage message)
     {

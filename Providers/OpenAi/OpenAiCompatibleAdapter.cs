@@ -106,11 +106,6 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
         OpenAiEmbeddingScan.Read(await CappedBody.ReadAllAsync(response.Content, cancellationToken), request);
 
     /// <inheritdoc/>
-    public ValueTask<UpstreamFailure> ReadFailureAsync(
-        HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellationToken) =>
-        FailureReader.ReadAsync(response, now, cancellationToken);
-
-    /// <inheritdoc/>
     public HttpRequestMessage CreateListModels(UpstreamTarget target, string? page = null)
     {
         var message = UpstreamRequest.Create(HttpMethod.Get, target, profile.ModelsPath);

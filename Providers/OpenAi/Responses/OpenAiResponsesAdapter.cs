@@ -51,9 +51,6 @@ internal sealed class OpenAiResponsesAdapter(string path) : IProviderAdapter, IC
         throw new UpstreamFailureException(UpstreamFailure.Cut("The stream ended before the answer did."));
     }
 
-    public ValueTask<UpstreamFailure> ReadFailureAsync(HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellationToken) =>
-        FailureReader.ReadAsync(response, now, cancellationToken);
-
     public HttpRequestMessage CreateListModels(UpstreamTarget target, string? page = null) => throw new NotSupportedException("Models are listed by the chat format.");
 
     public DiscoveredModels ReadModels(ReadOnlyMemory<byte> body) => throw new NotSupportedException("Models are listed by the chat format.");

@@ -44,21 +44,10 @@ internal readonly struct Fields
         }
     }
 
-    public string? Text(string name)
-    {
-        if (Find(name) is not { } value)
-        {
-            return null;
-        }
-
-        if (value.ValueKind is JsonValueKind.String)
-        {
-            return value.GetString();
-        }
-
-        Fault(name, "must be a text");
-        return null;
-    }
+    public string? Text(string name) =>
+        Find(name) is not { } value ? null
+        : value.ValueKind is JsonValueKind.String ? value.GetString()
+        : Refused<string?>(name, "must be a text", null);
 
     public string RequiredText(string name)
     {
@@ -77,85 +66,33 @@ internal readonly struct Fields
         return text ?? "";
     }
 
-    public bool Flag(string name, bool otherwise)
+    public bool Flag(string name, bool otherwise) => Find(name) switch
     {
-        switch (Find(name))
-        {
-            case null:
-                return otherwise;
-            case { ValueKind: JsonValueKind.True }:
-                return true;
-            case { ValueKind: JsonValueKind.False }:
-                return false;
-            default:
-                Fault(name, "must be true or false");
-                return otherwise;
-        }
-    }
+        null => otherwise,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        _ => Refused(name, "must be true or false", otherwise),
+    };
 
-    public int Count(string name)
-    {
-        if (Find(name) is not { } value)
-        {
-            return 0;
-        }
+    public int Count(string name) =>
+        Find(name) is not { } value ? 0
+        : value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var count) && count >= 0 ? count
+        : Refused(name, "must be a whole number, not negative", 0);
 
-        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var count) && count >= 0)
-        {
-            return count;
-        }
+    public long LongCount(string name) =>
+        Find(name) is not { } value ? 0
+        : value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var count) && count >= 0 ? count
+        : Refused(name, "must be a whole number, not negative", 0L);
 
-        Fault(name, "must be a whole number, not negative");
-        return 0;
-    }
+    public int? Whole(string name, int lowest, int highest) =>
+        Find(name) is not { } value ? null
+        : value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var number) && number >= lowest && number <= highest ? number
+        : Refused<int?>(name, FormattableString.Invariant($"must be a whole number from {lowest} to {highest}"), null);
 
-    public long LongCount(string name)
-    {
-        if (Find(name) is not { } value)
-        {
-            return 0;
-        }
-
-        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var count) && count >= 0)
-        {
-            return count;
-        }
-
-        Fault(name, "must be a whole number, not negative");
-        return 0;
-    }
-
-    public int? Whole(string name, int lowest, int highest)
-    {
-        if (Find(name) is not { } value)
-        {
-            return null;
-        }
-
-        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var number) && number >= lowest && number <= highest)
-        {
-            return number;
-        }
-
-        Fault(name, FormattableString.Invariant($"must be a whole number from {lowest} to {highest}"));
-        return null;
-    }
-
-    public decimal? Decimal(string name, decimal highest)
-    {
-        if (Find(name) is not { } value)
-        {
-            return null;
-        }
-
-        if (value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= 0 && number <= highest)
-        {
-            return number;
-        }
-
-        Fault(name, FormattableString.Invariant($"must be a number from 0 to {highest}"));
-        return null;
-    }
+    public decimal? Decimal(string name, decimal highest) =>
+        Find(name) is not { } value ? null
+        : value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= 0 && number <= highest ? number
+        : Refused<decimal?>(name, FormattableString.Invariant($"must be a number from 0 to {highest}"), null);
 
     public int? Thousandths(string name, decimal highest) => Decimal(name, highest) is { } number ? (int)decimal.Round(number * 1_000) : null;
 
@@ -165,38 +102,16 @@ internal readonly struct Fields
         return Decimal(name, Highest) is { } dollars ? TokenPrice.FromDollarsPerMillion(dollars) : null;
     }
 
-    public DateTimeOffset? Moment(string name)
-    {
-        if (Text(name) is not { } text)
-        {
-            return null;
-        }
-
-        if (Moments.TryParse(text, out var moment))
-        {
-            return moment;
-        }
-
-        Fault(name, "must be a date (2026-07-24) or a moment with its offset (2026-07-24T10:00:00Z)");
-        return null;
-    }
+    public DateTimeOffset? Moment(string name) =>
+        Text(name) is not { } text ? null
+        : Moments.TryParse(text, out var moment) ? moment
+        : Refused<DateTimeOffset?>(name, "must be a date (2026-07-24) or a moment with its offset (2026-07-24T10:00:00Z)", null);
 
     public T OneOf<T>(string name, NameTable<T> table, T otherwise)
-        where T : struct
-    {
-        if (Text(name) is not { } text)
-        {
-            return otherwise;
-        }
-
-        if (table.Find(text) is { } value)
-        {
-            return value;
-        }
-
-        Fault(name, $"must be one of {table.Names}");
-        return otherwise;
-    }
+        where T : struct =>
+        Text(name) is not { } text ? otherwise
+        : table.Find(text) is { } value ? value
+        : Refused(name, $"must be one of {table.Names}", otherwise);
 
     public ImmutableArray<string> Texts(string name)
     {
@@ -296,20 +211,15 @@ internal readonly struct Fields
         return false;
     }
 
-    private JsonElement? Items(string name)
+    private JsonElement? Items(string name) =>
+        Find(name) is not { } value ? null
+        : value.ValueKind is JsonValueKind.Array ? value
+        : Refused<JsonElement?>(name, "must be a list", null);
+
+    private T Refused<T>(string name, string message, T instead)
     {
-        if (Find(name) is not { } value)
-        {
-            return null;
-        }
-
-        if (value.ValueKind is JsonValueKind.Array)
-        {
-            return value;
-        }
-
-        Fault(name, "must be a list");
-        return null;
+        Fault(name, message);
+        return instead;
     }
 
     private JsonElement? Find(string name) =>
