@@ -102,15 +102,12 @@ public sealed class WireFuzzTests
     {
         var adapter = Targets.Adapter("openai").For(ResponsesReader.Read("""{"input":"hi"}"""u8.ToArray()).Request!);
         var whole = """{"id":"r","object":"response","status":"completed","store":true,"output":[{"type":"message","content":[{"type":"output_text","text":"Grüße"}]}],"usage":{"input_tokens":1,"output_tokens":2,"total_tokens":3}}""";
-        var events = $$"""
-            data: {"type":"response.created","response":{"id":"r","store":true,"output":[]}}
-
-            data: {"type":"response.output_text.delta","delta":"Grüße"}
-
-            data: {"type":"response.completed","response":{{whole}}}
-
-
-            """;
+        var events = string.Concat(((string[])
+        [
+            """{"type":"response.created","response":{"id":"r","store":true,"output":[]}}""",
+            """{"type":"response.output_text.delta","delta":"Grüße"}""",
+            $$"""{"type":"response.completed","response":{{whole}} }""",
+        ]).Select(static data => $"data: {data}\n\n"));
         await Fuzz.RunAsync(Encoding.UTF8.GetBytes(stream ? events : whole), async (input, cuts) =>
         {
             using var response = Of(input, cuts);

@@ -23,6 +23,8 @@ public sealed class EmbeddingFallbackTests
         ["404"] = Reply.Error(404),
         ["reset"] = Reply.Refuse(),
         ["html"] = Reply.Html(),
+        ["a gzip bomb"] = Reply.Endless(compressed: true),
+        ["endless JSON"] = Reply.Endless(),
         ["no vectors"] = Reply.Json(new { data = Array.Empty<object>() }),
         ["too few vectors"] = Reply.Json(new { data = new object[] { new { index = 0 } } }),
     };

@@ -10,7 +10,7 @@ namespace Router.FunctionalTests.Faults;
 /// <summary>What callers may send that is no request: refused in the words of each surface, and no provider is called.</summary>
 public sealed class BadBodyTests
 {
-    private static readonly string[] Surfaces = [.. Surface.All.Where(name => name != "grpc")];
+    private static readonly string[] Surfaces = [.. Surface.All.Where(name => name != "grpc"), "embeddings", "embed", "count_tokens"];
 
     public static TheoryData<string> Http => [.. Surfaces];
 

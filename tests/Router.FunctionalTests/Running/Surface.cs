@@ -48,7 +48,7 @@ internal static class Surface
         };
     }
 
-    /// <summary>The address of a surface, and a question in its words.</summary>
+    /// <summary>The address of a surface, those beside chats among them, and a question in its words.</summary>
     public static (string Path, string Body) Request(string surface, bool stream, string question = "hi", string model = "fast")
     {
         var said = JsonSerializer.Serialize(question);
@@ -62,6 +62,9 @@ internal static class Surface
             "responses" => ("/v1/responses", $$"""{"model":"{{model}}","input":{{said}},"stream":{{streamed}}}"""),
             "ollama" => ("/api/chat", $$"""{"model":"{{model}}","messages":{{messages}},"stream":{{streamed}}}"""),
             "generate" => ("/api/generate", $$"""{"model":"{{model}}","prompt":{{said}},"stream":{{streamed}}}"""),
+            "embeddings" => ("/v1/embeddings", $$"""{"model":"{{model}}","input":{{said}}}"""),
+            "embed" => ("/api/embed", $$"""{"model":"{{model}}","input":{{said}}}"""),
+            "count_tokens" => ("/v1/messages/count_tokens", $$"""{"model":"{{model}}","messages":{{messages}}}"""),
             _ => throw new ArgumentOutOfRangeException(nameof(surface), surface, null),
         };
     }
@@ -71,9 +74,9 @@ internal static class Surface
     {
         switch (surface)
         {
-            case "ollama" or "generate":
+            case "ollama" or "generate" or "embed":
                 return answer.GetProperty("error").GetString()!;
-            case "messages":
+            case "messages" or "count_tokens":
                 Assert.Equal("error", answer.GetProperty("type").GetString());
                 Assert.NotEmpty(answer.GetProperty("error").GetProperty("message").GetString()!);
                 return answer.GetProperty("error").GetProperty("type").GetString()!;
