@@ -57,7 +57,7 @@ public sealed class RequestFuzzTests
         {
             if (read(input).Request is { } request)
             {
-                _ = request.Input;
+                Assert.NotNull(request.Input);
                 using var message = Targets.Adapter("openai").CreateEmbeddings(request, Targets.Of("openai", "m"));
             }
 
