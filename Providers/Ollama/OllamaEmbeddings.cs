@@ -26,13 +26,11 @@ internal static class OllamaEmbeddings
     });
 
     /// <exception cref="Failures.UpstreamFailureException">It is an error, or has not one vector for each input.</exception>
-    public static UpstreamCompletion Read(ReadOnlyMemory<byte> body, EmbeddingRequest request)
+    public static UpstreamCompletion Read(ReadOnlyMemory<byte> body, EmbeddingRequest request) => AnswerDocument.Read(body, root =>
     {
-        using var document = AnswerDocument.Parse(body);
-        var root = document.RootElement;
         float[][] vectors = [.. root.Items("embeddings").Select(VectorReading.Read)];
         VectorReading.Expect(vectors.Length, request);
         TokenUsage? usage = root.Whole("prompt_eval_count") is { } tokens ? new TokenUsage { InputTokens = tokens } : null;
-        return new(body, new EmbeddingVectors(() => vectors), usage);
-    }
+        return new UpstreamCompletion(body, new EmbeddingVectors(() => vectors), usage);
+    });
 }

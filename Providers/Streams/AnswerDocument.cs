@@ -3,30 +3,24 @@ using Providers.Failures;
 
 namespace Providers.Streams;
 
-/// <summary>Reads an answer into an object model, or says what it is instead.</summary>
+/// <summary>Reads an answer through an object model, or says what it is instead.</summary>
 internal static class AnswerDocument
 {
-    /// <exception cref="UpstreamFailureException">It is an error in disguise, or not JSON.</exception>
-    public static JsonDocument Parse(ReadOnlyMemory<byte> body)
+    /// <exception cref="UpstreamFailureException">It is an error in disguise, not JSON, or a text in it is none.</exception>
+    public static T Read<T>(ReadOnlyMemory<byte> body, Func<JsonElement, T> read)
     {
-        JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(body);
+            var root = document.RootElement;
+            return root.Member("error") is { } error
+                ? throw new UpstreamFailureException(FailureClassifier.ClassifyInBand(ErrorBody.Read(root), (int?)error.Whole("code")))
+                : read(root);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second is what half a character in a name or a text comes to.
             throw new UpstreamFailureException(UpstreamFailure.Malformed("The answer is not valid JSON."), e);
-        }
-
-        if (document.RootElement.Member("error") is not { } error)
-        {
-            return document;
-        }
-
-        using (document)
-        {
-            throw new UpstreamFailureException(FailureClassifier.ClassifyInBand(ErrorBody.Read(document.RootElement), (int?)error.Whole("code")));
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Providers.Embeddings;
 using Providers.Failures;
+using Providers.Streams;
 using Routing.Money;
 
 namespace Providers.OpenAi.Embeddings;
@@ -43,6 +44,13 @@ internal static class OpenAiEmbeddingScan
                 }
             }
 
+            if (reader.TokenType != JsonTokenType.EndObject || reader.CurrentDepth > 0)
+            {
+                throw new UpstreamFailureException(UpstreamFailure.Malformed("The answer is not built as it should be."));
+            }
+
+            // Anything behind the object is a fault that the reader reports.
+            reader.Read();
             VectorReading.Expect(vectors, request);
             return new(body, new EmbeddingVectors(() => ReadVectors(body), base64), usage);
         }
@@ -81,15 +89,11 @@ internal static class OpenAiEmbeddingScan
         return (vectors, base64);
     }
 
-    private static float[][] ReadVectors(ReadOnlyMemory<byte> body)
-    {
-        using var document = JsonDocument.Parse(body);
-        return
-        [
-            .. document.RootElement.Items("data")
-                .Select((item, position) => (Index: item.Whole("index") ?? position, Vector: VectorReading.Read(item.GetProperty("embedding"))))
-                .OrderBy(item => item.Index)
-                .Select(item => item.Vector),
-        ];
-    }
+    private static float[][] ReadVectors(ReadOnlyMemory<byte> body) => AnswerDocument.Read<float[][]>(body, static root =>
+    [
+        .. root.Items("data")
+            .Select(static (item, position) => (Index: item.Whole("index") ?? position, Vector: VectorReading.Read(item.Member("embedding") ?? default)))
+            .OrderBy(static item => item.Index)
+            .Select(static item => item.Vector),
+    ]);
 }

@@ -38,9 +38,17 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment)
     /// <param name="deployment">Who gave it.</param>
     public static ReadOnlyMemory<byte> Mark(ReadOnlyMemory<byte> response, DeploymentId deployment)
     {
-        var reader = new Utf8JsonReader(response.Span);
-        reader.Read();
-        return Mark(response, ref reader, deployment);
+        try
+        {
+            var reader = new Utf8JsonReader(response.Span);
+            reader.Read();
+            return Mark(response, ref reader, deployment);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a character in a name or in the id: a response that nobody can go on from.
+            return response;
+        }
     }
 
     /// <summary>The same for an event that carries the response so far; any other stays as it is.</summary>
@@ -54,21 +62,28 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment)
             return data;
         }
 
-        var reader = new Utf8JsonReader(data.Span);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        try
         {
-            var isResponse = reader.ValueTextEquals("response"u8);
+            var reader = new Utf8JsonReader(data.Span);
             reader.Read();
-            if (isResponse && reader.TokenType == JsonTokenType.StartObject)
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                return Mark(data, ref reader, deployment);
+                var isResponse = reader.ValueTextEquals("response"u8);
+                reader.Read();
+                if (isResponse && reader.TokenType == JsonTokenType.StartObject)
+                {
+                    return Mark(data, ref reader, deployment);
+                }
+
+                reader.Skip();
             }
 
-            reader.Skip();
+            return data;
         }
-
-        return data;
+        catch (InvalidOperationException)
+        {
+            return data;
+        }
     }
 
     // The reader stands at the beginning of the response.
