@@ -89,6 +89,7 @@ internal static class CatalogServices
             .AddSingleton<ActiveViewCheck>()
             .AddSingleton<PresetEdits>()
             .AddSingleton<ExperimentEdits>()
+            .AddSingleton<ExperimentResults>()
             .AddSingleton<BudgetEdits>()
             .AddSingleton<BudgetWatch>()
             .AddHostedService(static services => services.GetRequiredService<BudgetWatch>())

@@ -15,6 +15,7 @@ internal static class ExperimentEndpoints
         group.MapPut("/{name}", PutAsync).WithName("PutExperiment").WithSummary("Adds an experiment, replaces a draft, or begins, pauses, widens or ends one.");
         group.MapDelete("/{name}", DeleteAsync).WithName("DeleteExperiment").WithSummary("Removes an experiment that does not run.");
         group.MapGet("/{name}/history", HistoryAsync).WithName("ListExperimentVersions").WithSummary("Lists what an experiment was, newest first.");
+        group.MapGet("/{name}/results", ResultsAsync).WithName("GetExperimentResults").WithSummary("Says what became of each variant, and how sure the differences are.");
     }
 
     private static Task<Results<Ok<Page<ExperimentView>>, ProblemHttpResult>> ListAsync(
@@ -49,6 +50,24 @@ internal static class ExperimentEndpoints
     private static Task<Results<Ok<Page<ExperimentVersion>>, ProblemHttpResult>> HistoryAsync(
         string name, NpgsqlDataSource database, CancellationToken cancellationToken) =>
         Answers.HistoryAsync(database, connection => ExperimentStore.HistoryAsync(connection, name, cancellationToken), Unknown(name), cancellationToken);
+
+    private static async Task<Results<Ok<ResultsView>, ProblemHttpResult>> ResultsAsync(
+        string name, NpgsqlDataSource database, ExperimentResults results, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        if (await ExperimentStore.FindAsync(connection, name, cancellationToken) is not { } found)
+        {
+            return Unknown(name);
+        }
+
+        if (found.StartedAt is not { } from)
+        {
+            return Problems.Conflict($"{name} has not begun. PUT it with the state running.");
+        }
+
+        var to = found.EndedAt ?? time.GetUtcNow();
+        return TypedResults.Ok(ResultsView.Of(found, to, await results.OfAsync(name, from, to, cancellationToken)));
+    }
 
     private static ProblemHttpResult Unknown(string name) =>
         Problems.NotFound($"There is no experiment '{name}'. GET /api/v1/experiments lists those there are.");

@@ -30,6 +30,7 @@ public static class AnthropicChatReader
             IncludeUsage = true,
             Facts = facts.ToFacts(),
             Hints = RoutingExtension.Read(root.Member("routing"), faults),
+            EndUser = root.Member("metadata")?.Text("user_id"),
             Headers = headers,
         };
     }

@@ -71,6 +71,9 @@ public sealed class ChatRequest
     /// <summary>Labels of the caller's own that came with the body; at most <see cref="TagRules.Most"/>.</summary>
     public ImmutableArray<string> Tags { get; init; } = [];
 
+    /// <summary>The person behind the caller, as the body names one; null when it does not.</summary>
+    public string? EndUser { get; init; }
+
     /// <summary>Headers of the caller that an upstream of the same format must see, such as a wish for features in trial.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 

@@ -14,6 +14,7 @@ internal sealed class OpenAiBodyWalk(ReadOnlyMemory<byte> body)
     private RoutingHints _hints = RoutingHints.None;
     private ImmutableArray<string> _tags = [];
     private string? _model;
+    private string? _user;
     private bool _stream;
     private bool _hasMessages;
 
@@ -81,6 +82,9 @@ internal sealed class OpenAiBodyWalk(ReadOnlyMemory<byte> body)
             case OpenAiKey.Metadata:
                 _tags = MetadataTags.Read(ref reader);
                 break;
+            case OpenAiKey.User when reader.TokenType == JsonTokenType.String:
+                _user = reader.GetString();
+                break;
             case OpenAiKey.Stream:
                 _stream = JsonChecks.ReadBoolean(ref reader, _faults, "stream");
                 break;
@@ -143,6 +147,7 @@ internal sealed class OpenAiBodyWalk(ReadOnlyMemory<byte> body)
         Facts = _facts.ToFacts(),
         Hints = _hints,
         Tags = _tags,
+        EndUser = string.IsNullOrEmpty(_user) ? null : _user,
         OpenAiMap = _map,
     };
 }

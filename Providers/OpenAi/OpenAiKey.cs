@@ -23,4 +23,5 @@ internal enum OpenAiKey
     LogProbabilities,
     Modalities,
     Metadata,
+    User,
 }

@@ -29,7 +29,8 @@ internal static class OpenAiKeys
     {
         1 => reader.ValueTextEquals("n"u8) ? OpenAiKey.Choices : OpenAiKey.Other,
         4 => reader.ValueTextEquals("stop"u8) ? OpenAiKey.Stop
-            : reader.ValueTextEquals("seed"u8) ? OpenAiKey.Seed : OpenAiKey.Other,
+            : reader.ValueTextEquals("seed"u8) ? OpenAiKey.Seed
+            : reader.ValueTextEquals("user"u8) ? OpenAiKey.User : OpenAiKey.Other,
         5 => reader.ValueTextEquals("model"u8) ? OpenAiKey.Model
             : reader.ValueTextEquals("tools"u8) ? OpenAiKey.Tools
             : reader.ValueTextEquals("top_p"u8) ? OpenAiKey.TopP : OpenAiKey.Other,

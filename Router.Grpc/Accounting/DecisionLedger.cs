@@ -3,6 +3,7 @@ using Router.Grpc.Admission;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Telemetry;
 using Routing.Decisions;
+using Routing.Experiments;
 using Routing.Health;
 using Routing.Replaying;
 
@@ -40,6 +41,7 @@ internal sealed class DecisionLedger(Spool spool)
             LatencyMicros = duration.Ticks / TimeSpan.TicksPerMicrosecond,
         };
 
+        Book(row, call.Input, decision.Experiment);
         if (decision.Complexity is { } complexity)
         {
             row.ComplexityMillis = complexity.ScoreMillis;
@@ -53,23 +55,32 @@ internal sealed class DecisionLedger(Spool spool)
     public void AddRefused(string id, Caller caller, DecisionInput input, RoutingError error, TimeSpan duration)
     {
         AddOnce(input.Health, input.Time);
-        spool.Add(new()
+        var row = new DecisionEvent
         {
-            EventId = id,
-            Decision = new()
-            {
-                Scope = LedgerScopes.Of(caller, input.Hints),
-                DecisionId = id,
-                Selector = string.IsNullOrWhiteSpace(input.Selector) ? Selectors.Auto : input.Selector,
-                Intent = input.Hints.Intent ?? "",
-                Outcome = Refused,
-                CatalogRevision = input.Index.Snapshot.Revision,
-                Hash = DecisionHash.Of(input),
-                DecisionJson = StoredDecision.Write(input, new RoutingOutcome.Refused(error)),
-                Capability = input.Features.Prompt?.Strongest.ToString().ToLowerInvariant() ?? "",
-                LatencyMicros = duration.Ticks / TimeSpan.TicksPerMicrosecond,
-            },
-        });
+            Scope = LedgerScopes.Of(caller, input.Hints),
+            DecisionId = id,
+            Selector = string.IsNullOrWhiteSpace(input.Selector) ? Selectors.Auto : input.Selector,
+            Intent = input.Hints.Intent ?? "",
+            Outcome = Refused,
+            CatalogRevision = input.Index.Snapshot.Revision,
+            Hash = DecisionHash.Of(input),
+            DecisionJson = StoredDecision.Write(input, new RoutingOutcome.Refused(error)),
+            Capability = input.Features.Prompt?.Strongest.ToString().ToLowerInvariant() ?? "",
+            LatencyMicros = duration.Ticks / TimeSpan.TicksPerMicrosecond,
+        };
+        Book(row, input, Participation.Of(input));
+        spool.Add(new() { EventId = id, Decision = row });
+    }
+
+    private static void Book(DecisionEvent row, DecisionInput input, Participation? part)
+    {
+        if (part is not null)
+        {
+            row.Experiment = part.Experiment;
+            row.Variant = part.Variant;
+            row.VariantSetAside = part.SetAside;
+            row.ExperimentBucket = input.Experiment!.Number;
+        }
     }
 
     // Views come and go by the thousand while decisions are made with each; what is sent again all the same is kept once.

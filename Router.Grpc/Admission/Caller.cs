@@ -6,6 +6,9 @@ namespace Router.Grpc.Admission;
 /// <summary>Who asks, as the virtual key that came with the request says.</summary>
 internal sealed record Caller
 {
+    private const string EndUserHeader = "x-routing-end-user";
+    private const int LongestEndUser = 256;
+
     /// <summary>Whoever comes without a key where none is needed.</summary>
     public static readonly Caller Anonymous = new();
 
@@ -36,6 +39,15 @@ internal sealed record Caller
     /// <summary>Whether answers may be kept and given again to the same request.</summary>
     public bool ResponseCache { get; init; }
 
+    /// <summary>The person on whose behalf it asks, as the header says; null when it does not say. Experiments may ask, nothing keeps it.</summary>
+    public string? EndUser { get; init; }
+
     /// <summary>Who sent a request that admission has let through.</summary>
-    public static Caller Of(HttpContext context) => context.Features.Get<Caller>() ?? Anonymous;
+    public static Caller Of(HttpContext context)
+    {
+        var caller = context.Features.Get<Caller>() ?? Anonymous;
+        return context.Request.Headers.TryGetValue(EndUserHeader, out var values) && values is [{ Length: > 0 and <= LongestEndUser } endUser]
+            ? caller with { EndUser = endUser }
+            : caller;
+    }
 }

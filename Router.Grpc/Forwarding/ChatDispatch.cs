@@ -14,6 +14,7 @@ using Router.Grpc.Sessions;
 using Router.Grpc.Settings;
 using Router.Grpc.Telemetry;
 using Routing.Decisions;
+using Routing.Experiments;
 using Routing.Features;
 using Routing.Health;
 
@@ -66,8 +67,11 @@ internal sealed class ChatDispatch(
             (selector, hints, profiles) = bounds;
         }
 
-        var features = ChatFeatures.Of(request, RoutingPipeline.ReadsPrompt(state.Index, selector, defaults, hints.Policy));
-        return TryDecide(new(state, request, selector, features, hints, profiles, caller, requestId, start) { Sends = sends }, out call, out error);
+        // What goes on from a kept response is bound to who gave it.
+        var bucket = request.Continues is null ? Drawn(state, request, hints, caller, requestId, defaults) : null;
+        var features = ChatFeatures.Of(request, RoutingPipeline.ReadsPrompt(state.Index, selector, defaults, hints.Policy, bucket));
+        return TryDecide(
+            new(state, request, selector, features, hints, profiles, caller, requestId, start) { Sends = sends, Experiment = bucket }, out call, out error);
     }
 
     /// <summary>Decides on a request for embeddings, which keeps to one model unless others are allowed.</summary>
@@ -91,6 +95,11 @@ internal sealed class ChatDispatch(
             out error);
     }
 
+    private static ExperimentBucket? Drawn(
+        FeedState state, ChatRequest request, RoutingHints hints, Caller caller, string requestId, in DefaultModels defaults) =>
+        Assignment.Of(state.Index, request.Model, defaults, hints.Policy, new(
+            requestId, hints.SessionId, request.EndUser ?? caller.EndUser, caller.KeyId, caller.ProjectId, hints.ExecutionId));
+
     private bool TryDecide(Question question, [NotNullWhen(true)] out ChatCall? call, [NotNullWhen(false)] out RoutingError? error)
     {
         var (state, request, selector, features, hints, profiles, caller, requestId, start) = question;
@@ -110,6 +119,7 @@ internal sealed class ChatDispatch(
             ProjectDefaultModel = caller.ProjectDefaultModel,
             DefaultModel = settings.DefaultModel,
             Session = sessions.Find(hints.SessionId),
+            Experiment = question.Experiment,
             BudgetBand = bounds.Band,
             HasHardBudget = bounds.NeedPrices,
             Time = now,
@@ -184,6 +194,11 @@ internal sealed class ChatDispatch(
         {
             span.SetTag("routing.decision.id", call.DecisionId);
             span.SetTag("routing.tier", call.Decision.Tier);
+            if (call.Decision.Experiment is { } part)
+            {
+                span.SetTag("routing.experiment", part.Experiment);
+                span.SetTag("routing.variant", part.Variant);
+            }
         }
 
         var most = settings.Timeouts.Total;
@@ -231,6 +246,9 @@ internal sealed class ChatDispatch(
     {
         /// <summary>Whether nothing but the model chosen first may serve.</summary>
         public bool OneModel { get; init; }
+
+        /// <summary>What was drawn for it; null outside experiments. Embeddings take part in none: their vectors must stay comparable.</summary>
+        public ExperimentBucket? Experiment { get; init; }
 
         /// <summary>Whose health decides.</summary>
         public HealthOperation Operation { get; init; } = HealthOperation.Chat;

@@ -32,6 +32,8 @@ internal static class ExplanationWire
         if (explanation.Experiment is { } experiment)
         {
             wire.Experiment = experiment;
+            wire.Variant = explanation.Variant ?? "";
+            wire.ExperimentReason = explanation.ExperimentReason ?? "";
         }
 
         wire.Qualities.AddRange(explanation.Qualities.Select(QualityWire.ToWire));

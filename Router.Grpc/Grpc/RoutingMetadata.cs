@@ -41,6 +41,11 @@ internal static class RoutingMetadata
             metadata.Add(RoutingHeaders.Tier, RoutingHeaders.Encode(tier));
         }
 
+        if (RoutingHeaders.ExperimentValue(call) is { } experiment)
+        {
+            metadata.Add(RoutingHeaders.Experiment, experiment);
+        }
+
         if (call.Reservation?.Warning is { } warning)
         {
             metadata.Add(RoutingHeaders.Budget, RoutingHeaders.Encode(warning));

@@ -17,6 +17,7 @@ internal static class RoutingHeaders
     public const string Dropped = "x-routing-dropped";
     public const string Budget = "x-routing-budget";
     public const string Cache = "x-routing-cache";
+    public const string Experiment = "x-routing-experiment";
 
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/:@+!$&'()*,;=?#[]{}|^`<>\" ");
@@ -34,6 +35,11 @@ internal static class RoutingHeaders
         if (call.Decision.Tier is { } tier)
         {
             headers[Tier] = Encode(tier);
+        }
+
+        if (ExperimentValue(call) is { } experiment)
+        {
+            headers[Experiment] = experiment;
         }
     }
 
@@ -97,6 +103,9 @@ internal static class RoutingHeaders
         CacheUse.Miss => "miss",
         _ => null,
     };
+
+    /// <summary>The experiment and the variant; null where the request took part in none.</summary>
+    public static string? ExperimentValue(ChatCall call) => call.Decision.Experiment is { } part ? $"{part.Experiment}; variant={part.Variant}" : null;
 
     private static string Number(int number) => number == 1 ? "1" : number.ToString(CultureInfo.InvariantCulture);
 }

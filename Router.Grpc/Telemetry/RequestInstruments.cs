@@ -11,6 +11,7 @@ internal sealed class RequestInstruments(RouterMeter meter)
 
     private readonly Counter<long> _requests = meter.Counter("routing.router.requests", "{request}", "Chat requests by how they ended.");
     private readonly Counter<long> _fallbacks = meter.Counter("routing.router.fallbacks", "{request}", "Requests served by another candidate than the first.");
+    private readonly Counter<long> _experiments = meter.Counter("routing.router.experiments", "{request}", "Requests that took part in an experiment, by variant and by how they ended.");
     private readonly Histogram<double> _decision = meter.Histogram("routing.router.decision.duration", "s", "Time taken by a decision.", Decisions);
 
     public bool MeasuresDecisions => _decision.Enabled;
@@ -22,6 +23,12 @@ internal sealed class RequestInstruments(RouterMeter meter)
         if (_requests.Enabled)
         {
             _requests.Add(1, new TagList { { "routing.tier", call.Decision.Tier ?? "" }, { "routing.outcome", NameOf(call, end) } });
+        }
+
+        if (call.Decision.Experiment is { } part && _experiments.Enabled)
+        {
+            // As many series as there are variants of experiments that run.
+            _experiments.Add(1, new TagList { { "routing.experiment", part.Experiment }, { "routing.variant", part.Variant }, { "routing.outcome", NameOf(call, end) } });
         }
 
         if (end == CallEnd.Served && call.Attempts > 1)

@@ -31,6 +31,9 @@ public class AnthropicCallerTests
         """;
 
     [Fact]
+    public void Says_who_is_behind_the_caller() => Assert.Equal("u", Read(Rich).EndUser);
+
+    [Fact]
     public async Task Becomes_an_openai_request_that_names_what_it_cannot_say()
     {
         var sent = await Sent.Of(Read(Rich), "openai", ParameterDefaults.None, Capabilities.Chat | Capabilities.Reasoning);

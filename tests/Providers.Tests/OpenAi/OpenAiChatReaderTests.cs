@@ -41,6 +41,18 @@ public class OpenAiChatReaderTests
         Assert.Null(Valid($"{{\"model\":\"\",{Messages}}}").Model);
     }
 
+    [Theory]
+    [InlineData("\"user\":\"u-1\"", "u-1")]
+    [InlineData("\"user\":\"\"", null)]
+    [InlineData("\"user\":7", null)]
+    [InlineData("\"n\":1", null)]
+    public void Reads_who_is_behind_the_caller(string member, string? endUser)
+    {
+        var reading = OpenAiChatReader.Read(Encoding.UTF8.GetBytes($$"""{{{member}},"messages":[{"role":"user","content":"hi"}]}"""));
+
+        Assert.Equal(endUser, reading.Request!.EndUser);
+    }
+
     [Fact]
     public void Reads_the_routing_hints()
     {
