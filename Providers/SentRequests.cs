@@ -1,4 +1,3 @@
-using Providers.OpenAi;
 
 namespace Providers;
 

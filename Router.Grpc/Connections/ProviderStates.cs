@@ -30,7 +30,7 @@ internal sealed class ProviderStates(RouterSettings settings, ProviderOverrides 
     }
 
     private ProviderState Create(ProviderId id) => new(
-        UpstreamClient.Create(settings.Timeouts.Connect, settings.Connections.Lifetime),
+        UpstreamClient.Create(settings.Timeouts.Connect, settings.Connections.Lifetime, time),
         new(overrides.Concurrency(id) ?? settings.Connections.Concurrency, settings.Connections.QueueWait, time),
         new(settings.Connections, time),
         new(settings.Retries.SharePercent, settings.Retries.Reserve));

@@ -1,4 +1,5 @@
 using System.Net;
+using Router.Grpc.Connections.Http11;
 
 namespace Router.Grpc.Connections;
 
@@ -6,7 +7,10 @@ namespace Router.Grpc.Connections;
 internal static class UpstreamClient
 {
     // An invoker, not HttpClient: deadlines are set per attempt, and nothing is buffered.
-    public static HttpMessageInvoker Create(TimeSpan connectTimeout, TimeSpan lifetime) => new(new SocketsHttpHandler
+    public static HttpMessageInvoker Create(TimeSpan connectTimeout, TimeSpan lifetime, TimeProvider time) =>
+        new(new Http11Handler(Other(connectTimeout, lifetime), connectTimeout, lifetime, time));
+
+    private static SocketsHttpHandler Other(TimeSpan connectTimeout, TimeSpan lifetime) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -19,5 +23,5 @@ internal static class UpstreamClient
 
         // The attempt has its own span; our trace ids are nobody else's business.
         ActivityHeadersPropagator = null,
-    });
+    };
 }

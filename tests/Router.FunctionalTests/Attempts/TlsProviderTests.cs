@@ -20,6 +20,7 @@ public sealed class TlsProviderTests
 
     private readonly ConcurrentBag<(string Protocol, string Connection)> _calls = [];
     private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _opened;
 
     [Theory]
     [InlineData(HttpProtocols.Http1AndHttp2, "HTTP/2", 1)]
@@ -42,6 +43,7 @@ public sealed class TlsProviderTests
         Assert.All([first, .. others], response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
         Assert.All(_calls, call => Assert.Equal(spoken, call.Protocol));
         Assert.Equal(connections, _calls.Select(call => call.Connection).Distinct().Count());
+        Assert.Equal(connections, _opened);
     }
 
     // The first call is answered at once, the others when all of them are there.
@@ -71,6 +73,11 @@ public sealed class TlsProviderTests
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
             listen.Protocols = offered;
+            listen.Use(next => connection =>
+            {
+                Interlocked.Increment(ref _opened);
+                return next(connection);
+            });
             listen.UseHttps(certificate);
         }));
         var app = builder.Build();

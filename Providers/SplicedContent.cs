@@ -1,18 +1,20 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace Providers.OpenAi;
+namespace Providers;
 
 /// <summary>A JSON body sent from the pieces it is made of, the caller's own bytes among them, without a copy.</summary>
-internal sealed class SplicedContent : HttpContent
+public sealed class SplicedContent : HttpContent
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    private readonly List<ReadOnlyMemory<byte>> _segments;
+    private readonly IReadOnlyList<ReadOnlyMemory<byte>> _segments;
     private readonly long _length;
 
-    public SplicedContent(List<ReadOnlyMemory<byte>> segments)
+    /// <summary>A body of these pieces.</summary>
+    public SplicedContent(IReadOnlyList<ReadOnlyMemory<byte>> segments)
     {
+        ArgumentNullException.ThrowIfNull(segments);
         _segments = segments;
         foreach (var segment in segments)
         {
@@ -25,8 +27,18 @@ internal sealed class SplicedContent : HttpContent
     /// <summary>Whether there was a connection to send it over.</summary>
     public bool HasBegun { get; private set; }
 
+    /// <summary>Its length in bytes.</summary>
+    public long Length => _length;
+
+    /// <summary>The pieces, for a transport that has a connection to send them over.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Begin()
+    {
+        HasBegun = true;
+        return _segments;
+    }
+
     /// <summary>The pieces as one.</summary>
-    public ReadOnlyMemory<byte> Join()
+    internal ReadOnlyMemory<byte> Join()
     {
         if (_segments.Count == 1)
         {
@@ -44,18 +56,20 @@ internal sealed class SplicedContent : HttpContent
         return joined;
     }
 
+    /// <inheritdoc/>
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        HasBegun = true;
-        foreach (var segment in _segments)
+        foreach (var segment in Begin())
         {
             await stream.WriteAsync(segment, cancellationToken);
         }
     }
 
+    /// <inheritdoc/>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
+    /// <inheritdoc/>
     protected override bool TryComputeLength(out long length)
     {
         length = _length;

@@ -1,0 +1,58 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Router.Grpc.Connections.Http11;
+
+/// <summary>Makes the message that readers of answers know: status, body, and those header fields that somebody here reads.</summary>
+internal static class Answer
+{
+    // Providers have few kinds of answers, and parsing the name of a kind costs more than finding it.
+    private static readonly (byte[] Text, MediaTypeHeaderValue Value)[] Usual = [.. new[]
+    {
+        "application/json", "text/event-stream", "application/json; charset=utf-8", "text/event-stream; charset=utf-8", "application/x-ndjson",
+    }.Select(static text => (Encoding.ASCII.GetBytes(text), MediaTypeHeaderValue.Parse(text)))];
+
+    /// <param name="head">The head.</param>
+    /// <param name="bytes">Where its ranges count from.</param>
+    /// <param name="body">What follows.</param>
+    public static HttpResponseMessage Of(in ResponseHead head, ReadOnlySpan<byte> bytes, ResponseBody body)
+    {
+        var response = new HttpResponseMessage((HttpStatusCode)head.Status);
+        Add(response.Headers, "Retry-After", bytes[head.RetryAfter]);
+        Add(response.Headers, "retry-after-ms", bytes[head.RetryAfterMilliseconds]);
+        var unpacked = Unpack(bytes[head.ContentEncoding], body);
+        response.Content = new AnswerContent(unpacked, ReferenceEquals(unpacked, body) && !head.IsBodiless ? head.ContentLength : null);
+        AddType(response.Content.Headers, bytes[head.ContentType]);
+        return response;
+    }
+
+    private static Stream Unpack(ReadOnlySpan<byte> encoding, ResponseBody body) =>
+        encoding.IsEmpty ? body
+        : Ascii.EqualsIgnoreCase(encoding, "gzip"u8) ? new GZipStream(body, CompressionMode.Decompress)
+        : Ascii.EqualsIgnoreCase(encoding, "br"u8) ? new BrotliStream(body, CompressionMode.Decompress)
+        : body;
+
+    private static void AddType(HttpContentHeaders headers, ReadOnlySpan<byte> type)
+    {
+        foreach (var (text, value) in Usual)
+        {
+            if (type.SequenceEqual(text))
+            {
+                headers.ContentType = value;
+                return;
+            }
+        }
+
+        Add(headers, "Content-Type", type);
+    }
+
+    private static void Add(HttpHeaders headers, string name, ReadOnlySpan<byte> value)
+    {
+        if (!value.IsEmpty)
+        {
+            headers.TryAddWithoutValidation(name, Encoding.Latin1.GetString(value));
+        }
+    }
+}

@@ -1,0 +1,206 @@
+using System.Buffers;
+using System.Net.Sockets;
+using Providers;
+
+namespace Router.Grpc.Connections.Http11;
+
+/// <summary>
+/// One connection, on which one request is under way at a time. It always listens, also while it rests: so it knows of its own accord
+/// when the server closes it, and hears the answer without having to ask once more.
+/// </summary>
+internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvider time) : IDisposable
+{
+    private const int BufferSize = 4096;
+
+    // Up to here head and body are copied together, to leave in one packet.
+    private const int LargestCopy = 32 << 10;
+
+    // What a head takes, but for an endless key.
+    private const int HeadSize = 1024;
+
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferSize);
+    private int _start;
+    private int _end;
+    private ValueTask<int> _arriving;
+    private bool _hasServed;
+    private int _isClosed;
+
+    /// <summary>Timestamp of its beginning.</summary>
+    public long OpenedAt { get; } = time.GetTimestamp();
+
+    /// <summary>Timestamp of the end of its latest answer.</summary>
+    public long RestsSince { get; private set; }
+
+    /// <summary>Whether the server neither said anything nor closed it.</summary>
+    public bool IsSilent => !_arriving.IsCompleted;
+
+    /// <summary>Waits for the next answer's first bytes.</summary>
+    public void Listen()
+    {
+        (_start, _end) = (0, 0);
+        RestsSince = time.GetTimestamp();
+        if (_buffer.Length > BufferSize)
+        {
+            _buffer = GC.AllocateUninitializedArray<byte>(BufferSize);
+        }
+
+        _arriving = stream.ReadAsync(_buffer, CancellationToken.None);
+    }
+
+    /// <summary>Sends a request and reads the head of its answer.</summary>
+    /// <param name="request">The request; its body, if any, is in JSON.</param>
+    /// <param name="route">Where it goes.</param>
+    /// <param name="cancellationToken">Closes the connection, until the answer has been read or disposed.</param>
+    /// <returns>Null when the server had closed the connection, which had served another request, without a byte of this one's answer.</returns>
+    /// <exception cref="HttpRequestException">There was no answer, or it is not valid.</exception>
+    public async ValueTask<HttpResponseMessage?> SendAsync(HttpRequestMessage request, Route route, CancellationToken cancellationToken)
+    {
+        var abort = cancellationToken.UnsafeRegister(static connection => ((Http11Connection)connection!).Dispose(), this);
+        ResponseBody? body = null;
+        try
+        {
+            await WriteAsync(request, route);
+            if (await ReadHeadAsync() is { } head)
+            {
+                body = new ResponseBody(this, head, abort, cancellationToken, time);
+                var response = Answer.Of(head, _buffer.AsSpan(_start), body);
+                _start += head.Length;
+                _hasServed = true;
+                body.EndIfEmpty();
+                return response;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            return IsStale ? null : throw BadAnswer.Missing();
+        }
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return IsStale ? null : throw BadAnswer.Missing(e);
+        }
+        finally
+        {
+            if (body is null)
+            {
+                await abort.DisposeAsync();
+                Dispose();
+            }
+        }
+    }
+
+    /// <summary>Bytes of the body: first those that came with the head.</summary>
+    public ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var here = Math.Min(buffer.Length, _end - _start);
+        if (here == 0)
+        {
+            return stream.ReadAsync(buffer, cancellationToken);
+        }
+
+        _buffer.AsSpan(_start, here).CopyTo(buffer.Span);
+        _start += here;
+        return new(here);
+    }
+
+    /// <summary>Serves another request, if the server sent no more than it should have.</summary>
+    public void Release()
+    {
+        if (_start == _end && _isClosed == 0)
+        {
+            pool.Return(this);
+        }
+        else
+        {
+            Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+        {
+            stream.Dispose();
+        }
+    }
+
+    // A server may close a connection that rests at the very moment at which a request is sent.
+    private bool IsStale => _hasServed && _end == 0;
+
+    private async ValueTask WriteAsync(HttpRequestMessage request, Route route)
+    {
+        var body = request.Content as SplicedContent;
+        var pieces = body?.Begin() ?? [];
+        var buffer = ArrayPool<byte>.Shared.Rent(HeadSize + (int)Math.Min(body?.Length ?? 0, LargestCopy));
+        try
+        {
+            int length;
+            while (!RequestHead.TryWrite(request, route, body?.Length, buffer, out length))
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+                buffer = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+            }
+
+            var next = 0;
+            for (; next < pieces.Count && pieces[next].Length <= buffer.Length - length; next++)
+            {
+                pieces[next].CopyTo(buffer.AsMemory(length));
+                length += pieces[next].Length;
+            }
+
+            await stream.WriteAsync(buffer.AsMemory(0, length), CancellationToken.None);
+            for (; next < pieces.Count; next++)
+            {
+                await stream.WriteAsync(pieces[next], CancellationToken.None);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <returns>Null when the connection ends before.</returns>
+    private async ValueTask<ResponseHead?> ReadHeadAsync()
+    {
+        var interim = 0;
+        for (var arriving = _arriving; ; arriving = stream.ReadAsync(_buffer.AsMemory(_end), CancellationToken.None))
+        {
+            var read = await arriving;
+            if (read == 0)
+            {
+                return null;
+            }
+
+            _end += read;
+            while (ResponseHead.TryRead(_buffer.AsSpan(_start, _end - _start), out var head))
+            {
+                if (!head.IsInterim)
+                {
+                    return head;
+                }
+
+                interim += head.Length;
+                _start += head.Length;
+                if (head.Status == 101 || interim > ResponseHead.Limit)
+                {
+                    throw BadAnswer.Head("It announces an answer and does not get there.");
+                }
+            }
+
+            MakeRoom();
+        }
+    }
+
+    private void MakeRoom()
+    {
+        if (_end < _buffer.Length)
+        {
+            return;
+        }
+
+        var held = _buffer.AsSpan(_start, _end - _start);
+        var larger = GC.AllocateUninitializedArray<byte>(held.Length < _buffer.Length / 2 ? _buffer.Length : _buffer.Length * 2);
+        held.CopyTo(larger);
+        (_buffer, _start, _end) = (larger, 0, held.Length);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Providers;
+
+namespace Router.Grpc.Connections.Http11;
+
+/// <summary>
+/// Sends requests over HTTP/1.1 with as little work as that takes. What it does not do goes to the handler within: requests through a
+/// proxy, to servers that choose HTTP/2, and with bodies other than an adapter's.
+/// </summary>
+internal sealed class Http11Handler : DelegatingHandler
+{
+    private readonly ConcurrentDictionary<Uri, OriginPool> _origins = [];
+
+    // An address belongs to a provider record, which outlives thousands of requests; the two go together.
+    private readonly ConditionalWeakTable<Uri, Route> _routes = [];
+    private readonly ConditionalWeakTable<Uri, Route>.CreateValueCallback _createRoute;
+    private readonly Dialer _dialer;
+    private readonly TimeSpan _lifetime;
+    private readonly TimeProvider _time;
+
+    /// <param name="other">Sends everything else.</param>
+    /// <param name="connectTimeout">Longest time that a new connection may take.</param>
+    /// <param name="lifetime">How long a connection is used.</param>
+    /// <param name="time">The clock.</param>
+    public Http11Handler(SocketsHttpHandler other, TimeSpan connectTimeout, TimeSpan lifetime, TimeProvider time)
+        : base(other)
+    {
+        other.ConnectCallback = ConnectAsync;
+        (_dialer, _lifetime, _time) = (new(connectTimeout, time), lifetime, time);
+        _createRoute = address => new(address, _origins.GetOrAdd(new Uri(address.GetLeftPart(UriPartial.Authority)), Open));
+    }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Content is not (null or SplicedContent) || !HttpClient.DefaultProxy.IsBypassed(request.RequestUri!))
+        {
+            return base.SendAsync(request, cancellationToken);
+        }
+
+        var route = _routes.GetValue(request.RequestUri!, _createRoute);
+        return route.Origin.SpeaksHttp2 ? base.SendAsync(request, cancellationToken) : SendAsync(request, route, cancellationToken);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            foreach (var origin in _origins.Values)
+            {
+                origin.Dispose();
+            }
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Route route, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (route.Origin.TryTake() is { } used && await used.SendAsync(request, route, cancellationToken) is { } answer)
+        {
+            return answer;
+        }
+
+        return await route.Origin.OpenAsync(cancellationToken) is { } opened
+            ? (await opened.SendAsync(request, route, cancellationToken))!
+            : await base.SendAsync(request, cancellationToken);
+    }
+
+    // The connection on which a server chose HTTP/2 goes on as one; a proxy is no origin.
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+        var origin = _origins.Values.FirstOrDefault(origin => origin.IsSecureAt(host, port));
+        return origin?.TryTakeHttp2() ?? await _dialer.OpenPlainAsync(host, port, cancellationToken);
+    }
+
+    private OriginPool Open(Uri origin) => new(origin, _dialer, _lifetime, _time);
+}
