@@ -80,10 +80,15 @@ public sealed class ChatRequest
     /// <summary>The request free of its format, read at first use.</summary>
     public Conversation Conversation => _conversation ??= _read!(Body);
 
-    /// <summary>The texts of the users' turns, the latest first; read as far as they are asked for.</summary>
-    public IEnumerable<string> UserTexts => _conversation is null && OpenAiMap is { } map
-        ? OpenAiUserTexts.Read(Body, map.UserContents)
-        : Conversation.Messages.Reverse().Where(static message => message.Role == ChatRole.User).Select(static message => message.Text);
+    /// <summary>Reads what the users asked last, in memory that is lent for as long.</summary>
+    /// <param name="read">Takes the question, which is empty where nobody asked.</param>
+    public T ReadQuestion<T>(Func<ReadOnlySpan<char>, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        return _conversation is null && OpenAiMap is { } map
+            ? LatestQuestion.Read(Body.Span, map.UserContents, read)
+            : LatestQuestion.Read(Conversation, read);
+    }
 
     internal OpenAiBodyMap? OpenAiMap { get; init; }
 

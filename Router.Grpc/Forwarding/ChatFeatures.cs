@@ -7,8 +7,7 @@ namespace Router.Grpc.Forwarding;
 /// <summary>Turns what a reader found out about a request into what the decision learns of it.</summary>
 internal static class ChatFeatures
 {
-    // "And in Go?" says nothing without the question before it.
-    private const int ShortestTurn = 80;
+    private static readonly Func<ReadOnlySpan<char>, PromptEstimate> Judge = PromptClassifier.Estimate;
 
     /// <summary>The features of a request.</summary>
     /// <param name="request">As its surface has read it.</param>
@@ -30,28 +29,8 @@ internal static class ChatFeatures
             ImageCount = facts.ImageCount,
             DataBytes = facts.ToolResultBytes,
             Modalities = ModalitiesOf(facts),
-            Prompt = readPrompt ? PromptClassifier.Estimate(LatestQuestion(request)) : null,
+            Prompt = readPrompt ? request.ReadQuestion(Judge) : null,
         };
-    }
-
-    private static string LatestQuestion(ChatRequest request)
-    {
-        var question = "";
-        foreach (var text in request.UserTexts)
-        {
-            if (question.Length > 0)
-            {
-                return $"{text}\n{question}";
-            }
-
-            question = text;
-            if (question.Length >= ShortestTurn)
-            {
-                break;
-            }
-        }
-
-        return question;
     }
 
     private static Capabilities Required(ChatRequest request)
