@@ -70,6 +70,9 @@ internal sealed class Attempt
     /// <summary>Whether the provider accepted the request, and may therefore charge for it.</summary>
     public bool Accepted { get; set; }
 
+    /// <summary>Whether the request was sent to its end and the answer read to its own, so that no transport looks at the body any more.</summary>
+    public bool HasSentAll { get; set; }
+
     /// <summary>Whether the whole request's time was up, so that no other attempt is worth beginning.</summary>
     public bool EndedRequest { get; set; }
 

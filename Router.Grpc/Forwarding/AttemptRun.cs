@@ -17,14 +17,30 @@ internal sealed class AttemptRun(Attempt attempt, IOperation operation, TimeProv
     /// <returns>False when it ended before; its outcome and failure say how.</returns>
     public async Task<bool> OpenAsync()
     {
-        await NoteAsync(SendAsync());
+        try
+        {
+            Note(await SendAsync());
+        }
+        catch (Exception e) when (IsStop(e))
+        {
+            NoteStop();
+        }
+
         return attempt.Outcome == AttemptOutcome.Unknown;
     }
 
     /// <summary>Hands the opened answer over, to its end; the outcome and failure say how that was.</summary>
     public async Task RelayAsync()
     {
-        await NoteAsync(_answer!.RelayAsync(callerGone));
+        try
+        {
+            Note(await _answer!.RelayAsync(callerGone));
+        }
+        catch (Exception e) when (IsStop(e))
+        {
+            NoteStop();
+        }
+
         if (attempt.Outcome == AttemptOutcome.Unknown)
         {
             attempt.Outcome = AttemptOutcome.Ok;
@@ -45,30 +61,28 @@ internal sealed class AttemptRun(Attempt attempt, IOperation operation, TimeProv
             await _answer.DisposeAsync();
         }
 
+        // HTTP/2 lets a provider answer before it has the whole request.
+        attempt.HasSentAll = attempt.Outcome == AttemptOutcome.Ok && _response is { Version.Major: 1 };
         _response?.Dispose();
         _request?.Dispose();
         _clock.Dispose();
         attempt.Connection.State.Gate.Leave();
     }
 
-    private async ValueTask NoteAsync(ValueTask<UpstreamFailure?> step)
+    private void Note(UpstreamFailure? failure)
     {
-        try
+        attempt.Failure = failure;
+        if (failure is not null)
         {
-            attempt.Failure = await step;
-            if (attempt.Failure is not null)
-            {
-                attempt.Outcome = AttemptOutcome.Failed;
-                attempt.EndedRequest = _clock.IsRequestOver;
-            }
-        }
-        catch (Exception e) when (IsStopped && (e is OperationCanceledException || UpstreamFailure.From(e) is not null))
-        {
-            attempt.Outcome = callerGone.IsCancellationRequested ? AttemptOutcome.Aborted : AttemptOutcome.Superseded;
+            attempt.Outcome = AttemptOutcome.Failed;
+            attempt.EndedRequest = _clock.IsRequestOver;
         }
     }
 
-    private bool IsStopped => callerGone.IsCancellationRequested || _clock.IsSuperseded;
+    private bool IsStop(Exception e) =>
+        (callerGone.IsCancellationRequested || _clock.IsSuperseded) && (e is OperationCanceledException || UpstreamFailure.From(e) is not null);
+
+    private void NoteStop() => attempt.Outcome = callerGone.IsCancellationRequested ? AttemptOutcome.Aborted : AttemptOutcome.Superseded;
 
     private async ValueTask<UpstreamFailure?> SendAsync()
     {

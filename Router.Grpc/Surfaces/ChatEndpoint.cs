@@ -17,6 +17,7 @@ internal sealed class ChatEndpoint(ChatIntake intake, QuotaIntake quotas, ChatDi
             if (call.Request.Others.IsEmpty)
             {
                 await (call.Request.Stream ? StreamAsync(context, surface, [call]) : AnswerAsync(context, surface, call));
+                LargeBody.GiveBack(context, call);
             }
             else if (await DecideAllAsync(context, surface, call) is { } calls)
             {

@@ -2,11 +2,11 @@ using System.Buffers;
 
 namespace Router.Grpc.Surfaces;
 
-/// <summary>Reads a request body whole. It stays until the last attempt, so it is not taken from a pool.</summary>
+/// <summary>Reads a request body whole. It stays as it is until the last attempt.</summary>
 internal static class RequestBody
 {
-    // Reading and judging more than this takes so long that it must not be done on the thread that serves the sockets.
-    private const int LongestInline = 64 * 1024;
+    /// <summary>Reading and judging more than this takes so long that it must not be done on the thread that serves the sockets.</summary>
+    public const int LongestInline = 64 * 1024;
 
     /// <exception cref="BadHttpRequestException">The body is over the limit, too slow or cut short.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -17,9 +17,10 @@ internal static class RequestBody
             var read = await reader.ReadAsync(cancellationToken);
             if (read.IsCompleted)
             {
-                var body = read.Buffer.ToArray();
+                var isLarge = read.Buffer.Length > LongestInline;
+                var body = isLarge ? LargeBody.Take(request.HttpContext, read.Buffer) : read.Buffer.ToArray();
                 reader.AdvanceTo(read.Buffer.End);
-                if (body.Length > LongestInline)
+                if (isLarge)
                 {
                     await Task.Yield();
                 }

@@ -1,0 +1,49 @@
+using System.Buffers;
+using Router.Grpc.Forwarding;
+
+namespace Router.Grpc.Surfaces;
+
+/// <summary>
+/// A request body that as an array of its own would be a large object, which only a collection of everything frees. Its array comes from a
+/// pool, and goes back after a request whose only attempt has sent and read everything: then nobody can look at it any more. In all
+/// other cases the collector takes it, for a transport that was cut off may read on for a while, and must not read another's body.
+/// </summary>
+internal sealed class LargeBody
+{
+    private const int Largest = 1024 * 1024;
+    private const int MostKept = 32;
+
+    // Not the shared pool: it keeps arrays for each thread, of which a body that travels from one to the other finds none.
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(Largest, MostKept);
+
+    private readonly byte[] _array;
+
+    private LargeBody(byte[] array) => _array = array;
+
+    /// <summary>Copies a body that is too long for an array of its own.</summary>
+    public static ReadOnlyMemory<byte> Take(HttpContext context, in ReadOnlySequence<byte> body)
+    {
+        if (body.Length > Largest)
+        {
+            return body.ToArray();
+        }
+
+        var length = (int)body.Length;
+        var array = Pool.Rent(length);
+        body.CopyTo(array);
+        context.Features.Set(new LargeBody(array));
+        return array.AsMemory(0, length);
+    }
+
+    /// <summary>Gives the array of a call's body back, if it has one that nobody can look at any more.</summary>
+    public static void GiveBack(HttpContext context, ChatCall call)
+    {
+        if (call is { Attempts: 1, Cache: CacheUse.None, LastAttempt.HasSentAll: true }
+            && Math.Max(call.Request.Body.Length, call.Request.Original.Length) > RequestBody.LongestInline
+            && context.Features.Get<LargeBody>() is { } large)
+        {
+            context.Features.Set<LargeBody>(null);
+            Pool.Return(large._array);
+        }
+    }
+}
