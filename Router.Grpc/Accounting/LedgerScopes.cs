@@ -9,7 +9,20 @@ namespace Router.Grpc.Accounting;
 /// <summary>On whose behalf the ledger books a call.</summary>
 internal static class LedgerScopes
 {
-    public static LedgerScope Of(ChatCall call)
+    /// <summary>The same for every event of a call, so that it is put together once.</summary>
+    public static LedgerScope Of(ChatCall call) => call.LedgerScope ??= Build(call);
+
+    /// <summary>The same for a request that was not decided on.</summary>
+    public static LedgerScope Of(Caller caller, RoutingHints hints) => new()
+    {
+        OrganisationId = caller.OrganisationId ?? "",
+        ProjectId = caller.ProjectId ?? "",
+        KeyId = caller.KeyId ?? "",
+        AgentId = hints.AgentId ?? "",
+        ExecutionId = hints.ExecutionId ?? "",
+    };
+
+    private static LedgerScope Build(ChatCall call)
     {
         var scope = Of(call.Caller, call.Hints);
         if (call.Wishes.Tags is { } tags)
@@ -28,14 +41,4 @@ internal static class LedgerScopes
 
         return scope;
     }
-
-    /// <summary>The same for a request that was not decided on.</summary>
-    public static LedgerScope Of(Caller caller, RoutingHints hints) => new()
-    {
-        OrganisationId = caller.OrganisationId ?? "",
-        ProjectId = caller.ProjectId ?? "",
-        KeyId = caller.KeyId ?? "",
-        AgentId = hints.AgentId ?? "",
-        ExecutionId = hints.ExecutionId ?? "",
-    };
 }

@@ -8,6 +8,7 @@ using Router.Grpc.Feeds;
 using Routing.Decisions;
 using Routing.Features;
 using Routing.Money.Budgets;
+using LedgerScope = Aspire.Catalog.V1.LedgerScope;
 
 namespace Router.Grpc.Forwarding;
 
@@ -82,6 +83,9 @@ internal sealed class ChatCall
 
     /// <summary>What the candidates may cost, where a budget bounds the call; empty otherwise.</summary>
     public ImmutableArray<Quote> Quotes { get; set; } = [];
+
+    /// <summary>On whose behalf the ledger books it; null before the first event.</summary>
+    public LedgerScope? LedgerScope { get; set; }
 
     /// <summary>What the caller wants of attempts.</summary>
     public CallerWishes Wishes { get; set; }

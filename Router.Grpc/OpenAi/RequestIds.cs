@@ -5,7 +5,8 @@ namespace Router.Grpc.OpenAi;
 /// <summary>The id under which caller, log and trace know a request: its trace id.</summary>
 internal static class RequestIds
 {
-    private static readonly object Key = new();
+    // The server's own ids are shorter.
+    private const int Length = 32;
 
     public static string Of(HttpContext context)
     {
@@ -15,14 +16,12 @@ internal static class RequestIds
         }
 
         // Without tracing there is no activity; the id must still stay the same within the request.
-        if (context.Items.TryGetValue(Key, out var known))
+        if (context.TraceIdentifier is { Length: Length } known)
         {
-            return (string)known!;
+            return known;
         }
 
-        var id = TraceOf(context.Request) ?? ActivityTraceId.CreateRandom().ToHexString();
-        context.Items[Key] = id;
-        return id;
+        return context.TraceIdentifier = TraceOf(context.Request) ?? ActivityTraceId.CreateRandom().ToHexString();
     }
 
     // A caller that traces knows the request by its own trace, whether or not anything here does.
