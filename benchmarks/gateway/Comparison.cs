@@ -9,7 +9,7 @@ internal static class Comparison
 {
     public static async Task<int> RunAsync(Settings settings)
     {
-        using var all = settings.Variants ? AllGateways.RouterVariants() : AllGateways.ToCompare(settings.Peer);
+        await using var all = settings.Variants ? AllGateways.RouterVariants(settings) : await AllGateways.ToCompareAsync(settings);
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
         RunningGateway[] compared = [all.Direct, .. all.Gateways];
         var figures = compared.ToDictionary(gateway => gateway, _ => new Figures());

@@ -20,10 +20,16 @@ internal sealed record Settings
     /// <summary>Folder in which npm has installed the peer; null leaves it out.</summary>
     public string? Peer { get; init; }
 
+    /// <summary>Folder into which the router was published; null takes the one that was built.</summary>
+    public string? Router { get; init; }
+
+    /// <summary>Whether a router with keys, budgets, Redis and ledger is among what is compared.</summary>
+    public bool Stack { get; init; }
+
     /// <summary>Whether the router is compared with itself under other settings of the runtime, and with nothing else.</summary>
     public bool Variants { get; init; }
 
-    /// <summary>Reads <c>--rounds N --seconds N --streams N --minutes N --peer FOLDER --variants true</c>.</summary>
+    /// <summary>Reads <c>--rounds N --seconds N --streams N --minutes N --peer FOLDER --router FOLDER --stack true --variants true</c>.</summary>
     public static Settings Parse(string[] args)
     {
         var settings = new Settings();
@@ -37,9 +43,11 @@ internal sealed record Settings
                 "--streams" => settings with { Streams = (int)Number(value) },
                 "--minutes" => settings with { Soak = TimeSpan.FromMinutes(Number(value)) },
                 "--peer" => settings with { Peer = Path.GetFullPath(value) },
+                "--router" => settings with { Router = Path.GetFullPath(value) },
+                "--stack" => settings with { Stack = bool.Parse(value) },
                 "--variants" => settings with { Variants = bool.Parse(value) },
                 var unknown => throw new ArgumentException(
-                    $"there is no setting {unknown}: --rounds N, --seconds N, --streams N, --minutes N, --peer FOLDER, --variants true"),
+                    $"there is no setting {unknown}: --rounds N, --seconds N, --streams N, --minutes N, --peer FOLDER, --router FOLDER, --stack true, --variants true"),
             };
         }
 

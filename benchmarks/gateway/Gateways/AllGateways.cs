@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Gateway.Benchmarks.Gateways;
 
 /// <summary>Starts everything that is compared: upstream on one core, each gateway on another.</summary>
-internal sealed class AllGateways : IDisposable
+internal sealed class AllGateways : IAsyncDisposable
 {
     private const int GatewayCore = 0;
     private const string SocketScheduling = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
@@ -13,9 +13,12 @@ internal sealed class AllGateways : IDisposable
     private readonly List<RunningGateway> _all = [];
     private readonly List<RunningGateway> _gateways = [];
     private readonly int _upstreamPort = Hosting.FreePort();
+    private readonly RouterStart _router;
+    private Stack? _stack;
 
-    private AllGateways()
+    private AllGateways(Settings settings)
     {
+        _router = new(settings.Router);
         int? upstreamCore = Environment.ProcessorCount > 1 ? 1 : null;
         Direct = Start("direct", _upstreamPort, Itself("upstream", Number(_upstreamPort)), upstreamCore);
     }
@@ -28,10 +31,9 @@ internal sealed class AllGateways : IDisposable
     private string Upstream => $"http://127.0.0.1:{_upstreamPort}";
 
     /// <summary>Everything there is to compare.</summary>
-    /// <param name="peer">Folder in which npm has installed the peer; null leaves it out.</param>
-    public static AllGateways ToCompare(string? peer)
+    public static async Task<AllGateways> ToCompareAsync(Settings settings)
     {
-        var all = new AllGateways();
+        var all = new AllGateways(settings);
         if (Nginx.IsInstalled)
         {
             all.Add("nginx", port => Nginx.Start(all._folder, port, all._upstreamPort));
@@ -39,19 +41,24 @@ internal sealed class AllGateways : IDisposable
 
         all.Add("pass-through", port => Itself("pass-through", Number(port), all.Upstream, "default"));
         all.Add("pass-through, inline", port => With(Itself("pass-through", Number(port), all.Upstream, "inline"), SocketScheduling, "1"));
-        if (peer is not null)
+        if (settings.Peer is { } peer)
         {
             all.Add("peer", port => Peer.Start(all._folder, peer, port), Peer.Headers(all.Upstream));
         }
 
-        all.Add("router", port => RouterStart.Of(all._folder, port, all.Upstream));
+        all.Add("router", port => all._router.Alone(all._folder, port, all.Upstream));
+        if (settings.Stack)
+        {
+            await all.AddWithinStackAsync();
+        }
+
         return all;
     }
 
     /// <summary>The router under the settings of the runtime that there were to choose from.</summary>
-    public static AllGateways RouterVariants()
+    public static AllGateways RouterVariants(Settings settings)
     {
-        var all = new AllGateways();
+        var all = new AllGateways(settings);
         foreach (var (name, variable, value) in (ReadOnlySpan<(string, string, string)>)
         [
             ("router", "", ""),
@@ -61,28 +68,50 @@ internal sealed class AllGateways : IDisposable
             ("router, without profile-guided code", "DOTNET_TieredPGO", "0"),
         ])
         {
-            all.Add(name, port => With(RouterStart.Of(all.Subfolder(), port, all.Upstream), variable, value));
+            all.Add(name, port => With(all._router.Alone(all.Subfolder(), port, all.Upstream), variable, value));
         }
 
         return all;
     }
 
     /// <summary>The router and its upstream alone.</summary>
-    public static AllGateways RouterAlone()
+    public static AllGateways RouterAlone(Settings settings)
     {
-        var all = new AllGateways();
-        all.Add("router", port => RouterStart.Of(all._folder, port, all.Upstream));
+        var all = new AllGateways(settings);
+        all.Add("router", port => all._router.Alone(all._folder, port, all.Upstream));
         return all;
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         foreach (var gateway in Enumerable.Reverse(_all))
         {
             gateway.Dispose();
         }
 
+        if (_stack is not null)
+        {
+            await _stack.DisposeAsync();
+        }
+
         _folder.Delete(recursive: true);
+    }
+
+    private async Task AddWithinStackAsync()
+    {
+        try
+        {
+            var stack = _stack = await Stack.StartAsync(_folder, Upstream);
+            Add(
+                "router with keys, budgets, Redis, ledger",
+                port => _router.Within(stack, Subfolder(), port),
+                new KeyValuePair<string, string>("Authorization", $"Bearer {stack.Key}"));
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
     }
 
     private void Add(string name, Func<int, ProcessStartInfo> start, params IReadOnlyList<KeyValuePair<string, string>> headers)

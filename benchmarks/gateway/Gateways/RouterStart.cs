@@ -4,10 +4,12 @@ using System.Text.Json;
 
 namespace Gateway.Benchmarks.Gateways;
 
-/// <summary>The router alone, on a catalog of one free model.</summary>
-internal static class RouterStart
+/// <summary>How the router is started.</summary>
+/// <param name="published">Folder into which it was published; null takes the one that was built.</param>
+internal sealed class RouterStart(string? published)
 {
-    public static ProcessStartInfo Of(DirectoryInfo folder, int port, string upstream)
+    /// <summary>Alone, on a catalog of one free model.</summary>
+    public ProcessStartInfo Alone(DirectoryInfo folder, int port, string upstream)
     {
         var snapshot = Path.Combine(folder.FullName, "snapshot.json");
         var entry = new[] { "bench/model" };
@@ -18,12 +20,23 @@ internal static class RouterStart
             tiers = new[] { "fast", "balanced", "powerful" }.Select(name => new { name, entries = entry }),
         }));
 
+        return Start(folder, port, ["--snapshot", snapshot]);
+    }
+
+    /// <summary>With everything that a company has beside it.</summary>
+    public ProcessStartInfo Within(Stack stack, DirectoryInfo folder, int port) => Start(
+        folder,
+        port,
+        [.. stack.Arguments, $"--Router:SnapshotCopy={folder.FullName}/copy.json", $"--Router:AccessCopy={folder.FullName}/access.json"]);
+
+    private ProcessStartInfo Start(DirectoryInfo folder, int port, string[] arguments)
+    {
         // The same folder of build results, one project over.
         var release = new DirectoryInfo(AppContext.BaseDirectory);
-        var router = Path.Combine(release.Parent!.Parent!.FullName, "Router.Grpc", release.Name);
+        var router = published ?? Path.Combine(release.Parent!.Parent!.FullName, "Router.Grpc", release.Name);
         string[] command =
         [
-            Path.Combine(router, "Router.Grpc.dll"), "--snapshot", snapshot, "--spool", Path.Combine(folder.FullName, "spool"),
+            Path.Combine(router, "Router.Grpc.dll"), .. arguments, "--spool", Path.Combine(folder.FullName, "spool"),
             $"--Kestrel:Endpoints:http:Url=http://127.0.0.1:{Number(port)}", $"--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:{Number(Hosting.FreePort())}",
         ];
 

@@ -18,7 +18,7 @@ internal static class OpenStreams
     public static async Task<int> RunAsync(Settings settings)
     {
         var streams = Math.Min(settings.Streams, (OpenFilesAllowed() - FilesBesides) / 2);
-        using var all = AllGateways.RouterAlone();
+        await using var all = AllGateways.RouterAlone(settings);
         var router = all.Gateways[0];
         var before = router.Memory;
         var open = new List<Socket>(streams);

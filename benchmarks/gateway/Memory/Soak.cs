@@ -15,7 +15,7 @@ internal static class Soak
     /// <returns>1 when it has grown by more than a tenth.</returns>
     public static async Task<int> RunAsync(Settings settings)
     {
-        using var all = AllGateways.RouterAlone();
+        await using var all = AllGateways.RouterAlone(settings);
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
         var router = all.Gateways[0];
         var slice = settings.Soak / Turns / 3;

@@ -8,10 +8,12 @@ public sealed class CatalogProcess : IAsyncDisposable
     private readonly int _httpPort = FreePort.Next();
     private readonly int _grpcPort = FreePort.Next();
     private readonly string _connectionString;
+    private readonly string[] _arguments;
     private ServiceProcess? _process;
 
-    private CatalogProcess(string connectionString)
+    private CatalogProcess(string connectionString, string[] arguments)
     {
+        _arguments = arguments;
         _connectionString = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 20 }.ConnectionString;
         Http = new() { BaseAddress = new Uri($"http://127.0.0.1:{_httpPort}"), Timeout = TimeSpan.FromMinutes(1) };
     }
@@ -22,10 +24,10 @@ public sealed class CatalogProcess : IAsyncDisposable
     /// <summary>Where its gRPC surface answers.</summary>
     public string GrpcAddress => $"http://127.0.0.1:{_grpcPort}";
 
-    /// <summary>Starts one on a database, and waits until it serves.</summary>
-    public static async Task<CatalogProcess> StartAsync(string connectionString)
+    /// <summary>Starts one on a database, with settings beside the usual ones, and waits until it serves.</summary>
+    public static async Task<CatalogProcess> StartAsync(string connectionString, params string[] arguments)
     {
-        var catalog = new CatalogProcess(connectionString);
+        var catalog = new CatalogProcess(connectionString, arguments);
         await catalog.StartAgainAsync();
         return catalog;
     }
@@ -36,10 +38,13 @@ public sealed class CatalogProcess : IAsyncDisposable
         _process = await ServiceProcess.StartAsync(
             "Catalog.Api",
             "Application started",
-            $"--ConnectionStrings:catalog={_connectionString}",
-            $"--Kestrel:Endpoints:http:Url=http://127.0.0.1:{_httpPort}",
-            $"--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:{_grpcPort}",
-            "--Logging:LogLevel:Default=Information");
+            [
+                $"--ConnectionStrings:catalog={_connectionString}",
+                $"--Kestrel:Endpoints:http:Url=http://127.0.0.1:{_httpPort}",
+                $"--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:{_grpcPort}",
+                "--Logging:LogLevel:Default=Information",
+                .. _arguments,
+            ]);
         await Eventually.Is(ServesAsync, TimeSpan.FromMinutes(2), "Catalog.Api serves its snapshot");
     }
 
