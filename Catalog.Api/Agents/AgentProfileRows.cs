@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Catalog.Api.Database;
+using Catalog.Api.Revisions;
 using Npgsql;
 using Routing.Catalog;
 
@@ -8,8 +8,6 @@ namespace Catalog.Api.Agents;
 /// <summary>Reads and writes agent profiles, and what they were before. Only the global scope is served.</summary>
 internal static class AgentProfileRows
 {
-    private const int MostVersions = 100;
-
     /// <summary>All of them, or those of given agents, in order of agent.</summary>
     public static Task<List<AgentProfile>> ReadAsync(NpgsqlConnection connection, string[]? agents, CancellationToken cancellationToken) =>
         connection.ListAsync(
@@ -72,21 +70,8 @@ internal static class AgentProfileRows
 
     /// <summary>Newest first.</summary>
     public static Task<List<AgentProfileVersion>> HistoryAsync(NpgsqlConnection connection, string agent, CancellationToken cancellationToken) =>
-        connection.ListAsync(
-            """
-            SELECT revision, recorded_at, changed_by, content
-            FROM catalog_changes
-            WHERE kind = 'agent_profile' AND key = $1 AND scope = 'global'
-            ORDER BY change_id DESC
-            LIMIT $2
-            """,
-            [agent, MostVersions],
-            row => new AgentProfileVersion(
-                row.GetInt64(0),
-                row.GetFieldValue<DateTimeOffset>(1),
-                row.GetString(2),
-                row.NullableString(3) is { } content ? JsonSerializer.Deserialize<AgentProfileRow>(content, RowJson.Format) : null),
-            cancellationToken);
+        ChangeHistory.ListAsync<AgentProfileRow, AgentProfileVersion>(
+            connection, "agent_profile", agent, static (revision, at, by, row) => new(revision, at, by, row), cancellationToken);
 
     private static AgentProfileRow Read(NpgsqlDataReader row) => new()
     {

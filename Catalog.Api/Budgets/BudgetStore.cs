@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Catalog.Api.Database;
+using Catalog.Api.Revisions;
 using Npgsql;
 
 namespace Catalog.Api.Budgets;
@@ -7,8 +7,6 @@ namespace Catalog.Api.Budgets;
 /// <summary>Reads budgets, and what they were before.</summary>
 internal static class BudgetStore
 {
-    private const int MostVersions = 100;
-
     private const string Select =
         """
         SELECT budget_id, owner_kind, owner_id, model, provider, period, limit_nanos, soft, allow_unpriced, description
@@ -30,21 +28,8 @@ internal static class BudgetStore
 
     /// <summary>Newest first.</summary>
     public static Task<List<BudgetVersion>> HistoryAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken) =>
-        connection.ListAsync(
-            """
-            SELECT revision, recorded_at, changed_by, content
-            FROM catalog_changes
-            WHERE kind = 'budget' AND key = $1 AND scope = 'global'
-            ORDER BY change_id DESC
-            LIMIT $2
-            """,
-            [id, MostVersions],
-            row => new BudgetVersion(
-                row.GetInt64(0),
-                row.GetFieldValue<DateTimeOffset>(1),
-                row.GetString(2),
-                row.NullableString(3) is { } content ? BudgetView.Of(JsonSerializer.Deserialize<BudgetRow>(content, RowJson.Format)!) : null),
-            cancellationToken);
+        ChangeHistory.ListAsync<BudgetRow, BudgetVersion>(
+            connection, "budget", id, static (revision, at, by, row) => new(revision, at, by, row is null ? null : BudgetView.Of(row)), cancellationToken);
 
     private static BudgetRow Read(NpgsqlDataReader row) => new()
     {

@@ -10,8 +10,6 @@ namespace Catalog.Api.Experiments;
 /// <summary>Reads and writes experiments, and what they were before.</summary>
 internal static class ExperimentStore
 {
-    private const int MostVersions = 100;
-
     private const string Select =
         """
         SELECT name, description, state, salt, selectors, keys, projects, unit, share_millis, variants, started_at, ended_at
@@ -57,21 +55,8 @@ internal static class ExperimentStore
 
     /// <summary>Newest first.</summary>
     public static Task<List<ExperimentVersion>> HistoryAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken) =>
-        connection.ListAsync(
-            """
-            SELECT revision, recorded_at, changed_by, content
-            FROM catalog_changes
-            WHERE kind = 'experiment' AND key = $1 AND scope = 'global'
-            ORDER BY change_id DESC
-            LIMIT $2
-            """,
-            [name, MostVersions],
-            row => new ExperimentVersion(
-                row.GetInt64(0),
-                row.GetFieldValue<DateTimeOffset>(1),
-                row.GetString(2),
-                row.NullableString(3) is { } content ? ExperimentView.Of(JsonSerializer.Deserialize<ExperimentRow>(content, RowJson.Format)!) : null),
-            cancellationToken);
+        ChangeHistory.ListAsync<ExperimentRow, ExperimentVersion>(
+            connection, "experiment", name, static (revision, at, by, row) => new(revision, at, by, row is null ? null : ExperimentView.Of(row)), cancellationToken);
 
     private static ExperimentRow Read(NpgsqlDataReader row) => new()
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Catalog.Api.Database;
 using Catalog.Api.Revisions;
 using Npgsql;
@@ -9,8 +8,6 @@ namespace Catalog.Api.Policies;
 /// <summary>Reads and writes ranking policies, and what they were before.</summary>
 internal static class PolicyStore
 {
-    private const int MostVersions = 100;
-
     /// <summary>Those that operators have weighed, by name; the shipped ones need no row.</summary>
     public static Task<List<PolicyWeights>> ServedAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.ListAsync(
@@ -41,23 +38,8 @@ internal static class PolicyStore
 
     /// <summary>Newest first.</summary>
     public static Task<List<PolicyVersion>> HistoryAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken) =>
-        connection.ListAsync(
-            """
-            SELECT revision, recorded_at, changed_by, content
-            FROM catalog_changes
-            WHERE kind = 'policy' AND key = $1 AND scope = 'global'
-            ORDER BY change_id DESC
-            LIMIT $2
-            """,
-            [name, MostVersions],
-            row => new PolicyVersion(
-                row.GetInt64(0),
-                row.GetFieldValue<DateTimeOffset>(1),
-                row.GetString(2),
-                row.NullableString(3) is { } content
-                    ? PolicyView.Of(JsonSerializer.Deserialize<PolicyWeights>(content, RowJson.Format)!, shipped: false)
-                    : null),
-            cancellationToken);
+        ChangeHistory.ListAsync<PolicyWeights, PolicyVersion>(
+            connection, "policy", name, static (revision, at, by, row) => new(revision, at, by, row is null ? null : PolicyView.Of(row, shipped: false)), cancellationToken);
 
     private static PolicyWeights Read(NpgsqlDataReader row) => new()
     {

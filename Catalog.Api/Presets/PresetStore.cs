@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Catalog.Api.Database;
+using Catalog.Api.Revisions;
 using Npgsql;
 using Routing.Catalog;
 
@@ -8,8 +9,6 @@ namespace Catalog.Api.Presets;
 /// <summary>Reads presets, and what they were before.</summary>
 internal static class PresetStore
 {
-    private const int MostVersions = 100;
-
     private const string Select =
         "SELECT name, description, selector, policy, parameters, requirements, edited FROM presets WHERE scope = 'global'";
 
@@ -22,21 +21,8 @@ internal static class PresetStore
 
     /// <summary>Newest first.</summary>
     public static Task<List<PresetVersion>> HistoryAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken) =>
-        connection.ListAsync(
-            """
-            SELECT revision, recorded_at, changed_by, content
-            FROM catalog_changes
-            WHERE kind = 'preset' AND key = $1 AND scope = 'global'
-            ORDER BY change_id DESC
-            LIMIT $2
-            """,
-            [name, MostVersions],
-            row => new PresetVersion(
-                row.GetInt64(0),
-                row.GetFieldValue<DateTimeOffset>(1),
-                row.GetString(2),
-                row.NullableString(3) is { } content ? PresetView.Of(JsonSerializer.Deserialize<PresetRow>(content, RowJson.Format)!) : null),
-            cancellationToken);
+        ChangeHistory.ListAsync<PresetRow, PresetVersion>(
+            connection, "preset", name, static (revision, at, by, row) => new(revision, at, by, row is null ? null : PresetView.Of(row)), cancellationToken);
 
     /// <summary>All of them as routers see them.</summary>
     public static async Task<IEnumerable<Preset>> SnapshotAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>

@@ -22,6 +22,6 @@ internal static class SnapshotEndpoints
         }
 
         context.Response.Headers.ETag = $"\"{snapshot.Revision}\"";
-        return TypedResults.File(SnapshotFile.Write(snapshot), "application/json", "provider_registry_snapshot.json");
+        return TypedResults.File(SnapshotFile.Write(snapshot), "application/json", SnapshotFile.DefaultName);
     }
 }

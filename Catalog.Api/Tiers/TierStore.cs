@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Catalog.Api.Database;
+using Catalog.Api.Revisions;
 using Npgsql;
 
 namespace Catalog.Api.Tiers;
@@ -7,8 +7,6 @@ namespace Catalog.Api.Tiers;
 /// <summary>Reads tiers, and what they were before.</summary>
 internal static class TierStore
 {
-    private const int MostVersions = 100;
-
     public static Task<List<TierView>> ListAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.ListAsync(
             "SELECT name, entries, max_tokens, temperature_millis, edited FROM tiers WHERE scope = 'global' ORDER BY name",
@@ -21,21 +19,8 @@ internal static class TierStore
 
     /// <summary>Newest first.</summary>
     public static Task<List<TierVersion>> HistoryAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken) =>
-        connection.ListAsync(
-            """
-            SELECT revision, recorded_at, changed_by, content
-            FROM catalog_changes
-            WHERE kind = 'tier' AND key = $1 AND scope = 'global'
-            ORDER BY change_id DESC
-            LIMIT $2
-            """,
-            [name, MostVersions],
-            row => new TierVersion(
-                row.GetInt64(0),
-                row.GetFieldValue<DateTimeOffset>(1),
-                row.GetString(2),
-                row.NullableString(3) is { } content ? ToView(JsonSerializer.Deserialize<TierRow>(content, RowJson.Format)!) : null),
-            cancellationToken);
+        ChangeHistory.ListAsync<TierRow, TierVersion>(
+            connection, "tier", name, static (revision, at, by, row) => new(revision, at, by, row is null ? null : ToView(row)), cancellationToken);
 
     private static TierView Read(NpgsqlDataReader row) => ToView(new TierRow
     {

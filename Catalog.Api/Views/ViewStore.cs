@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Catalog.Api.Database;
+using Catalog.Api.Revisions;
 using Npgsql;
 
 namespace Catalog.Api.Views;
@@ -7,8 +7,6 @@ namespace Catalog.Api.Views;
 /// <summary>Reads views with their use, and what they were before.</summary>
 internal static class ViewStore
 {
-    private const int MostVersions = 100;
-
     private const string Select =
         """
         SELECT views.name, description, filter, origin, edited, coalesce(listings, 0), coalesce(decisions, 0), last_used,
@@ -26,21 +24,8 @@ internal static class ViewStore
 
     /// <summary>Newest first.</summary>
     public static Task<List<ViewVersion>> HistoryAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken) =>
-        connection.ListAsync(
-            """
-            SELECT revision, recorded_at, changed_by, content
-            FROM catalog_changes
-            WHERE kind = 'view' AND key = $1 AND scope = 'global'
-            ORDER BY change_id DESC
-            LIMIT $2
-            """,
-            [name, MostVersions],
-            row => new ViewVersion(
-                row.GetInt64(0),
-                row.GetFieldValue<DateTimeOffset>(1),
-                row.GetString(2),
-                row.NullableString(3) is { } content ? Plain(JsonSerializer.Deserialize<ViewRow>(content, RowJson.Format)!) : null),
-            cancellationToken);
+        ChangeHistory.ListAsync<ViewRow, ViewVersion>(
+            connection, "view", name, static (revision, at, by, row) => new(revision, at, by, row is null ? null : Plain(row)), cancellationToken);
 
     private static SavedView Plain(ViewRow row) => new()
     {

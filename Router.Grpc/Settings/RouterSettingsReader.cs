@@ -1,3 +1,5 @@
+using Routing.Catalog;
+
 namespace Router.Grpc.Settings;
 
 /// <summary>Every setting of the router with its key, default and range.</summary>
@@ -14,7 +16,7 @@ internal static class RouterSettingsReader
         var settings = new RouterSettings
         {
             Snapshot = FullPathOrNull(reader.Text("Router:Snapshot")),
-            SnapshotCopy = Path.GetFullPath(reader.Text("Router:SnapshotCopy") ?? "logs/provider_registry_snapshot.json"),
+            SnapshotCopy = Path.GetFullPath(reader.Text("Router:SnapshotCopy") ?? $"logs/{SnapshotFile.DefaultName}"),
             DefaultModel = reader.Text("Router:DefaultModel") ?? reader.Text("DEFAULT_MODEL"),
             AllowAnonymous = reader.Flag("Router:AllowAnonymous"),
             RequireKeys = reader.Flag("Router:RequireKeys"),
