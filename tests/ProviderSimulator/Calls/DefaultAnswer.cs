@@ -32,6 +32,7 @@ internal static class DefaultAnswer
             FinishReason = finish,
             Usage = reply.Usage ?? new SimulatedUsage(call.PromptTokens, completion, reply.CachedTokens, Reasoning: reasoning.Count),
             ShowUsage = call.ShowUsage,
+            Kept = call.Kept,
         };
     }
 

@@ -14,6 +14,9 @@ internal sealed record SimulatedCall(Operation Operation, IWireFormat Wire)
     /// <summary>Whether a stream ends with the token counts.</summary>
     public bool ShowUsage { get; init; } = true;
 
+    /// <summary>Whether the answer is to be kept for later requests to go on from.</summary>
+    public bool Kept { get; init; }
+
     public string LastUserText { get; init; } = "";
 
     /// <summary>Characters in all messages.</summary>

@@ -22,6 +22,8 @@ internal sealed record Answer(string Id, string Model)
 
     public bool ShowUsage { get; init; } = true;
 
+    public bool Kept { get; init; }
+
     public string Text => string.Concat(Chunks);
 
     public string ToolCallId(int index, string prefix = "call") => ToolCalls[index].Id ?? $"{prefix}_{Id}_{index}";

@@ -76,6 +76,15 @@ run(async (check) => {
     assert.deepEqual(JSON.parse(answer.output_text), { word: "hello" });
   });
 
+  await check("a response that goes on from one that its provider keeps", async () => {
+    const first = await client.responses.create({ model, input: "Say hello." });
+    if (first.store) {
+      await reply({ chunks: ["And on."] });
+      const next = await client.responses.create({ model, input: "Go on.", previous_response_id: first.id });
+      assert.equal(next.output_text, "And on.");
+    }
+  });
+
   await check("what needs a store is the SDK's BadRequestError", async () => {
     const error = await thrown(() => client.responses.create({ model, input: "x", previous_response_id: "resp_1" }));
     assert.ok(error instanceof OpenAI.BadRequestError, `${error}`);

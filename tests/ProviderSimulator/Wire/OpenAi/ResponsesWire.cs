@@ -20,6 +20,7 @@ internal sealed class ResponsesWire : IWireFormat
         {
             Model = body.At("model").Text() ?? "",
             Stream = body.At("stream").Flag() ?? false,
+            Kept = body.At("store").Flag() ?? true,
             LastUserText = input.Text() ?? items.LastOrDefault(item => item.At("role").Text() == "user").At("content").Content(),
             PromptLength = (input.Text() ?? "").Length + items.Sum(item => item.At("content").Content().Length),
             MaxTokens = body.At("max_output_tokens").Number(),
@@ -86,7 +87,7 @@ internal sealed class ResponsesWire : IWireFormat
         incomplete_details = status != "incomplete" ? null : new { reason = answer.FinishReason == "length" ? "max_output_tokens" : "content_filter" },
         output = items,
         parallel_tool_calls = true,
-        store = false,
+        store = answer.Kept,
         tool_choice = "auto",
         tools = Array.Empty<object>(),
         usage = status == "in_progress" ? null : new
