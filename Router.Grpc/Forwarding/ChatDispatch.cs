@@ -135,7 +135,7 @@ internal sealed class ChatDispatch(
         {
             call = null;
             error = Refused(id, caller, input, ((RoutingOutcome.Refused)outcome).Error, question.Sends, start);
-            error = request.Continues is { } stored ? Continuation.Explain(error, stored) : error;
+            error = request.Continues is { } stored ? error with { Message = $"{error.Message} {Continuation.Withheld(stored)}" } : error;
             return false;
         }
 

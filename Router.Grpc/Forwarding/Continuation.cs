@@ -12,6 +12,8 @@ namespace Router.Grpc.Forwarding;
 /// <summary>A request that goes on from a response which one provider keeps: nobody else could serve it.</summary>
 internal static class Continuation
 {
+    private const string WayOut = "Leave previous_response_id out and send the whole conversation as input to be served by others.";
+
     private static readonly NameSet Profiles = new(ProviderProfiles.All.Where(static profile => profile.ResponsesPath is not null).Select(static profile => profile.Name));
 
     /// <summary>Keeps a request to who keeps what it goes on from: that deployment, or the model that the caller names at the same provider.</summary>
@@ -45,11 +47,8 @@ internal static class Continuation
         return true;
     }
 
-    /// <summary>A refusal of the decision, with why nobody else was considered.</summary>
-    public static RoutingError Explain(RoutingError error, StoredResponse stored) =>
-        error with { Message = $"{error.Message} {stored.Deployment.Provider} alone keeps the response that this one goes on from. {WayOut}" };
-
-    private const string WayOut = "Leave previous_response_id out and send the whole conversation as input to be served by others.";
+    /// <summary>Why nobody else is tried, for the caller to read.</summary>
+    public static string Withheld(StoredResponse stored) => $"{stored.Deployment.Provider} alone keeps the response that this one goes on from. {WayOut}";
 
     /// <summary>What a decision must keep to.</summary>
     /// <param name="Selector">What to route to.</param>

@@ -68,6 +68,7 @@ public sealed class StoredResponseTests
         var next = await router.Http.PostToAsync(Path, Body("fast", stream: false, id));
 
         Assert.Equal(HttpStatusCode.BadGateway, next.StatusCode);
+        Assert.Contains("alpha alone keeps the response", (await next.ErrorAsync()).GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, second.Counters.Requests);
     }
 
