@@ -131,6 +131,7 @@ internal static class RouterServices
         .AddSingleton<RouterIdentity>()
         .AddSingleton<SpooledCosts>()
         .AddSingleton<BudgetLedger>()
+        .AddSingleton<BudgetTeller>()
         .AddSingleton<BudgetCounting>()
         .AddSingleton<BudgetLending>()
         .AddSingleton<BudgetHolds>()

@@ -14,9 +14,11 @@ namespace ServiceDefaults.Budgets;
 /// aspire-routing:{budget:NAME}:START:joined    set      window's end + 1 h  router: join             router: the one that counts
 /// aspire-routing:{budget:NAME}:START:pending   set      window's end + 1 h  router: join             router: the one that counts
 /// aspire-routing:{budget:NAME}:START:counting  string   10 s                router: begin            router: begin
+/// aspire-routing:{budget:NAME}:START:doubt     string   window's end + 1 h  router: join             router: take
+/// aspire-routing:{budget:NAME}:START:moved:WHO string   the same, or a day  router: take, move       router: take, move
 /// aspire-routing:budgets                     channel  -                   router                   router
 /// </code>
-/// NAME is the budget's counter, START the window's first moment in seconds since 1970.
+/// NAME is the budget's counter, START the window's first moment in seconds since 1970, WHO a router's lease of the window.
 /// <code>
 /// since      when Redis first knew the budget, in milliseconds since 1970 by its own clock: a window that began later and has no
 ///            counter has not been used yet, an older one has lost it
@@ -26,6 +28,9 @@ namespace ServiceDefaults.Budgets;
 /// joined     routers that have added what they hold
 /// pending    decisions and events whose cost the joined routers have added, so that the ledger's part must leave them out
 /// counting   the router that puts the count together
+/// doubt      says that the count holds more than is spent, set aside or lent: it is made anew before it refuses
+/// moved      number of the last move of money from or to the lease, the count it was made in, what it lent; so that a move which is
+///            sent again, since nobody knows what became of it, is made once
 /// </code>
 /// The braces keep the keys of one budget in one slot of a cluster. The server must not evict keys.
 /// </remarks>
@@ -46,6 +51,10 @@ internal static class BudgetKeys
     public static RedisKey Pending(BudgetKey key) => Of(key, "pending");
 
     public static RedisKey Counting(BudgetKey key) => Of(key, "counting");
+
+    public static RedisKey Doubt(BudgetKey key) => Of(key, "doubt");
+
+    public static RedisKey Moved(BudgetKey key, string borrower) => Of(key, $"moved:{borrower}");
 
     private static RedisKey Of(BudgetKey key, string name) =>
         string.Create(CultureInfo.InvariantCulture, $"aspire-routing:{{budget:{key.Counter}}}:{key.Window.Start.ToUnixTimeSeconds()}:{name}");

@@ -9,12 +9,14 @@ namespace ServiceDefaults.Budgets;
 /// <remarks>
 /// Calls fail with <see cref="RedisException"/> or <see cref="TimeoutException"/> while Redis is away
 /// (<see cref="RedisFailure.IsOutage"/>), and with <see cref="UnusableRedisException"/> where it loses updates. A call that fails may
-/// have been carried out all the same; then money is counted that nobody spends, until the window is counted anew.
+/// have been carried out all the same, or be carried out later: it must be sent again, as the same <see cref="BudgetMove"/>, before the
+/// borrower makes another.
 /// </remarks>
 public sealed class BudgetStore(RedisGate redis, TimeProvider time)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MoveKept = TimeSpan.FromDays(1);
     private static readonly TimeSpan CountingTurn = TimeSpan.FromSeconds(10);
     private static readonly string TakeScript = Script.Load("Budgets/take.lua");
     private static readonly string MoveScript = Script.Load("Budgets/move.lua");
@@ -24,19 +26,24 @@ public sealed class BudgetStore(RedisGate redis, TimeProvider time)
 
     /// <summary>Asks for money of a window.</summary>
     /// <param name="key">The window.</param>
-    /// <param name="count">The count under which the router holds money of it already; null when it holds none.</param>
+    /// <param name="move">Names the loan.</param>
     /// <param name="limit">Most that may be counted.</param>
     /// <param name="amounts">From the largest wish to the least that helps.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<TakeAnswer> TakeAsync(
-        BudgetKey key, string? count, NanoDollars limit, IReadOnlyList<NanoDollars> amounts, CancellationToken cancellationToken)
+        BudgetKey key, BudgetMove move, NanoDollars limit, IReadOnlyList<NanoDollars> amounts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(amounts);
         var answer = (string[])(await RunAsync(
             TakeScript,
-            [BudgetKeys.Counted(key), BudgetKeys.Count(key), BudgetKeys.Open(key), BudgetKeys.Since(key.Counter)],
             [
-                count ?? "",
+                BudgetKeys.Counted(key), BudgetKeys.Count(key), BudgetKeys.Open(key), BudgetKeys.Since(key.Counter), BudgetKeys.Doubt(key),
+                BudgetKeys.Moved(key, move.Borrower),
+            ],
+            [
+                move.Number,
+                MoveExpiry(key),
+                move.Count ?? "",
                 key.Window.Start.ToUnixTimeMilliseconds(),
                 Guid.NewGuid().ToString("N"),
                 Expiry(key),
@@ -47,18 +54,23 @@ public sealed class BudgetStore(RedisGate redis, TimeProvider time)
         var outcome = answer[0] switch
         {
             "granted" => TakeOutcome.Granted,
+            "doubtful" => TakeOutcome.Doubtful,
             "refused" => TakeOutcome.Refused,
             "missing" => TakeOutcome.Missing,
             "counting" => TakeOutcome.Counting,
             _ => TakeOutcome.Stale,
         };
-        return new(outcome, answer[1], Amount(answer[2]), Amount(answer[3]));
+        return new(outcome, answer[1], Amount(answer[2]) + Amount(answer[4]), Amount(answer[3]));
     }
 
     /// <summary>Adds money to what is counted whatever the limit, or with a negative amount takes it off.</summary>
     /// <returns>False when the window has been counted anew since, so that nothing was moved.</returns>
-    public async Task<bool> MoveAsync(BudgetKey key, string count, NanoDollars amount, CancellationToken cancellationToken) =>
-        (int)await RunAsync(MoveScript, [BudgetKeys.Counted(key), BudgetKeys.Count(key)], [count, amount.Value], cancellationToken) == 1;
+    public async Task<bool> MoveAsync(BudgetKey key, BudgetMove move, NanoDollars amount, CancellationToken cancellationToken) =>
+        (int)await RunAsync(
+            MoveScript,
+            [BudgetKeys.Counted(key), BudgetKeys.Count(key), BudgetKeys.Moved(key, move.Borrower)],
+            [move.Number, MoveExpiry(key), move.Count ?? "", amount.Value],
+            cancellationToken) == 1;
 
     /// <summary>Begins to count a window anew.</summary>
     /// <param name="key">The window.</param>
@@ -72,7 +84,7 @@ public sealed class BudgetStore(RedisGate redis, TimeProvider time)
             BeginScript,
             [
                 BudgetKeys.Counted(key), BudgetKeys.Count(key), BudgetKeys.Open(key), BudgetKeys.Joined(key), BudgetKeys.Pending(key),
-                BudgetKeys.Counting(key), BudgetKeys.Since(key.Counter),
+                BudgetKeys.Counting(key), BudgetKeys.Since(key.Counter), BudgetKeys.Doubt(key),
             ],
             [replaced ?? "", Guid.NewGuid().ToString("N"), router, (long)CountingTurn.TotalMilliseconds, Expiry(key)],
             cancellationToken))!;
@@ -91,7 +103,10 @@ public sealed class BudgetStore(RedisGate redis, TimeProvider time)
         BudgetKey key, string count, string router, NanoDollars held, IReadOnlyCollection<string> counted, CancellationToken cancellationToken) =>
         (int)await RunAsync(
             JoinScript,
-            [BudgetKeys.Counted(key), BudgetKeys.Count(key), BudgetKeys.Joined(key), BudgetKeys.Pending(key)],
+            [
+                BudgetKeys.Counted(key), BudgetKeys.Count(key), BudgetKeys.Joined(key), BudgetKeys.Pending(key), BudgetKeys.Open(key),
+                BudgetKeys.Doubt(key),
+            ],
             [count, router, held.Value, Expiry(key), .. counted.Select(static id => (RedisValue)id)],
             cancellationToken) == 1;
 
@@ -106,13 +121,22 @@ public sealed class BudgetStore(RedisGate redis, TimeProvider time)
     }
 
     /// <summary>Adds the ledger's part to a count and lets it be lent from.</summary>
-    /// <returns>False when another count is in force.</returns>
-    public async Task<bool> OpenAsync(BudgetKey key, string count, NanoDollars ledger, CancellationToken cancellationToken) =>
+    /// <param name="key">The window.</param>
+    /// <param name="count">The count.</param>
+    /// <param name="joined">How many routers had joined when the ledger was asked.</param>
+    /// <param name="ledger">The ledger's part.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<OpenOutcome> OpenAsync(BudgetKey key, string count, int joined, NanoDollars ledger, CancellationToken cancellationToken) =>
         (int)await RunAsync(
             OpenScript,
-            [BudgetKeys.Counted(key), BudgetKeys.Count(key), BudgetKeys.Open(key), BudgetKeys.Counting(key)],
-            [count, ledger.Value, Expiry(key)],
-            cancellationToken) == 1;
+            [BudgetKeys.Counted(key), BudgetKeys.Count(key), BudgetKeys.Open(key), BudgetKeys.Counting(key), BudgetKeys.Joined(key)],
+            [count, ledger.Value, Expiry(key), joined],
+            cancellationToken) switch
+        {
+            0 => OpenOutcome.Replaced,
+            1 => OpenOutcome.Open,
+            _ => OpenOutcome.JoinedMeanwhile,
+        };
 
     /// <summary>The count in force of each window; null where there is none.</summary>
     public async Task<IReadOnlyList<string?>> CountsAsync(IReadOnlyList<BudgetKey> keys, CancellationToken cancellationToken)
@@ -169,6 +193,8 @@ public sealed class BudgetStore(RedisGate redis, TimeProvider time)
     private RedisValue Expiry(BudgetKey key) => key.Window.End is { } end
         ? Math.Max(1, (long)(end + KeptAfterEnd - time.GetUtcNow()).TotalMilliseconds)
         : RedisValue.EmptyString;
+
+    private long MoveExpiry(BudgetKey key) => Math.Min((long)MoveKept.TotalMilliseconds, Expiry(key) is { IsInteger: true } window ? (long)window : long.MaxValue);
 
     private static NanoDollars Amount(string text) => new(long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
 }

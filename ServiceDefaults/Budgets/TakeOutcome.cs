@@ -9,6 +9,9 @@ public enum TakeOutcome
     /// <summary>Not even the least of it fits.</summary>
     Refused,
 
+    /// <summary>The same, but the count may be too high: it should be made anew before anybody is refused.</summary>
+    Doubtful,
+
     /// <summary>The counter is gone; it must be counted anew before anything is lent.</summary>
     Missing,
 

@@ -1,5 +1,5 @@
 -- Begins to count a window anew, unless another router is at it or it has been done.
--- KEYS: counted, count, open, joined, pending, counting, since
+-- KEYS: counted, count, open, joined, pending, counting, since, doubt
 -- ARGV: the count to be replaced or '', a name for the new one, the router, for how long nobody else begins in milliseconds,
 --       expiry in milliseconds or ''
 -- Answers with the count in force and whether this router has begun it.
@@ -17,6 +17,7 @@ redis.call('SET', KEYS[2], ARGV[2])
 redis.call('DEL', KEYS[3])
 redis.call('DEL', KEYS[4])
 redis.call('DEL', KEYS[5])
+redis.call('DEL', KEYS[8])
 redis.call('SET', KEYS[6], ARGV[3], 'PX', ARGV[4])
 if ARGV[5] ~= '' then
   redis.call('PEXPIRE', KEYS[1], ARGV[5])

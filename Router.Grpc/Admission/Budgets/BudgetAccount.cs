@@ -54,7 +54,7 @@ internal sealed class BudgetAccount(Budget budget, TimeProvider time)
     {
         lock (_gate)
         {
-            _earlier = _earlier.FindAll(lease => lease.IsUsed || lease.Free.Value != 0 || lease.Key.Window.Contains(now));
+            _earlier = _earlier.FindAll(lease => lease.HoldsAnything || lease.Key.Window.Contains(now));
         }
     }
 

@@ -68,7 +68,7 @@ internal sealed class BudgetBook(TimeProvider time)
 
         lock (_gate)
         {
-            _gone = [.. _gone.Where(static account => account.Leases().Any(static lease => lease.IsUsed || lease.Free.Value != 0))];
+            _gone = [.. _gone.Where(static account => account.Leases().Any(static lease => lease.HoldsAnything))];
         }
     }
 

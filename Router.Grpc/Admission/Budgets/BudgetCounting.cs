@@ -9,7 +9,7 @@ namespace Router.Grpc.Admission.Budgets;
 /// admitting and adds what it holds, and when all have had time to do so the ledger's part completes the count.
 /// </summary>
 internal sealed partial class BudgetCounting(
-    BudgetStore store, BudgetLedger ledger, SpooledCosts spooled, RouterIdentity router, BudgetTiming timing, TimeProvider time, ILogger<BudgetCounting> logger)
+    BudgetStore store, BudgetTeller teller, BudgetLedger ledger, SpooledCosts spooled, RouterIdentity router, BudgetTiming timing, TimeProvider time, ILogger<BudgetCounting> logger)
 {
     /// <summary>Returns when what the lease holds is part of a count that is open.</summary>
     /// <param name="lease">The lease; its turn is the caller's.</param>
@@ -33,14 +33,34 @@ internal sealed partial class BudgetCounting(
         }
     }
 
-    /// <summary>Adds what this router holds of a window to a count that another router puts together.</summary>
+    /// <summary>Has a count that may be too high made anew, if the ledger can be asked: else what there is must do.</summary>
+    /// <param name="lease">The lease; its turn is the caller's.</param>
+    /// <param name="doubtful">The count.</param>
+    /// <param name="cancellationToken">Gives up waiting; the count goes on.</param>
+    /// <returns>Whether it was.</returns>
+    public async Task<bool> TryAgainAsync(WindowLease lease, string doubtful, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = await ledger.SpentAsync(lease.Budget.Id, lease.Key, [], [], cancellationToken);
+        }
+        catch (RpcException)
+        {
+            return false;
+        }
+
+        await EnsureAsync(lease, doubtful, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Adds what this router holds of a window to a count that is put together.</summary>
     public async Task JoinAsync(WindowLease lease, string count, CancellationToken cancellationToken)
     {
-        var (held, decisions) = lease.Freeze();
-        var (waiting, events) = spooled.Of(lease.Budget, lease.Key, decisions);
-        if (await store.JoinAsync(lease.Key, count, router.Id, held + waiting, [.. decisions, .. events], cancellationToken))
+        if (lease.Count != count)
         {
-            lease.Joined(count);
+            // At once, though it may take a while until no money is on its way.
+            lease.Freeze();
+            await teller.InTurnAsync(lease, () => JoinInTurnAsync(lease, count, cancellationToken), cancellationToken);
         }
     }
 
@@ -54,6 +74,22 @@ internal sealed partial class BudgetCounting(
 
         lease.Thaw();
         return true;
+    }
+
+    private async Task JoinInTurnAsync(WindowLease lease, string count, CancellationToken cancellationToken)
+    {
+        if (lease.Count == count)
+        {
+            // What was on its way was lent under it.
+            return;
+        }
+
+        var (held, decisions) = lease.Freeze();
+        var (waiting, events) = spooled.Of(lease.Budget, lease.Key, decisions);
+        if (await store.JoinAsync(lease.Key, count, router.Id, held + waiting, [.. decisions, .. events], cancellationToken))
+        {
+            lease.Joined(count);
+        }
     }
 
     private async Task CountAsync(WindowLease lease, string? replaced)
@@ -79,13 +115,19 @@ internal sealed partial class BudgetCounting(
         await store.TellAsync(new(BudgetMessageKind.Count, router.Id, lease.Key.ToString()), CancellationToken.None);
         await JoinAsync(lease, count, CancellationToken.None);
         await Task.Delay(timing.Join, time);
-        var (routers, counted) = await store.JoinedAsync(lease.Key, CancellationToken.None);
-        var spent = await ledger.SpentAsync(lease.Budget.Id, lease.Key, routers, counted, CancellationToken.None);
-        if (await store.OpenAsync(lease.Key, count, spent, CancellationToken.None))
+        OpenOutcome outcome;
+        do
         {
-            LogDone(lease.Budget.Id, lease.Key.Window.Start, routers.Count, spent);
-            lease.Thaw();
+            var (routers, counted) = await store.JoinedAsync(lease.Key, CancellationToken.None);
+            var spent = await ledger.SpentAsync(lease.Budget.Id, lease.Key, routers, counted, CancellationToken.None);
+            outcome = await store.OpenAsync(lease.Key, count, routers.Count, spent, CancellationToken.None);
+            if (outcome == OpenOutcome.Open)
+            {
+                LogDone(lease.Budget.Id, lease.Key.Window.Start, routers.Count, spent);
+                lease.Thaw();
+            }
         }
+        while (outcome == OpenOutcome.JoinedMeanwhile);
     }
 
     [LoggerMessage(EventId = 550, Level = LogLevel.Information, Message = "Counting what is spent of the budget {Budget} since {Start} anew.")]

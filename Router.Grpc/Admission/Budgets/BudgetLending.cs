@@ -23,7 +23,7 @@ internal enum Funding
 /// requests at once; near it for one, after others have given back what they do not use.
 /// </summary>
 internal sealed partial class BudgetLending(
-    BudgetStore store, BudgetCounting counting, RouterIdentity router, BudgetTiming timing, TimeProvider time, ILogger<BudgetLending> logger)
+    BudgetStore store, BudgetTeller teller, BudgetCounting counting, RouterIdentity router, BudgetTiming timing, TimeProvider time, ILogger<BudgetLending> logger)
 {
     // The part of the remainder that one router borrows at once, and the requests like this one that it may be enough for.
     private const int PartOfRemainder = 64;
@@ -95,11 +95,13 @@ internal sealed partial class BudgetLending(
             }
 
             var missing = amount - lease.Free;
-            switch (await TakeAsync(lease, Wishes(lease, amount, missing), cancellationToken))
+            var answer = await teller.BorrowAsync(lease, Wishes(lease, amount, missing), cancellationToken);
+            switch (answer.Outcome)
             {
                 case TakeOutcome.Granted:
+                case TakeOutcome.Doubtful when await counting.TryAgainAsync(lease, answer.Count, cancellationToken):
                     break;
-                case TakeOutcome.Refused:
+                case TakeOutcome.Refused or TakeOutcome.Doubtful:
                     if (!await RecallAsync(lease, amount, cancellationToken))
                     {
                         return lease.TrySetAside(decision, amount) ? Funding.Done : Funding.Short;
@@ -113,22 +115,6 @@ internal sealed partial class BudgetLending(
         }
 
         return Funding.Done;
-    }
-
-    private async Task<TakeOutcome> TakeAsync(WindowLease lease, IReadOnlyList<NanoDollars> wishes, CancellationToken cancellationToken)
-    {
-        var answer = await store.TakeAsync(lease.Key, lease.Count, lease.Budget.Limit, wishes, cancellationToken);
-        switch (answer.Outcome)
-        {
-            case TakeOutcome.Granted:
-                lease.Lend(answer.Count, answer.Granted, answer.Counted);
-                break;
-            case TakeOutcome.Refused:
-                lease.Hear(answer.Counted);
-                break;
-        }
-
-        return answer.Outcome;
     }
 
     private static NanoDollars[] Wishes(WindowLease lease, NanoDollars amount, NanoDollars missing)
@@ -158,7 +144,7 @@ internal sealed partial class BudgetLending(
         {
             await Task.Delay(wait, time, cancellationToken);
             var missing = amount - lease.Free;
-            if (missing.Value <= 0 || await TakeAsync(lease, [missing], cancellationToken) != TakeOutcome.Refused)
+            if (missing.Value <= 0 || (await teller.BorrowAsync(lease, [missing], cancellationToken)).Outcome is not (TakeOutcome.Refused or TakeOutcome.Doubtful))
             {
                 return true;
             }

@@ -11,6 +11,7 @@ internal sealed partial class BudgetUpkeep(
     BudgetBook book,
     BudgetSurplus surplus,
     BudgetStore store,
+    BudgetTeller teller,
     BudgetCounting counting,
     BudgetHolds holds,
     RouterIdentity router,
@@ -26,11 +27,8 @@ internal sealed partial class BudgetUpkeep(
     {
         await base.StopAsync(cancellationToken);
         using var deadline = new CancellationTokenSource(LastDeadline, time);
-        foreach (var lease in book.Accounts.SelectMany(static account => account.Leases()))
-        {
-            await TryAsync(() => SettleAsync(lease, deadline.Token));
-        }
-
+        await Task.WhenAll(book.Accounts.SelectMany(static account => account.Leases())
+            .Select(lease => TryAsync(() => teller.SettleAsync(lease, deadline.Token))));
         await holds.EndAsync(deadline.Token);
     }
 
@@ -73,9 +71,10 @@ internal sealed partial class BudgetUpkeep(
             {
                 await counting.ThawAsync(lease, cancellationToken);
             }
-            else if (lease.Free.Value < 0 || !lease.LastUse.IsWithin(timing.Idle) || !lease.Key.Window.Contains(now) || lease.Scarcity.IsWithin(WindowLease.NothingKept))
+            else if (lease.Unsure is not null || lease.Free.Value < 0 || !lease.LastUse.IsWithin(timing.Idle) || !lease.Key.Window.Contains(now)
+                || lease.Scarcity.IsWithin(WindowLease.NothingKept))
             {
-                await SettleAsync(lease, cancellationToken);
+                await teller.SettleAsync(lease, cancellationToken);
             }
         }
 
@@ -86,26 +85,7 @@ internal sealed partial class BudgetUpkeep(
     {
         await foreach (var lease in surplus.ReadAllAsync(stoppingToken))
         {
-            await TryAsync(() => SettleAsync(lease, stoppingToken));
-        }
-    }
-
-    private async Task SettleAsync(WindowLease lease, CancellationToken cancellationToken)
-    {
-        if (lease.TakeDifference() is not { } difference)
-        {
-            return;
-        }
-
-        try
-        {
-            await store.MoveAsync(lease.Key, difference.Count, difference.Amount, cancellationToken);
-        }
-        catch (Exception e) when (difference.Amount.Value > 0 && RedisFailure.IsOutage(e))
-        {
-            // What was spent must not be forgotten. Unused money, whose way back nobody knows, is better counted as spent.
-            lease.Owe(difference.Amount);
-            throw;
+            await TryAsync(() => teller.SettleAsync(lease, stoppingToken));
         }
     }
 
@@ -159,7 +139,7 @@ internal sealed partial class BudgetUpkeep(
         }
         catch (Exception e) when (RedisFailure.IsOutage(e))
         {
-            // Lending says that the store is away. What was on its way there is counted as spent until the window is counted anew.
+            // Lending says that the store is away. What was on its way there is sent again.
             var failure = e.GetType().Name;
             LogUnsettled(failure);
         }

@@ -11,11 +11,13 @@ internal sealed class WindowLease(Budget budget, BudgetKey key, TimeProvider tim
     public static readonly TimeSpan NothingKept = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
+    private readonly string _borrower = Guid.NewGuid().ToString("N");
     private readonly HashSet<string> _decisions = new(StringComparer.Ordinal);
     private long _free;
     private long _setAside;
     private long _spent;
     private long _counted;
+    private long _moves;
     private string? _count;
     private bool _frozen;
 
@@ -26,6 +28,12 @@ internal sealed class WindowLease(Budget budget, BudgetKey key, TimeProvider tim
 
     /// <summary>One request at a time asks the store.</summary>
     public SemaphoreSlim Turn { get; } = new(1);
+
+    /// <summary>One move of money at a time is under way.</summary>
+    public SemaphoreSlim Moves { get; } = new(1);
+
+    /// <summary>Makes the last move again, of which nobody knows whether it was made; null when that is known.</summary>
+    public Func<Task>? Unsure { get; set; }
 
     /// <summary>When a request last had money set aside.</summary>
     public Moment LastUse { get; } = new(time);
@@ -121,7 +129,7 @@ internal sealed class WindowLease(Budget budget, BudgetKey key, TimeProvider tim
         {
             lock (_gate)
             {
-                return _free != 0 || _setAside != 0 || _frozen || _decisions.Count > 0;
+                return _free != 0 || _setAside != 0 || _frozen || _decisions.Count > 0 || Unsure is not null;
             }
         }
     }
@@ -193,14 +201,14 @@ internal sealed class WindowLease(Budget budget, BudgetKey key, TimeProvider tim
     {
         lock (_gate)
         {
-            if (_frozen || (_count is not null && _count != count))
+            if (_count is not null && _count != count)
             {
                 return;
             }
 
             _count = count;
             _free += amount.Value;
-            _counted = counted.Value + amount.Value;
+            _counted = counted.Value;
         }
     }
 
@@ -215,7 +223,7 @@ internal sealed class WindowLease(Budget budget, BudgetKey key, TimeProvider tim
 
     /// <summary>Takes out what is to be moved to the shared counter: unused money goes back as a negative amount, overspending as a positive one.</summary>
     /// <returns>Null when there is nothing to move.</returns>
-    public (string Count, NanoDollars Amount)? TakeDifference()
+    public (BudgetMove Move, NanoDollars Amount)? TakeDifference()
     {
         lock (_gate)
         {
@@ -227,17 +235,16 @@ internal sealed class WindowLease(Budget budget, BudgetKey key, TimeProvider tim
             var difference = -_free;
             _free = 0;
             _counted += difference;
-            return (_count, new(difference));
+            return (NextMoveLocked(), new(difference));
         }
     }
 
-    /// <summary>What was spent beyond what was lent is still to be told.</summary>
-    public void Owe(NanoDollars amount)
+    /// <summary>Names the next move.</summary>
+    public BudgetMove NextMove()
     {
         lock (_gate)
         {
-            _free -= amount.Value;
-            _counted -= amount.Value;
+            return NextMoveLocked();
         }
     }
 
@@ -270,7 +277,13 @@ internal sealed class WindowLease(Budget budget, BudgetKey key, TimeProvider tim
         }
     }
 
-    public void Dispose() => Turn.Dispose();
+    public void Dispose()
+    {
+        Turn.Dispose();
+        Moves.Dispose();
+    }
+
+    private BudgetMove NextMoveLocked() => new(_borrower, ++_moves, _count);
 
     private void SetAsideLocked(string decision, long amount)
     {

@@ -95,6 +95,55 @@ public sealed class SharedBudgetTests
         await Eventually.Is(async () => await fleet.Routers[0].BeginAsync(request) is not null, Deadline);
     }
 
+    [Theory, EveryRedis]
+    public async Task A_loan_whose_answer_came_too_late_is_lent_once_and_comes_back(RedisKind kind)
+    {
+        var limit = NanoDollars.FromDollars(64);
+        await using var fleet = await Fleet.StartAsync(kind, limit, alone: true);
+        (await fleet.Routers[0].BeginAsync(NanoDollars.FromDollars(0.1m)))!.End(NanoDollars.Zero);
+
+        fleet.Redis.Pause();
+        try
+        {
+            // The server has it in its buffer, and carries it out when it goes on.
+            Assert.Equal(Funding.Unavailable, (await fleet.Routers[1].TryBeginAsync(NanoDollars.FromDollars(0.1m))).Funding);
+        }
+        finally
+        {
+            fleet.Redis.Resume();
+        }
+
+        Assert.Null(await fleet.Routers[2].BeginAsync(limit + new NanoDollars(1)));
+        await fleet.GrantedAsync(2, limit);
+        Assert.Equal(limit, await fleet.CountedAsync());
+    }
+
+    [Theory, EveryRedis]
+    public async Task What_is_settled_while_the_store_does_not_answer_is_settled_once(RedisKind kind)
+    {
+        await using var fleet = await Fleet.StartAsync(kind, NanoDollars.FromDollars(64), alone: true);
+        var spending = await fleet.Routers[0].BeginAsync(NanoDollars.FromDollars(0.5m));
+        var unused = await fleet.Routers[1].BeginAsync(NanoDollars.FromDollars(0.5m));
+
+        fleet.Redis.Pause();
+        try
+        {
+            // One owes money and says so at once, the other may give some back and is asked to.
+            spending!.End(NanoDollars.FromDollars(3));
+            fleet.Routers[1].Lease.Scarcity.Note();
+            unused!.End(NanoDollars.Zero);
+            await Eventually.Is(() => fleet.Routers[..2].All(router => router.Lease.Unsure is not null), Deadline);
+        }
+        finally
+        {
+            fleet.Redis.Resume();
+        }
+
+        await Eventually.Is(async () => await fleet.CountedAsync() == NanoDollars.FromDollars(3), Deadline);
+        await Eventually.Is(() => fleet.Routers[..2].All(router => router.Lease is { HoldsAnything: false, Free.Value: 0 }), Deadline);
+        Assert.Equal(NanoDollars.FromDollars(3), await fleet.CountedAsync());
+    }
+
     [Fact]
     public async Task Unused_money_goes_back_when_others_need_it()
     {
@@ -220,7 +269,7 @@ public sealed class SharedBudgetTests
         public async Task DieAsync(Guid router, NanoDollars held)
         {
             (await Routers[1].BeginAsync(new(1)))!.End(NanoDollars.Zero);
-            await Routers[1].Router.Services.GetRequiredService<BudgetStore>().MoveAsync(_key, Routers[1].Lease.Count!, held, default);
+            await Routers[1].Router.Services.GetRequiredService<BudgetStore>().MoveAsync(_key, Routers[1].Lease.NextMove(), held, default);
             Tell(router, held);
         }
 
