@@ -48,9 +48,16 @@ internal sealed partial class HealthWatch(HealthStore store, CircuitStore circui
 
     private async Task PaceAsync(SubjectRecord record, CancellationToken cancellationToken)
     {
-        var pace = _paces[record.Subject] = _paces.TryGetValue(record.Subject, out var known) ? known.Next(record) : Pace.Of(record);
+        var known = _paces.GetValueOrDefault(record.Subject) ?? await store.PaceAsync(record.Subject, cancellationToken);
+        var pace = known?.Next(record) ?? Pace.Of(record);
+        if (pace != known)
+        {
+            await store.KeepAsync(record.Subject, pace, cancellationToken);
+        }
 
-        // What another worker, or this one before a start, has found stands until there is a baseline to judge it by.
+        _paces[record.Subject] = pace;
+
+        // What another worker has found stands until there is a baseline to judge it by.
         var isNews = pace.Slow is null ? pace.IsKnown && record.Slow is not null : record.Slow is null;
         if (isNews)
         {

@@ -6,6 +6,7 @@ namespace Routing.Health;
 /// <remarks>
 /// Of the windows in which outcomes are added up, the shortest that holds enough of them speaks. So a busy deployment is judged by
 /// its last seconds and a quiet one by its last minutes, and at any rate between a handful and some fifteen failures open a circuit.
+/// Where not even the longest has enough, since the subject is called now and then only, a long run of failures speaks.
 /// </remarks>
 public static class CircuitRules
 {
@@ -45,7 +46,7 @@ public static class CircuitRules
             }
         }
 
-        return null;
+        return record.Run.IsLong ? Open(record.Circuit, $"Its latest {FailureRun.Long} calls failed, one after another.{After(record.Cause)}", now) : null;
     }
 
     /// <summary>What a trial leads to.</summary>
@@ -69,5 +70,7 @@ public static class CircuitRules
     }
 
     private static string Words(OutcomeSums sums, string? cause) => string.Create(
-        CultureInfo.InvariantCulture, $"{100 * sums.FailureRatio:F0} % of its latest calls failed.{(cause is null ? "" : " " + cause)}");
+        CultureInfo.InvariantCulture, $"{100 * sums.FailureRatio:F0} % of its latest calls failed.{After(cause)}");
+
+    private static string After(string? cause) => cause is null ? "" : " " + cause;
 }

@@ -55,6 +55,10 @@ public sealed record LatencyShift
     /// <summary>Latency since the shift began; null while there is none.</summary>
     public TimeSpan? Since => IsSlow && _since.Count > 0 ? TimeSpan.FromMilliseconds(Math.Exp(_since.Logs / _since.Count)) : null;
 
+    /// <summary>All of it as numbers, for <see cref="Read"/>.</summary>
+    internal IEnumerable<double> Numbers =>
+        [_pending.Count, _pending.Logs, Center, _spread, _sum, _back, _since.Count, _since.Logs, IsSlow ? 1 : 0, .. _learned];
+
     private bool IsLearning => _learned.Length < LearningPoints;
 
     private double Center { get; init; }
@@ -67,6 +71,21 @@ public sealed record LatencyShift
             ? this with { _pending = pending }
             : (this with { _pending = default }).Take(pending.Logs / pending.Count);
     }
+
+    /// <summary>What <see cref="Numbers"/> told; null for anything else.</summary>
+    internal static LatencyShift? Read(ReadOnlySpan<double> numbers) => numbers is not [var pending, var pendingLogs, var center, var spread, var sum, var back, var since, var sinceLogs, var slow, .. var learned]
+        ? null
+        : new()
+        {
+            _pending = new(pending, pendingLogs),
+            Center = center,
+            _spread = spread,
+            _sum = sum,
+            _back = back,
+            _since = new(since, sinceLogs),
+            IsSlow = slow != 0,
+            _learned = [.. learned],
+        };
 
     private LatencyShift Take(double point)
     {

@@ -39,6 +39,38 @@ public sealed record Pace
         };
     }
 
+    /// <summary>All of it as text, to be read by whoever watches next.</summary>
+    public string Write() => string.Join(
+        '\n', Line([_wholeSeen.Count, _wholeSeen.Logs, _openingSeen.Count, _openingSeen.Logs]), Line(_whole.Numbers), Line(_opening.Numbers));
+
+    /// <summary>Reads what <see cref="Write"/> wrote; null for anything else, as a newer version may write.</summary>
+    public static Pace? Read(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var lines = text.Split('\n').Select(Numbers).ToArray();
+        return lines is [[var whole, var wholeLogs, var opening, var openingLogs], { } first, { } second]
+            && LatencyShift.Read(first) is { } wholeShift && LatencyShift.Read(second) is { } openingShift
+            ? new() { _whole = wholeShift, _opening = openingShift, _wholeSeen = new(whole, wholeLogs), _openingSeen = new(opening, openingLogs) }
+            : null;
+    }
+
+    private static string Line(IEnumerable<double> numbers) => string.Join(' ', numbers.Select(static number => number.ToString("R", CultureInfo.InvariantCulture)));
+
+    private static double[]? Numbers(string line)
+    {
+        var words = line.Split(' ');
+        var numbers = new double[words.Length];
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (!double.TryParse(words[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) || !double.IsFinite(numbers[i]))
+            {
+                return null;
+            }
+        }
+
+        return numbers;
+    }
+
     // A series that is shorter than it was has begun anew.
     private static LatencySeries After(LatencySeries seen, LatencySeries now) => now.Count < seen.Count ? now : now - seen;
 

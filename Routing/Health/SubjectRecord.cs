@@ -29,6 +29,9 @@ public sealed record SubjectRecord
     /// <summary>Milliseconds to the first content of those.</summary>
     public double First { get; init; }
 
+    /// <summary>Failures since the last success.</summary>
+    public FailureRun Run { get; init; } = FailureRun.None;
+
     /// <summary>Latencies of whole answers.</summary>
     public LatencySeries Whole { get; init; }
 
@@ -119,6 +122,7 @@ public sealed record SubjectRecord
         Latency = 0,
         Begun = 0,
         First = 0,
+        Run = FailureRun.None,
         Cause = null,
         CauseAt = null,
     };
@@ -144,6 +148,7 @@ public sealed record SubjectRecord
             Latency = (Latency * kept) + (observation.Latency.TotalMilliseconds * added),
             Begun = (Begun * kept) + (observation.FirstContents * added),
             First = (First * kept) + (observation.FirstContent.TotalMilliseconds * added),
+            Run = Run.Add(observation.Successes, observation.Failures, observed),
             Whole = observation.LatencyLogs == 0 ? Whole : Whole + new LatencySeries(observation.Successes, observation.LatencyLogs),
             Opening = Opening + new LatencySeries(observation.FirstContents, observation.FirstContentLogs),
             Cause = isLatest ? observation.Cause : Cause,

@@ -13,6 +13,7 @@ namespace ServiceDefaults.SharedHealth;
 /// aspire-routing:{health}:isolated          hash        none     router: isolate, reset                router, worker
 /// aspire-routing:{health}:history:SUBJECT   list        30 d     worker, router: turn, isolate, reset, router
 ///                                                                slow
+/// aspire-routing:{health}:pace:SUBJECT      string      7 d      worker                                worker
 /// aspire-routing:{health}:generation        string      none     worker, router: subjects              router, worker
 /// aspire-routing:{health}:changes           channel     -        worker, router                        router
 /// aspire-routing:{trial}:RANDOM             string      1 min    any service, at start                 the same
@@ -26,6 +27,7 @@ namespace ServiceDefaults.SharedHealth;
 /// sums                  for each window, longest first, faded numbers of successes and failures; then for the longest one the sum of
 ///                       the latencies of successes, the number of streamed answers and the sum of the times to their first content
 /// series                number and sum of logarithms of all latencies so far, and of all times to the first content; never faded
+/// succeeded, failures   last success, and the latest five failures
 /// observed              last observation
 /// cause, cause_at       latest failure in words, and when
 /// cooling               no requests before this moment
@@ -36,6 +38,7 @@ namespace ServiceDefaults.SharedHealth;
 /// openings, turned, why how often it opened in a row, when and why it last turned
 /// trial, trial_until    token of whoever has the trial, and when it is given up for lost
 /// </code>
+/// A pace is how quick the subject used to be and is, so that a worker which is started anew goes on from there.
 /// A field of <c>isolated</c> is a subject, its value the moment and, as JSON, an operator's word. An entry of a history is a moment
 /// and, as JSON, what happened; the latest 100 are kept. The generation is a random name that is given once: another one means that
 /// the server has lost everything. The braces keep the keys of one script in one slot of a cluster.
@@ -55,6 +58,8 @@ internal static class HealthKeys
     public static RedisKey State(HealthSubject subject) => Health + "state:" + subject;
 
     public static RedisKey History(HealthSubject subject) => Health + "history:" + subject;
+
+    public static RedisKey Pace(HealthSubject subject) => Health + "pace:" + subject;
 
     public static RedisKey Trial(Guid trial) => "aspire-routing:{trial}:" + trial.ToString("N");
 }

@@ -14,6 +14,7 @@ namespace ServiceDefaults.SharedHealth;
 /// </remarks>
 public sealed class HealthStore(RedisGate redis, TimeProvider time)
 {
+    private static readonly TimeSpan PaceKept = TimeSpan.FromDays(7);
     internal static readonly TimeSpan Retention = TimeSpan.FromHours(1);
 
     // A server that takes longer than this is as good as away.
@@ -58,6 +59,23 @@ public sealed class HealthStore(RedisGate redis, TimeProvider time)
         ArgumentNullException.ThrowIfNull(changed);
         await redis.AdmitAsync(cancellationToken);
         return await ReadAsync(redis.Connection.GetDatabase(), known, changed).WaitAsync(Deadline, time, cancellationToken);
+    }
+
+    /// <summary>What a worker last found out about how quick a subject is; null when none has, or not for a week.</summary>
+    public async Task<Pace?> PaceAsync(HealthSubject subject, CancellationToken cancellationToken)
+    {
+        await redis.AdmitAsync(cancellationToken);
+        return (string?)await redis.Connection.GetDatabase().StringGetAsync(HealthKeys.Pace(subject)).WaitAsync(Deadline, time, cancellationToken) is { } text
+            ? Pace.Read(text)
+            : null;
+    }
+
+    /// <summary>Keeps that for the next worker.</summary>
+    public async Task KeepAsync(HealthSubject subject, Pace pace, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pace);
+        await redis.AdmitAsync(cancellationToken);
+        await redis.Connection.GetDatabase().StringSetAsync(HealthKeys.Pace(subject), pace.Write(), PaceKept).WaitAsync(Deadline, time, cancellationToken);
     }
 
     /// <summary>Calls back with each subject that anybody changes, from a thread of the Redis client, until the connection ends.</summary>

@@ -32,6 +32,11 @@ internal static class StateReader
             First = sums[(2 * Windows) + 2],
             Whole = new(series[0], series[1]),
             Opening = new(series[2], series[3]),
+            Run = new()
+            {
+                SucceededAt = Time(fields, "succeeded"),
+                FailedAt = [.. (fields.GetValueOrDefault("failures") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Moment)],
+            },
             ObservedAt = observed,
             Cause = fields.GetValueOrDefault("cause"),
             CauseAt = Time(fields, "cause_at"),
@@ -74,7 +79,7 @@ internal static class StateReader
         fields.TryGetValue(name, out var text) ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
 
     private static DateTimeOffset? Time(Dictionary<string, string> fields, string name) =>
-        fields.TryGetValue(name, out var text)
-            ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(text, CultureInfo.InvariantCulture))
-            : null;
+        fields.TryGetValue(name, out var text) ? Moment(text) : null;
+
+    private static DateTimeOffset Moment(string text) => DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(text, CultureInfo.InvariantCulture));
 }

@@ -6,6 +6,8 @@
 --       number and sum of the logarithms of latencies, number and sum of those of the times to the first content
 -- Durations are milliseconds. Runs the same on Lua 5.1 and 5.4.
 local EACH = 14
+-- As many failures in a row are a long run.
+local LONG = 5
 local unpack = unpack or table.unpack
 local clock = redis.call('TIME')
 local now = tonumber(clock[1]) * 1000 + math.floor(tonumber(clock[2]) / 1000)
@@ -29,7 +31,8 @@ end
 
 local function merge(key, i)
   local observed = now - tonumber(ARGV[i + 1])
-  local state = redis.call('HMGET', key, 'at', 'since', 'sums', 'series', 'observed', 'cause_at', 'cause', 'cooling', 'probed', 'next_probe')
+  local state = redis.call('HMGET', key, 'at', 'since', 'sums', 'series', 'observed', 'cause_at', 'cause', 'cooling', 'probed', 'next_probe',
+    'succeeded', 'failures')
   local at, last = tonumber(state[1] or observed), tonumber(state[5] or 0)
   local changed = {'observed', time(math.max(last, observed))}
   local function set(field, value)
@@ -70,6 +73,19 @@ local function merge(key, i)
     local series = numbers(state[4])
     for place = 1, 4 do series[place] = (series[place] or 0) + tonumber(ARGV[i + 9 + place]) end
     set('series', words(series))
+
+    if tonumber(ARGV[i + 2]) > 0 then
+      set('succeeded', time(math.max(tonumber(state[11] or 0), observed)))
+    end
+
+    if tonumber(ARGV[i + 3]) > 0 then
+      local failures = numbers(state[12])
+      for _ = 1, math.min(LONG, tonumber(ARGV[i + 3])) do failures[#failures + 1] = observed end
+      table.sort(failures, function(one, other) return one > other end)
+      local latest = {}
+      for place = 1, math.min(LONG, #failures) do latest[place] = time(failures[place]) end
+      set('failures', table.concat(latest, ' '))
+    end
 
     local cause, cause_at = ARGV[i + 7], tonumber(state[6] or -1)
     if cause ~= '' and (observed > cause_at or (observed == cause_at and cause > state[7])) then

@@ -17,7 +17,7 @@ if ARGV[4] == '1' then
   redis.call('HSET', KEYS[1], 'open_until', time(now + tonumber(ARGV[5])))
 else
   -- What failed before says nothing of what is well again.
-  redis.call('HDEL', KEYS[1], 'sums', 'cause', 'cause_at')
+  redis.call('HDEL', KEYS[1], 'sums', 'succeeded', 'failures', 'cause', 'cause_at')
   redis.call('HSET', KEYS[1], 'at', time(now), 'since', time(now))
 end
 if redis.call('HEXISTS', KEYS[1], 'at') == 0 then redis.call('HSET', KEYS[1], 'at', time(now)) end

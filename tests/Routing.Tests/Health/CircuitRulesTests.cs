@@ -40,6 +40,8 @@ public class CircuitRulesTests
     [InlineData(7)]
     [InlineData(60)]
     [InlineData(100)]
+    [InlineData(300)]
+    [InlineData(3_000)]
     public void An_outage_after_a_long_good_time_opens_it_soon_at_any_rate(double secondsBetween)
     {
         var record = Unknown;
@@ -60,6 +62,18 @@ public class CircuitRulesTests
         }
 
         Assert.True(failures <= 16 || now - began < TimeSpan.FromSeconds(6), $"It took {failures} failures and {now - began}.");
+    }
+
+    [Fact]
+    public void Of_what_is_called_now_and_then_a_success_among_failures_begins_anew()
+    {
+        var record = Unknown;
+        for (var call = 0; call < 50; call++)
+        {
+            var now = Start.AddMinutes(10 * call);
+            record = record.Merge(call % 5 == 0 ? Succeeded(1) : Failed(1), now);
+            Assert.Null(CircuitRules.Judge(record, now));
+        }
     }
 
     [Fact]

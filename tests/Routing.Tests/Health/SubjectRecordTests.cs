@@ -88,6 +88,8 @@ public class SubjectRecordTests
             Assert.Equal(expected.SumsAt(window, Now).Failed, actual.SumsAt(window, Now).Failed, 6);
         }
 
+        Assert.Equal(expected.Run.SucceededAt, actual.Run.SucceededAt);
+        Assert.Equal(expected.Run.FailedAt.AsEnumerable(), actual.Run.FailedAt);
         var (before, after) = (SubjectHealth.Of(expected, Now.AddMinutes(1)), SubjectHealth.Of(actual, Now.AddMinutes(1)));
         Assert.Equal(before.Latency?.TotalMilliseconds ?? 0, after.Latency?.TotalMilliseconds ?? 0, 3);
         Assert.Equal(before.FirstContent?.TotalMilliseconds ?? 0, after.FirstContent?.TotalMilliseconds ?? 0, 3);

@@ -26,6 +26,26 @@ public sealed class CircuitStoreTests
     }
 
     [Theory, EveryRedis]
+    public async Task Failures_one_after_another_make_a_run_whatever_their_order(RedisKind kind)
+    {
+        await using var health = await StoreUnderTest.OpenAsync(kind);
+        foreach (var minutes in new[] { 20, 50, 10, 40, 30 })
+        {
+            Assert.False((await health.ReadRecordAsync())?.Run.IsLong ?? false);
+            await health.Store.RecordAsync(health.Failed with { Age = TimeSpan.FromMinutes(minutes) }, default);
+        }
+
+        var record = (await health.ReadRecordAsync())!;
+        Assert.True(record.Run.IsLong);
+        Assert.StartsWith("Its latest 5 calls failed", CircuitRules.Judge(record, record.At + TimeSpan.FromMinutes(10))!.Cause, StringComparison.Ordinal);
+
+        await health.Store.RecordAsync(health.Succeeded with { Age = TimeSpan.FromMinutes(55) }, default);
+        Assert.True((await health.ReadRecordAsync())!.Run.IsLong);
+        await health.Store.RecordAsync(health.Succeeded with { Age = TimeSpan.FromMinutes(45) }, default);
+        Assert.False((await health.ReadRecordAsync())!.Run.IsLong);
+    }
+
+    [Theory, EveryRedis]
     public async Task A_turn_leaves_what_the_rules_say(RedisKind kind)
     {
         await using var health = await StoreUnderTest.OpenAsync(kind);
@@ -150,5 +170,6 @@ public sealed class CircuitStoreTests
         Assert.Equal(wanted.TurnedAt!.Value, found.TurnedAt!.Value, TimeSpan.FromSeconds(30));
         Assert.Equal(expected.Sums[0].Failed, actual.Sums[0].Failed, 3);
         Assert.Equal(expected.Cause, actual.Cause);
+        Assert.Equal(expected.Run.IsLong, actual.Run.IsLong);
     }
 }

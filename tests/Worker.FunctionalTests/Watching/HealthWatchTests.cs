@@ -66,6 +66,20 @@ public sealed class HealthWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_worker_that_is_started_anew_knows_how_quick_a_deployment_used_to_be()
+    {
+        using (var before = Watch())
+        {
+            await AnswersAsync(before, looks: 40, milliseconds: 400);
+        }
+
+        using var watch = Watch();
+        await AnswersAsync(watch, looks: 10, milliseconds: 900);
+
+        Assert.StartsWith("Its answers take 2.", (await FindAsync()).Slow, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_open_circuit_is_an_alert_until_it_closes()
     {
         using var watch = Watch();
