@@ -105,7 +105,6 @@ internal static class CatalogServices
             .AddSingleton<ProposalStore>()
             .AddHostedService<LedgerPartitions>()
             .AddHostedService<RetentionRound>()
-            .AddHostedService<UnpricedAlerts>()
             .AddHostedService<FeedbackRound>();
         return builder;
     }

@@ -14,6 +14,7 @@ internal static class AlertServices
         .AddSingleton<IAlertSource, DecisionRates>()
         .AddSingleton<IAlertSource, Drifts>()
         .AddSingleton<IAlertSource, FailedSyncs>()
+        .AddSingleton<IAlertSource, UnpricedModels>()
         .AddSingleton<AlertRound>()
         .AddHostedService(services => services.GetRequiredService<AlertRound>())
         .AddSingleton<SilenceStore>()

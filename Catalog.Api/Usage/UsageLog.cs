@@ -10,7 +10,4 @@ internal static partial class UsageLog
 
     [LoggerMessage(EventId = 142, Level = LogLevel.Warning, Message = "Could not create the ledger's partitions ({Reason}); the default one takes the rows. Trying again.")]
     public static partial void PartitionsFailed(ILogger logger, string reason);
-
-    [LoggerMessage(EventId = 1602, Level = LogLevel.Warning, Message = "Could not find out which models are called without a price ({Reason}). Trying again.")]
-    public static partial void UnpricedUnknown(ILogger logger, string reason);
 }

@@ -1,9 +1,8 @@
 using Aspire.Catalog.V1;
-using Catalog.Api.Usage;
+using Catalog.Api.Alerts.Watching;
 using Catalog.FunctionalTests.Hosting;
 using Catalog.FunctionalTests.Rest;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Catalog.FunctionalTests.Usage;
 
@@ -33,7 +32,7 @@ public sealed class UnpricedAlertTests(CatalogHostFixture fixture) : IClassFixtu
     }
 
     private Task RunAsync() =>
-        fixture.Host.Services.GetServices<IHostedService>().OfType<UnpricedAlerts>().Single().RunAsync(CancellationToken.None);
+        fixture.Host.Services.GetServices<IAlertSource>().OfType<UnpricedModels>().Single().WatchAsync(CancellationToken.None);
 
     private async Task<IReadOnlyList<Alert>> OpenAsync() =>
         (await new AlertService.AlertServiceClient(fixture.Host.Channel).ListAlertsAsync(new() { Kind = AlertKind.UnpricedModel })).Alerts;
