@@ -8,6 +8,7 @@ internal static class ReportServices
 {
     public static IServiceCollection AddReports(this IServiceCollection services) => services
         .AddSingleton<BillStore>()
+        .AddSingleton<CreditStore>()
         .AddSingleton<IAlertSource, BillingDifferences>()
         .AddSingleton<UsageReport>()
         .AddSingleton<KeptUsage>()

@@ -7,6 +7,7 @@ using Providers.Worker.Rounds;
 using Routing.Catalog;
 using ServiceDefaults.Upstreams;
 using BilledDay = Providers.Billing.BilledDay;
+using Credits = Providers.Billing.Credits;
 using Provider = Routing.Catalog.Provider;
 
 namespace Providers.Worker.Billing;
@@ -37,13 +38,19 @@ internal sealed class ProviderBill(
             return spread.Around(WithoutKey);
         }
 
+        var address = overrides.BaseAddress(provider);
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var (days, failure) = await bills.FetchAsync(
-            adapter, overrides.BaseAddress(provider), key, today.AddDays(-Days), today, cancellationToken);
-        failure ??= await HandOverAsync(provider.Id, days, cancellationToken);
+        var (days, failure) = await bills.FetchAsync(adapter, address, key, today.AddDays(-Days), today, cancellationToken);
+        var (credits, withoutCredits) = await bills.FetchCreditsAsync(adapter, address, key, cancellationToken);
+        failure ??= withoutCredits;
+        if (days is not null || credits is not null)
+        {
+            failure = await HandOverAsync(provider.Id, days ?? [], credits, cancellationToken) ?? failure;
+        }
+
         if (failure is null)
         {
-            BillingLog.Read(logger, provider.Id, days.Count);
+            BillingLog.Read(logger, provider.Id, days!.Count);
             return spread.Around(Daily);
         }
 
@@ -52,7 +59,8 @@ internal sealed class ProviderBill(
     }
 
     /// <returns>Why the catalog did not take it; null when it did.</returns>
-    private async Task<string?> HandOverAsync(ProviderId provider, IReadOnlyList<BilledDay> days, CancellationToken cancellationToken)
+    private async Task<string?> HandOverAsync(
+        ProviderId provider, IReadOnlyList<BilledDay> days, Credits? credits, CancellationToken cancellationToken)
     {
         var request = new ReportBillRequest { Provider = provider.Value, FetchedAt = time.GetUtcNow().ToTimestamp() };
         request.Days.AddRange(days.Select(day => new Aspire.Catalog.V1.BilledDay
@@ -60,6 +68,15 @@ internal sealed class ProviderBill(
             Day = day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             AmountUsd = day.Dollars.ToString(CultureInfo.InvariantCulture),
         }));
+        if (credits is { } all)
+        {
+            request.Credits = new()
+            {
+                BoughtUsd = all.Bought.ToString(CultureInfo.InvariantCulture),
+                UsedUsd = all.Used.ToString(CultureInfo.InvariantCulture),
+            };
+        }
+
         try
         {
             await catalog.ReportBillAsync(request, deadline: (time.GetUtcNow() + Patience).UtcDateTime, cancellationToken: cancellationToken);

@@ -7,16 +7,22 @@ namespace Providers.Billing;
 /// <summary>What the readers of bills share: whatever is not as described makes the whole page worthless, since money must not be guessed.</summary>
 internal static class BillReader
 {
-    public static BilledPage Read(ReadOnlyMemory<byte> body, Func<JsonElement, IEnumerable<BilledDay>> days, Func<JsonElement, string?> nextPage)
+    public static BilledPage Read(ReadOnlyMemory<byte> body, Func<JsonElement, IEnumerable<BilledDay>> days, Func<JsonElement, string?> nextPage) =>
+        Read(body, answer =>
+        {
+            var byDay = days(answer)
+                .GroupBy(day => day.Day)
+                .OrderBy(day => day.Key)
+                .Select(day => new BilledDay(day.Key, day.Sum(part => part.Dollars)));
+            return new BilledPage([.. byDay], nextPage(answer));
+        });
+
+    public static T Read<T>(ReadOnlyMemory<byte> body, Func<JsonElement, T> read)
     {
         try
         {
             using var document = JsonDocument.Parse(body);
-            var byDay = days(document.RootElement)
-                .GroupBy(day => day.Day)
-                .OrderBy(day => day.Key)
-                .Select(day => new BilledDay(day.Key, day.Sum(part => part.Dollars)));
-            return new([.. byDay], nextPage(document.RootElement));
+            return read(document.RootElement);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException or ArgumentOutOfRangeException)
         {

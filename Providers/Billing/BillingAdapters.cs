@@ -10,7 +10,7 @@ public static class BillingAdapters
     {
         ["openai"] = new OpenAiCosts(),
         ["anthropic"] = new AnthropicCosts(),
-        ["openrouter"] = new OpenRouterActivity(),
+        ["openrouter"] = new OpenRouterBills(),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Looks one up.</summary>

@@ -47,7 +47,7 @@ internal sealed record BillView(
         ("unknown_calls", UnknownCalls.ToString(CultureInfo.InvariantCulture)), ("verified", Verified ? "true" : "false"),
     ];
 
-    private static string Text(decimal dollars) => dollars.ToString("0.############################", CultureInfo.InvariantCulture);
+    internal static string Text(decimal dollars) => dollars.ToString("0.############################", CultureInfo.InvariantCulture);
 }
 
 /// <summary>REST over the bills of providers.</summary>
@@ -56,20 +56,20 @@ internal static class BillingEndpoints
     // Has the columns of every day, also when there is none.
     private static readonly BillView Nothing = BillView.Of(new BillComparison("", default, 0, 0, 0, 0, default));
 
-    public static void MapBilling(this IEndpointRouteBuilder api) =>
+    public static void MapBilling(this IEndpointRouteBuilder api)
+    {
         api.MapGet("/reports/billing", CompareAsync).WithTags("Reports").WithName("ReportBilling")
             .Produces<IReadOnlyList<BillView>>()
             .WithSummary("Sets what providers bill against the ledger, day by day; JSON, or CSV with format=csv. Unverified against live accounts.");
+        api.MapGet("/reports/billing/credits", CreditsAsync).WithTags("Reports").WithName("ReportCredits")
+            .Produces<IReadOnlyList<CreditView>>()
+            .WithSummary("Says what is left of providers' credits, and sets what was used between two readings against the ledger. Unverified against live accounts.");
+    }
 
     private static async Task<IResult> CompareAsync(
         string? from, string? to, string? provider, string? format, BillStore bills, TimeProvider time, CancellationToken cancellationToken)
     {
-        var faults = new Faults();
-        var (monthBegins, todayEnds) = UsageQueryReader.ThisMonth(time.GetUtcNow());
-        var begins = UsageQueryReader.Moment(from, "from", monthBegins, faults);
-        var ends = UsageQueryReader.Moment(to, "to", todayEnds, faults);
-        faults.Require(begins < ends, "from", "must be earlier than to");
-        faults.Require(provider?.Contains('\0', StringComparison.Ordinal) != true, "provider", "contains the character U+0000");
+        var (begins, ends, faults) = Range(from, to, provider, time);
         faults.Require(format is null or "json" or "csv", "format", "must be json or csv");
         if (!faults.None)
         {
@@ -82,5 +82,25 @@ internal static class BillingEndpoints
         return format == "csv"
             ? new CsvTable([.. Nothing.Cells().Select(cell => cell.Name)], days.Select(day => day.Cells().Select(cell => cell.Value)), "billing.csv")
             : TypedResults.Ok(days);
+    }
+
+    private static async Task<IResult> CreditsAsync(
+        string? from, string? to, string? provider, CreditStore credits, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (begins, ends, faults) = Range(from, to, provider, time);
+        return faults.None
+            ? TypedResults.Ok((await credits.CompareAsync(begins, ends, provider, cancellationToken)).Select(CreditView.Of).ToArray())
+            : Problems.Invalid(faults);
+    }
+
+    private static (DateTimeOffset Begins, DateTimeOffset Ends, Faults Faults) Range(string? from, string? to, string? provider, TimeProvider time)
+    {
+        var faults = new Faults();
+        var (monthBegins, todayEnds) = UsageQueryReader.ThisMonth(time.GetUtcNow());
+        var begins = UsageQueryReader.Moment(from, "from", monthBegins, faults);
+        var ends = UsageQueryReader.Moment(to, "to", todayEnds, faults);
+        faults.Require(begins < ends, "from", "must be earlier than to");
+        faults.Require(provider?.Contains('\0', StringComparison.Ordinal) != true, "provider", "contains the character U+0000");
+        return (begins, ends, faults);
     }
 }

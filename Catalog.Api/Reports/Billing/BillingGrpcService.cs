@@ -7,7 +7,7 @@ using Grpc.Core;
 namespace Catalog.Api.Reports.Billing;
 
 /// <summary>Takes in what providers bill.</summary>
-internal sealed class BillingGrpcService(BillStore bills) : BillingService.BillingServiceBase
+internal sealed class BillingGrpcService(BillStore bills, CreditStore credits) : BillingService.BillingServiceBase
 {
     private const int MostDays = 400;
     private const int LongestAmount = 40;
@@ -19,21 +19,36 @@ internal sealed class BillingGrpcService(BillStore bills) : BillingService.Billi
         faults.Require(request.Days.Count <= MostDays, "days", $"has more than {MostDays} entries");
         faults.Require(request.Days.Select(day => day.Day).Distinct().Count() == request.Days.Count, "days", "has a day twice");
         var days = request.Days.Select(day => Read(day, faults)).ToArray();
+        var (bought, used) = request.Credits is { } said
+            ? (Amount(said.BoughtUsd, "credits.bought_usd", faults), Amount(said.UsedUsd, "credits.used_usd", faults))
+            : default;
         GrpcErrors.Refuse(faults);
-        return await bills.PutAsync(request.Provider, days, request.FetchedAt!.ToDateTimeOffset(), context.CancellationToken)
-            ? new ReportBillResponse()
-            : throw GrpcErrors.ProviderNotFound(request.Provider);
+        var at = request.FetchedAt!.ToDateTimeOffset();
+        if (!await bills.PutAsync(request.Provider, days, at, context.CancellationToken))
+        {
+            throw GrpcErrors.ProviderNotFound(request.Provider);
+        }
+
+        if (request.Credits is not null)
+        {
+            await credits.PutAsync(request.Provider, bought, used, at, context.CancellationToken);
+        }
+
+        return new ReportBillResponse();
     }
 
     private static (DateOnly Day, decimal Dollars) Read(BilledDay billed, Faults faults)
     {
         faults.Require(
             DateOnly.TryParseExact(billed.Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day), "days", $"'{billed.Day}' is no day");
+        return (day, Amount(billed.AmountUsd, "days", faults));
+    }
+
+    private static decimal Amount(string text, string field, Faults faults)
+    {
         var dollars = 0m;
         faults.Require(
-            billed.AmountUsd.Length <= LongestAmount && decimal.TryParse(billed.AmountUsd, NumberStyles.Float, CultureInfo.InvariantCulture, out dollars),
-            "days",
-            $"'{billed.AmountUsd}' is no amount");
-        return (day, dollars);
+            text.Length <= LongestAmount && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out dollars), field, $"'{text}' is no amount");
+        return dollars;
     }
 }

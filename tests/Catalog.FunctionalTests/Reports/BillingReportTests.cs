@@ -54,6 +54,31 @@ public sealed class BillingReportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_used_of_credits_between_two_readings_is_set_against_the_ledger()
+    {
+        var before = DateTimeOffset.UtcNow.AddDays(-3);
+        await _fixture.Database.AddCallAsync(before.AddHours(-1), new("openrouter", "gpt", 1, 1, 7_000_000_000));
+        await _fixture.Database.AddCallAsync(before.AddHours(1), new("openrouter", "gpt", 1, 1, 2_000_000_000));
+        ReportBillRequest Credits(DateTimeOffset at, string used)
+        {
+            var bill = Bill("openrouter", at);
+            bill.Credits = new() { BoughtUsd = "100.5", UsedUsd = used };
+            return bill;
+        }
+
+        await Client.ReportBillAsync(Credits(before, "25.75"));
+        await Client.ReportBillAsync(Credits(before.AddDays(1), "28"));
+
+        var read = Assert.Single((await _fixture.Host.Http.GetJsonAsync($"/api/v1/reports/billing/credits?from={before.AddDays(-1):yyyy-MM-dd}")).EnumerateArray());
+        string Of(string field) => read.GetProperty(field).ToString();
+        Assert.Equal(("openrouter", "100.5", "28", "72.5"), (Of("provider"), Of("bought_usd"), Of("used_usd"), Of("left_usd")));
+        Assert.Equal(("2", "2.25", "0.25", "False"), (Of("ours_usd"), Of("theirs_usd"), Of("difference_usd"), Of("verified")));
+
+        var wrong = await Assert.ThrowsAsync<RpcException>(async () => await Client.ReportBillAsync(Credits(before, "much")));
+        Assert.Contains("credits.used_usd", wrong.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_no_bill_is_refused_with_every_fault()
     {
         var wrong = await Assert.ThrowsAsync<RpcException>(async () => await Client.ReportBillAsync(new()

@@ -85,6 +85,27 @@ public sealed class BillTests
         Assert.Contains("sk-admin", Assert.Single(request.Headers.GetValues(header)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void OpenRouter_states_what_was_bought_and_used_of_its_credits()
+    {
+        Assert.True(BillingAdapters.TryGet("openrouter", out var adapter));
+
+        using var request = adapter.CreateCredits(new("https://openrouter.ai/api/v1"), "sk-admin");
+
+        Assert.Equal("https://openrouter.ai/api/v1/credits", request!.RequestUri!.AbsoluteUri);
+        Assert.Equal("Bearer sk-admin", request.Headers.Authorization!.ToString());
+        Assert.Equal(new(100.5m, 25.75m), adapter.ReadCredits("""{"data": {"total_credits": 100.5, "total_usage": 25.75}}"""u8.ToArray()));
+        Assert.Throws<UpstreamFailureException>(() => adapter.ReadCredits("""{"data": {"total_credits": 100.5}}"""u8.ToArray()));
+    }
+
+    [Fact]
+    public void Who_sells_no_credits_is_not_asked_for_them()
+    {
+        Assert.True(BillingAdapters.TryGet("openai", out var adapter));
+
+        Assert.Null(adapter.CreateCredits(new("https://api.openai.com/v1"), "sk-admin"));
+    }
+
     private static BilledPage Read(string profile, string body)
     {
         Assert.True(BillingAdapters.TryGet(profile, out var adapter));

@@ -32,6 +32,8 @@ public sealed class BillingTests : IAsyncLifetime
         _provider = builder.Build();
         _provider.Urls.Add("http://127.0.0.1:0");
         _provider.MapGet("/v1/organization/costs", Bill);
+        _provider.MapGet("/v1/activity", () => Results.Content("""{"data": []}""", "application/json"));
+        _provider.MapGet("/v1/credits", () => Results.Content("""{"data": {"total_credits": 100.5, "total_usage": 25.75}}""", "application/json"));
         await _provider.StartAsync();
         _database = await TestDatabase.CreateAsync();
         _catalog = await CatalogHost.StartAsync(_database.ConnectionString);
@@ -81,8 +83,18 @@ public sealed class BillingTests : IAsyncLifetime
         Assert.Equal(0, (await CompareAsync()).GetArrayLength());
     }
 
+    [Fact]
+    public async Task What_is_left_of_credits_is_reported()
+    {
+        await using var worker = await StartAsync(("Providers:openrouter:AdminKey", "sk-admin"));
+
+        await Eventually.Is(async () => (await _catalog.Http.GetStringAsync("/api/v1/reports/billing/credits")).Contains("\"left_usd\":\"74.75\"", StringComparison.Ordinal));
+    }
+
     private Task<WorkerHost> StartAsync((string, string) key) => WorkerHost.StartAsync(
-        new Uri(_catalog.GrpcAddress), redis: null, [.. NoKeys, ("Providers:openai:BaseUrl", $"{_provider.Urls.First()}/v1"), key]);
+        new Uri(_catalog.GrpcAddress),
+        redis: null,
+        [.. NoKeys, ("Providers:openai:BaseUrl", $"{_provider.Urls.First()}/v1"), ("Providers:openrouter:BaseUrl", $"{_provider.Urls.First()}/v1"), key]);
 
     private async Task<JsonElement> CompareAsync()
     {
