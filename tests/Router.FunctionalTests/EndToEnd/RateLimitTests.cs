@@ -82,6 +82,30 @@ public sealed class RateLimitTests
         Assert.Empty(upstream.Requests);
     }
 
+    [Fact]
+    public async Task Embeddings_count_against_the_limits_of_their_key()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        await using var stack = await FedRouter.StartAsync();
+        await stack.AddModelsAsync(upstream);
+        using var model = await stack.Catalog.Http.PutJsonAsync(
+            "/api/v1/models/sim/sim-vectors", """{"capabilities":["embeddings"],"context_window":8192,"prices":[{"input":0.02,"output":0}]}""");
+        var (_, few) = await stack.MakeKeyAsync("""{"limits":{"requests_per_minute":0}}""");
+        var (_, small) = await stack.MakeKeyAsync("""{"limits":{"tokens_per_minute":3}}""");
+        Task<HttpResponseMessage> EmbedAsync(string secret) => stack.Router.Http.PostToAsync(
+            "/v1/embeddings", """{"model":"sim/sim-vectors","input":"ten words are more than a limit of three tokens allows"}""", ("Authorization", $"Bearer {secret}"));
+        await Eventually.Is(async () => (await EmbedAsync("none")).StatusCode == HttpStatusCode.OK
+            && await ModelsAsync(stack.Router, few) == HttpStatusCode.OK && await ModelsAsync(stack.Router, small) == HttpStatusCode.OK);
+        var served = upstream.Counters.Requests;
+
+        using var none = await EmbedAsync(few);
+        using var large = await EmbedAsync(small);
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests), (none.StatusCode, large.StatusCode));
+        Assert.Equal(("0", "3"), (none.Header("x-ratelimit-limit-requests"), large.Header("x-ratelimit-limit-tokens")));
+        Assert.Equal(served, upstream.Counters.Requests);
+    }
+
     private static async Task<HttpStatusCode> ModelsAsync(RouterUnderTest router, string secret)
     {
         using var answer = await router.Http.SendAsync(new(HttpMethod.Get, "/v1/models") { Headers = { { "Authorization", $"Bearer {secret}" } } });

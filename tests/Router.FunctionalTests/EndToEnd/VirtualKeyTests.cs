@@ -96,6 +96,51 @@ public sealed class VirtualKeyTests
     }
 
     [Fact]
+    public async Task A_key_that_has_expired_is_told_so_without_another_word_of_the_catalog()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        await using var stack = await FedRouter.StartAsync("--require-keys");
+        await stack.AddModelsAsync(upstream);
+        var (id, secret) = await stack.MakeKeyAsync();
+        await Eventually.Is(async () => await stack.Router.StatusAsync(secret) == HttpStatusCode.OK);
+
+        using var soon = await stack.Catalog.Http.PutJsonAsync(
+            $"/api/v1/keys/{id}", $$"""{"expires_at":"{{TimeProvider.System.GetUtcNow().AddSeconds(2):O}}"}""");
+
+        Assert.Equal(HttpStatusCode.OK, soon.StatusCode);
+        await Eventually.Is(async () => await stack.Router.StatusAsync(secret) == HttpStatusCode.Unauthorized);
+        using var http = await stack.Router.ChatAsync(secret);
+        using var anthropic = await stack.Router.Http.PostToAsync(Messages.Path, Messages.Body(Keys.Model), ("x-api-key", secret));
+        var grpc = await Assert.ThrowsAsync<RpcException>(async () => await stack.Router.Client().ChatAsync(GrpcCalls.Chat(Keys.Model), Keys.Metadata(secret)));
+        Assert.Equal("api_key_expired", (await http.ErrorAsync()).GetProperty("code").GetString());
+        Assert.Equal("authentication_error", (await anthropic.MessageErrorAsync()).GetProperty("type").GetString());
+        Assert.Equal((StatusCode.Unauthenticated, "API_KEY_EXPIRED"), (grpc.StatusCode, grpc.Reason()));
+    }
+
+    [Fact]
+    public async Task An_admin_key_may_ask_about_anybodys_decisions_and_a_callers_key_may_not()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        await using var stack = await FedRouter.StartAsync("--require-keys");
+        await stack.AddModelsAsync(upstream);
+        var (_, caller) = await stack.MakeKeyAsync();
+        var (_, admin) = await stack.MakeKeyAsync("""{"role":"admin"}""");
+        await Eventually.Is(async () => await stack.Router.StatusAsync(caller) == HttpStatusCode.OK && await stack.Router.StatusAsync(admin) == HttpStatusCode.OK);
+        using var answer = await stack.Router.ChatAsync(caller);
+        var decision = answer.Header("x-routing-decision");
+
+        async Task<HttpResponseMessage> ExplainAsync(string secret) => await stack.Router.Http.SendAsync(
+            new(HttpMethod.Get, $"/v1/routing/decisions/{decision}/explanation") { Headers = { { "Authorization", $"Bearer {secret}" } } });
+        using var refused = await ExplainAsync(caller);
+        using var explained = await ExplainAsync(admin);
+        var overGrpc = await new Aspire.Routing.V1.DecisionService.DecisionServiceClient(stack.Router.Channel).ExplainAsync(new() { DecisionId = decision }, Keys.Metadata(admin));
+
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, explained.StatusCode);
+        Assert.Equal(decision, overGrpc.Explanation.Decision.DecisionId);
+    }
+
+    [Fact]
     public async Task While_a_rotation_overlaps_both_secrets_are_taken_and_then_the_new_one()
     {
         await using var upstream = await ProviderSimulator.StartAsync();
@@ -177,6 +222,11 @@ public sealed class VirtualKeyTests
         Assert.Equal(HttpStatusCode.Unauthorized, await after.StatusAsync("sk-ar-nobody-has-this"));
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(access) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Assert.DoesNotContain(secret, await File.ReadAllTextAsync(access), StringComparison.Ordinal);
+
+        // The copy also serves a router that never had a catalog.
+        await using var alone = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address), "--require-keys", $"--Router:AccessCopy={access}");
+        Assert.Equal(HttpStatusCode.OK, await alone.StatusAsync(secret, "alpha/sim-small"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await alone.StatusAsync("sk-ar-nobody-has-this", "alpha/sim-small"));
     }
 
     private static async Task<string> RotateAsync(FedRouter stack, string id, int overlapSeconds)
