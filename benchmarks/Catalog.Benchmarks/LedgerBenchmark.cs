@@ -18,9 +18,16 @@ internal static class LedgerBenchmark
     private const int DecisionBytes = 3_000;
     private static readonly string Decision = $"{{\"about\":\"{new string('x', DecisionBytes)}\"}}";
 
-    public static async Task RunAsync(int events)
+    public static async Task RunAsync(LedgerOptions options)
     {
+        var events = options.Events;
         await using var catalog = await RunningCatalog.StartAsync();
+        if (options.Core is { } core)
+        {
+            // PostgreSQL runs already, and keeps every core.
+            await PinAsync(core);
+        }
+
         var client = new UsageService.UsageServiceClient(catalog.Channel);
 
         // The first batches of a process compile it.
@@ -39,6 +46,21 @@ internal static class LedgerBenchmark
         }
 
         await CheckAsync(catalog.Services.GetRequiredService<NpgsqlDataSource>());
+    }
+
+    private static async Task PinAsync(int core)
+    {
+        using var taskset = Process.Start(new ProcessStartInfo("taskset", ["-a", "-p", "-c", $"{core}", $"{Environment.ProcessId}"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        await taskset.WaitForExitAsync();
+        if (taskset.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"There is no core {core} to run on.");
+        }
+
+        Console.WriteLine($"Catalog and senders share core {core}.");
     }
 
     private static async Task SendAsync(UsageService.UsageServiceClient client, List<IngestRequest> batches)

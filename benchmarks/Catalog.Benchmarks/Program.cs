@@ -1,7 +1,7 @@
 using System.Globalization;
 using Catalog.Benchmarks;
 
-const string Usage = "Usage: Catalog.Benchmarks sync|search [--models 10000] | ledger [--events 50000]";
+const string Usage = "Usage: Catalog.Benchmarks sync|search [--models 10000] | ledger [--events 50000] [--core 0]";
 var models = args is [_, "--models", var text] && int.TryParse(text, CultureInfo.InvariantCulture, out var given) ? given : 10_000;
 switch (args)
 {
@@ -11,11 +11,8 @@ switch (args)
     case ["search"] or ["search", "--models", _] when models > 0:
         await SearchBenchmark.RunAsync(models);
         return 0;
-    case ["ledger"]:
-        await LedgerBenchmark.RunAsync(events: 50_000);
-        return 0;
-    case ["ledger", "--events", var count] when int.TryParse(count, CultureInfo.InvariantCulture, out var events) && events > 0:
-        await LedgerBenchmark.RunAsync(events);
+    case ["ledger", .. var options] when LedgerOptions.TryRead(options) is { } ledger:
+        await LedgerBenchmark.RunAsync(ledger);
         return 0;
     default:
         await Console.Error.WriteLineAsync(Usage);
