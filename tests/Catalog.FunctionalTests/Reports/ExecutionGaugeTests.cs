@@ -28,6 +28,7 @@ public sealed class ExecutionGaugeTests
             return measured.GetValueOrDefault("routing.catalog.execution.cost.mean.nanos") == 61_728_394_550
                 && measured.GetValueOrDefault("routing.catalog.executions") == 2;
         });
+        Assert.Contains("routing_catalog_execution_cost_mean_nanos", await host.Http.GetStringAsync("/metrics"), StringComparison.Ordinal);
     }
 
     // Other hosts of this process have gauges of the same names.

@@ -101,6 +101,19 @@ public sealed class UsageReportTests(CatalogHostFixture fixture) : IClassFixture
     }
 
     [Fact]
+    public async Task Each_dimension_divides_the_whole_over_rest()
+    {
+        var whole = await fixture.Database.ScalarAsync<decimal>("SELECT sum(cost_nanos) FROM ai_analytics");
+        foreach (var dimension in ReportDimension.Names.Except([ReportDimension.Tag.Name]))
+        {
+            var report = await fixture.Host.Http.GetJsonAsync($"/api/v1/reports/usage?from=2026-05-15&to=2026-05-21&group_by={dimension}&page_size=1000");
+            var costs = report.GetProperty("items").EnumerateArray()
+                .Select(row => decimal.Parse(row.GetProperty("cost_nanos").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
+            Assert.Equal((dimension, whole), (dimension, costs.Sum()));
+        }
+    }
+
+    [Fact]
     public async Task As_csv_the_same_is_one_table_in_which_no_name_is_a_formula()
     {
         using var response = await fixture.Host.Http.GetAsync("/api/v1/reports/usage?from=2026-05-15&to=2026-05-21&group_by=tag&format=csv");
