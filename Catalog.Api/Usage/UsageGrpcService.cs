@@ -22,9 +22,10 @@ internal sealed class UsageGrpcService(LedgerIntake intake, DatabaseReadiness re
         {
             await TakeAsync(requestStream, responseStream, context.CancellationToken);
         }
-        catch (IOException) when (context.CancellationToken.IsCancellationRequested)
+        catch (IOException)
         {
-            // A router that was killed resets the stream; what it was not told of, it sends again.
+            // A router that was killed, or stops, resets the stream, of which the call's token may hear a moment later. What the router was
+            // not told of, it sends again.
         }
     }
 

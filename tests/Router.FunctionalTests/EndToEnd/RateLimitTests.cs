@@ -1,4 +1,5 @@
 using System.Net;
+using Catalog.FunctionalTests.Rest;
 using Grpc.Core;
 using Router.FunctionalTests.Anthropic;
 using Router.FunctionalTests.Running;

@@ -137,7 +137,7 @@ public sealed class VirtualKeyTests
 
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Equal(HttpStatusCode.OK, explained.StatusCode);
-        Assert.Equal(decision, overGrpc.Explanation.Decision.DecisionId);
+        Assert.Equal(decision, overGrpc.Explanation.Decision.Id);
     }
 
     [Fact]
