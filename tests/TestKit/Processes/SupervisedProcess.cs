@@ -48,13 +48,18 @@ internal sealed class SupervisedProcess : IAsyncDisposable
         return supervised;
     }
 
-    /// <summary>Sends the server itself a signal, named without SIG.</summary>
-    public void Signal(string signal)
+    /// <summary>Stops the server itself in its tracks, and returns when all of its threads have stopped: on a busy machine that takes a while.</summary>
+    public void Pause()
     {
-        var server = File.ReadAllText(Path.Combine(_folder, ".server-pid")).Trim();
-        using var kill = Process.Start("kill", [$"-{signal}", server]);
-        kill.WaitForExit();
+        Signal("STOP");
+        if (OperatingSystem.IsLinux() && !SpinWait.SpinUntil(() => Directory.GetDirectories($"/proc/{Server}/task").All(IsStopped), StopDeadline))
+        {
+            throw new InvalidOperationException("The server does not stop.");
+        }
     }
+
+    /// <summary>Lets it go on.</summary>
+    public void Resume() => Signal("CONT");
 
     /// <summary>Closes the pipe and waits until the server and its folder are gone.</summary>
     public async ValueTask DisposeAsync()
@@ -67,6 +72,29 @@ internal sealed class SupervisedProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private string Server => File.ReadAllText(Path.Combine(_folder, ".server-pid")).Trim();
+
+    private void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", Server]);
+        kill.WaitForExit();
+    }
+
+    // The state stands behind the name, which may hold anything.
+    private static bool IsStopped(string thread)
+    {
+        try
+        {
+            var stat = File.ReadAllText(Path.Combine(thread, "stat"));
+            return stat[stat.LastIndexOf(')')..].StartsWith(") T", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // It has ended since it was listed.
+            return true;
+        }
     }
 
     private void Keep(string? line)

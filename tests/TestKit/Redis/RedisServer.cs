@@ -60,10 +60,10 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     /// <summary>Stops its process in its tracks, so that connections stay open and nothing answers, until <see cref="Resume"/>.</summary>
-    public void Pause() => Own.Signal("STOP");
+    public void Pause() => Own.Pause();
 
     /// <summary>Lets a paused server go on.</summary>
-    public void Resume() => Own.Signal("CONT");
+    public void Resume() => Own.Resume();
 
     /// <summary>Forgets every key, as a server that comes back without its data does.</summary>
     public async Task WipeAsync()
