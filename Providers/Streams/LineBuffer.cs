@@ -11,6 +11,9 @@ internal sealed class LineBuffer(Stream stream, int limit) : IDisposable
 
     private const int FirstSize = 4096;
 
+    // As far as it grows for events that come faster than they are read, so that they are read together.
+    private const int ComfortableSize = 16 << 10;
+
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
     private int _mark;
     private int _next;
@@ -18,6 +21,7 @@ internal sealed class LineBuffer(Stream stream, int limit) : IDisposable
     private int _end;
     private bool _skipLineFeed;
     private bool _started;
+    private bool _wasFilled;
 
     /// <summary>Moves the mark behind the lines taken so far; their bytes may be overwritten from now on.</summary>
     public void Forget() => _mark = _next;
@@ -71,6 +75,7 @@ internal sealed class LineBuffer(Stream stream, int limit) : IDisposable
         }
 
         _end += read;
+        _wasFilled = _end == _buffer.Length;
         SkipByteOrderMark();
         return read > 0;
     }
@@ -120,12 +125,13 @@ internal sealed class LineBuffer(Stream stream, int limit) : IDisposable
             throw new UpstreamFailureException(UpstreamFailure.Malformed($"One event of the answer exceeds {limit} bytes."));
         }
 
-        if (held > 0 && _end < _buffer.Length)
+        var grows = held > _buffer.Length / 2 || (_wasFilled && _buffer.Length < Math.Min(limit, ComfortableSize));
+        if (!grows && held > 0 && _end <= _buffer.Length / 2)
         {
             return;
         }
 
-        if (held > _buffer.Length / 2)
+        if (grows)
         {
             var larger = ArrayPool<byte>.Shared.Rent(Math.Min(limit, _buffer.Length * 2));
             _buffer.AsSpan(_mark, held).CopyTo(larger);

@@ -6,7 +6,7 @@ namespace Router.Grpc.Connections.Http11;
 
 /// <summary>
 /// Sends requests over HTTP/1.1 with as little work as that takes. What it does not do goes to the handler within: requests through a
-/// proxy, to servers that choose HTTP/2, and with bodies other than an adapter's.
+/// proxy, to servers that choose HTTP/2, with bodies other than an adapter's, and for heads alone.
 /// </summary>
 internal sealed class Http11Handler : DelegatingHandler
 {
@@ -33,7 +33,7 @@ internal sealed class Http11Handler : DelegatingHandler
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.Content is not (null or SplicedContent) || !HttpClient.DefaultProxy.IsBypassed(request.RequestUri!))
+        if (request.Content is not (null or SplicedContent) || request.Method == HttpMethod.Head || !HttpClient.DefaultProxy.IsBypassed(request.RequestUri!))
         {
             return base.SendAsync(request, cancellationToken);
         }

@@ -5,6 +5,9 @@ internal sealed class ChoppedStream(byte[] bytes, int[] cuts, Exception? breaksW
 {
     private int _position;
 
+    /// <summary>How often it was asked for bytes.</summary>
+    public int Reads { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -18,6 +21,7 @@ internal sealed class ChoppedStream(byte[] bytes, int[] cuts, Exception? breaksW
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        Reads++;
         var end = cuts.FirstOrDefault(cut => cut > _position, bytes.Length);
         var length = Math.Min(buffer.Length, end - _position);
         if (length == 0 && breaksWith is not null)

@@ -25,6 +25,22 @@ public class SseReaderTests
     }
 
     [Fact]
+    public async Task Events_that_wait_are_read_many_at_a_time()
+    {
+        const int Count = 1_000;
+        var stream = new ChoppedStream(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat($"data: {new string('x', 150)}\n\n", Count))), []);
+        using var events = new SseReader(stream);
+        var read = 0;
+        while (await events.ReadAsync(default))
+        {
+            read++;
+        }
+
+        Assert.Equal(Count, read);
+        Assert.InRange(stream.Reads, 1, 20);
+    }
+
+    [Fact]
     public async Task Gives_the_same_events_byte_by_byte() =>
         Assert.Equal(Events, await ReadAll(Mixed, [.. Enumerable.Range(1, Encoding.UTF8.GetByteCount(Mixed))]));
 
