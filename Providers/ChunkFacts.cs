@@ -33,6 +33,9 @@ internal struct ChunkFacts
 
     public int ContentBytes { get; set; }
 
+    /// <summary>Where the latest text begins that is a field's whole value; 0 when there is none.</summary>
+    public int TextAt { get; set; }
+
     public bool IsContent { get; set; }
 
     public bool HasChoices { get; set; }

@@ -13,8 +13,6 @@ namespace Providers.OpenAi;
 /// <param name="profile">What sets the provider apart.</param>
 public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProviderAdapter, IChunkReader
 {
-    private static readonly Func<ReadOnlyMemory<byte>, ChunkFacts> ScanEvent = Scan;
-
     private readonly OpenAiResponsesAdapter? _responses = profile.ResponsesPath is { } path ? new(path) : null;
 
     /// <inheritdoc/>
@@ -68,6 +66,7 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
         HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var events = new SseReader(await EventStream.OpenAsync(response, cancellationToken));
+        Func<ReadOnlyMemory<byte>, ChunkFacts> scan = new OpenAiChunkScan().Read;
         var isFinished = false;
         while (await events.ReadAsync(cancellationToken))
         {
@@ -76,7 +75,7 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
                 yield break;
             }
 
-            var facts = StreamEnd.Read(ScanEvent, events.Data, events.IsCut);
+            var facts = StreamEnd.Read(scan, events.Data, events.IsCut);
             isFinished |= facts.FinishReason is not null;
             yield return new(this, events.Data, facts);
         }
@@ -124,6 +123,4 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
     ChatDelta IChunkReader.ReadDelta(ReadOnlyMemory<byte> data) => OpenAiDeltaReader.Read(data);
 
     IChunkReader IChunkReader.Keep() => this;
-
-    private static ChunkFacts Scan(ReadOnlyMemory<byte> data) => OpenAiScan.Read(data.Span);
 }

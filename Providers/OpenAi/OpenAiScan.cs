@@ -168,6 +168,7 @@ internal static class OpenAiScan
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
+                facts.TextAt = (int)reader.TokenStartIndex + 1;
                 facts.ContentBytes += JsonText.Measure(ref reader).Bytes;
                 return reader.ValueSpan.Length > 0;
             case JsonTokenType.StartArray or JsonTokenType.StartObject:
