@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Routing.Experiments;
+using Routing.Filters;
 using Routing.Profiles;
 using Routing.Ranking;
 
@@ -28,6 +29,7 @@ public sealed class CatalogIndex
     private readonly FrozenDictionary<string, Preset> _presets;
     private readonly FrozenSet<DeploymentId>? _activeView;
     private readonly PriceDates _priceDates;
+    private volatile RankingTable? _ranking;
 
     /// <summary>Indexes a snapshot. Where it repeats a name, the first one counts.</summary>
     /// <param name="snapshot">What is indexed.</param>
@@ -55,6 +57,11 @@ public sealed class CatalogIndex
         var ordered = First(snapshot.Deployments);
         Array.Sort(ordered, DeploymentOrder.DescribedFirst);
         Listings = ListingTable.Of(snapshot, ordered, _providers, _qualities);
+        foreach (var listing in Listings)
+        {
+            listing.InPlainService &= InActiveView(listing.Deployment.Id);
+        }
+
         _deployments = Listings.ToFrozenDictionary(static listing => listing.Deployment.Id);
         _tierEntries = _tiers.ToFrozenDictionary(
             static row => row.Key, row => Array.ConvertAll([.. row.Value.Entries], id => new TierEntry(id, Listing(id))));
@@ -67,6 +74,8 @@ public sealed class CatalogIndex
         if (previous is not null)
         {
             Pools.PrepareLike(previous.Pools);
+            Reaches.PrepareLike(previous.Reaches, this);
+            _ = previous._ranking is { } ranking ? RankingAt(ranking.Since) : null;
         }
     }
 
@@ -137,8 +146,21 @@ public sealed class CatalogIndex
     /// <summary>What policies may choose from.</summary>
     internal RankingPools Pools { get; }
 
-    /// <summary>When the last price began that is in force at a moment.</summary>
-    internal DateTimeOffset PricesSince(DateTimeOffset at) => _priceDates.LastUntil(at);
+    /// <summary>How far routers reach into it.</summary>
+    internal Reaches Reaches { get; } = new();
+
+    /// <summary>What ranking reads of every deployment at a moment.</summary>
+    internal RankingTable RankingAt(DateTimeOffset moment)
+    {
+        var ranking = _ranking;
+        if (ranking?.HoldsAt(moment) != true)
+        {
+            var (since, until) = _priceDates.Around(moment);
+            _ranking = ranking = new(Listings, since, until);
+        }
+
+        return ranking;
+    }
 
     /// <summary>What stands in a tier of this catalog, in its order.</summary>
     internal ReadOnlySpan<TierEntry> EntriesOf(Tier tier) => _tierEntries[tier.Name];

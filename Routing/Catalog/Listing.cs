@@ -8,10 +8,6 @@ internal sealed class Listing(Deployment deployment, Provider? provider, int ord
     /// <summary>No place in a tier or family.</summary>
     public const byte Unlisted = byte.MaxValue;
 
-    // Beside what else is read of every candidate, so that few look further.
-    private readonly Capabilities _capabilities = deployment.Capabilities;
-    private readonly int _window = deployment.ContextWindow == 0 ? int.MaxValue : deployment.ContextWindow;
-
     public Deployment Deployment { get; } = deployment;
 
     /// <summary>Null when the catalog lists no provider of that name.</summary>
@@ -26,8 +22,8 @@ internal sealed class Listing(Deployment deployment, Provider? provider, int ord
     /// <summary>Every listing of the same canonical model, this one included, in the order of the index; alone when it has none.</summary>
     public Listing[] SameModel { get; set; } = [];
 
-    /// <summary>Whether nothing in the catalog takes it out of service or announces that it will: no filter of that kind need be asked.</summary>
-    public bool InPlainService { get; } = deployment is { Enabled: true, RetiresAt: null, Lifecycle: not (Lifecycle.Retired or Lifecycle.Deprecated) };
+    /// <summary>Whether nothing in the catalog takes it out of service, announces that it will, or lets only those have it who name it: no filter of that kind need be asked.</summary>
+    public bool InPlainService { get; set; } = deployment is { Enabled: true, RetiresAt: null, Lifecycle: not (Lifecycle.Retired or Lifecycle.Deprecated) };
 
     /// <summary>Its place among all deployments of the snapshot by provider and model name: of equals the lower stands first.</summary>
     public int NamePlace { get; set; }
@@ -50,9 +46,6 @@ internal sealed class Listing(Deployment deployment, Provider? provider, int ord
     /// <summary>Whether a policy may choose it although nobody named it.</summary>
     public bool Choosable { get; set; }
 
-    /// <summary>Whether so many tokens fit into its context window, as far as anybody knows.</summary>
-    public bool Holds(long tokens) => _window >= tokens;
-
     /// <summary>Whether it can do all this.</summary>
-    public bool Offers(Capabilities needed) => (_capabilities & needed) == needed;
+    public bool Offers(Capabilities needed) => (Deployment.Capabilities & needed) == needed;
 }

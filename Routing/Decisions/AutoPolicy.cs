@@ -14,10 +14,7 @@ internal static class AutoPolicy
         var pool = input.Index.Pools.Offering(list.Request.Required);
         if (pool.Length <= CandidateList.Most)
         {
-            foreach (var listing in pool)
-            {
-                list.ConsiderOfPool(listing);
-            }
+            list.ConsiderOfPool(pool);
         }
         else
         {
@@ -38,29 +35,29 @@ internal static class AutoPolicy
         var warm = list.Request.Warm;
         if (warm is { Choosable: true } && warm.Offers(required))
         {
-            list.ConsiderOfPool(warm);
+            list.ConsiderOfPool(warm.Ordinal);
         }
 
         var quickness = input.Health.Of(input.Index).Quickness;
         var quick = Math.Min(CandidateList.Most * policy.Weights.Latency / Math.Max(policy.Weights.Sum, 1), quickness.Order.Length);
-        foreach (var listing in quickness.Order.AsSpan(0, quick))
+        foreach (var ordinal in quickness.Order.AsSpan(0, quick))
         {
-            if (listing != warm && listing.Choosable && listing.Offers(required))
+            if (ordinal != list.Request.WarmOrdinal && input.Index.Listings[ordinal] is { Choosable: true } listing && listing.Offers(required))
             {
-                list.ConsiderOfPool(listing);
+                list.ConsiderOfPool(ordinal);
             }
         }
 
-        foreach (var listing in input.Index.Pools.Towards(PolicyDirection.Of(in list.Request, policy, level)))
+        foreach (var ordinal in input.Index.Pools.Towards(PolicyDirection.Of(in list.Request, policy, level)))
         {
             if (list.Count == CandidateList.Most)
             {
                 return;
             }
 
-            if (listing != warm && quickness.PlaceOf(listing) >= quick)
+            if (ordinal != list.Request.WarmOrdinal && quickness.PlaceOf(ordinal) >= quick)
             {
-                list.ConsiderOfPool(listing);
+                list.ConsiderOfPool(ordinal);
             }
         }
     }
@@ -68,11 +65,11 @@ internal static class AutoPolicy
     // What lacks a capability was never looked at; whoever is refused must hear of it.
     private static void ExplainEmptyPool(DecisionInput input, ref CandidateList list)
     {
-        foreach (var listing in input.Index.Pools.All)
+        foreach (var ordinal in input.Index.Pools.All)
         {
-            if (!listing.Offers(list.Request.Required))
+            if (!input.Index.Listings[ordinal].Offers(list.Request.Required))
             {
-                list.ConsiderOfPool(listing);
+                list.ConsiderOfPool(ordinal);
             }
         }
     }

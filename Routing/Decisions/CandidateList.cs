@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Routing.Catalog;
 using Routing.Filters;
 using Routing.Health;
@@ -17,10 +18,11 @@ internal ref struct CandidateList
     private readonly RankedRequest _request;
     private readonly ListedHealth _health;
     private readonly Listing[] _listings;
+    private readonly RankingTable _rows;
+    private readonly Reach _reach;
     private readonly uint _filters;
     private Entrant[] _entrants;
     private Exclusion[]? _exclusions;
-    private ProviderVerdicts _providers;
     private int _excluded;
 
     public CandidateList(DecisionInput input)
@@ -29,6 +31,8 @@ internal ref struct CandidateList
         _request = new(input);
         _health = input.Health.Of(input.Index);
         _listings = input.Index.Listings;
+        _rows = input.Index.RankingAt(input.Time);
+        _reach = input.Index.Reaches.Of(input);
         _filters = CandidateFilters.Concerned(input);
         _entrants = ArrayPool<Entrant>.Shared.Rent(16);
     }
@@ -58,7 +62,19 @@ internal ref struct CandidateList
 
     public readonly Listing ListingOf(in Entrant entrant) => _listings[entrant.Ordinal];
 
-    public readonly HealthState HealthOf(Listing listing) => _health.For(listing);
+    public readonly HealthState HealthOf(in Entrant entrant) => _health.For(entrant.Ordinal);
+
+    /// <summary>What ranking reads of every deployment, by <see cref="Listing.Ordinal"/>.</summary>
+    public readonly ReadOnlySpan<RankingRow> Rows => _rows.Rows;
+
+    /// <summary>The same of their health.</summary>
+    public readonly ReadOnlySpan<HealthRow> HealthRows => _health.Rows;
+
+    /// <summary>The terms of an entrant's score.</summary>
+    /// <param name="entrant">The entrant.</param>
+    /// <param name="level">The tier that suits the request; -1 when none was worked out.</param>
+    public readonly ScorePoints PointsOf(in Entrant entrant, int level) =>
+        Scoring.Of(entrant.Ordinal, in Rows[entrant.Ordinal], HealthRows[entrant.Ordinal], in _request, level);
 
     /// <summary>Examines an entry of a tier; a name the catalog does not know is an exclusion too.</summary>
     /// <returns>Whether it may serve.</returns>
@@ -80,38 +96,29 @@ internal ref struct CandidateList
     /// <summary>Examines a deployment.</summary>
     /// <returns>Whether it may serve and was not there before.</returns>
     public bool Consider(Listing listing, CandidateRole role, bool named) =>
-        !IsKnown(listing) && Examine(listing, role, named, _filters);
+        !IsKnown(listing) && Examine(listing.Ordinal, role, named);
 
-    /// <summary>Examines a deployment of a pool, which names each only once; what holds for its provider is found only once.</summary>
-    public bool ConsiderOfPool(Listing listing)
+    /// <summary>Examines deployments of a pool, which names each only once, by <see cref="Listing.Ordinal"/>.</summary>
+    public void ConsiderOfPool(params ReadOnlySpan<int> pool)
     {
-        var filters = _filters;
-        if (listing.ProviderOrdinal >= 0)
+        Reserve(pool.Length);
+        foreach (var ordinal in pool)
         {
-            var verdict = _providers.Of(listing.ProviderOrdinal);
-            if (verdict == ProviderVerdict.Unknown)
+            if ((_filters & ~Needless(ordinal)) == 0)
             {
-                var contender = new Contender(in _request, listing, HealthState.Unknown, named: false);
-                var fine = CandidateFilters.Examine(in contender, _filters & CandidateFilters.OfProvider) is null;
-                _providers.Set(listing.ProviderOrdinal, verdict = fine ? ProviderVerdict.Fine : ProviderVerdict.Excluded);
+                Admit(ordinal, CandidateRole.Tier);
             }
-
-            if (verdict == ProviderVerdict.Excluded && _excluded == Most)
+            else if (_excluded < Most || !_reach.IsClosed(ordinal))
             {
-                return false;
+                Examine(ordinal, CandidateRole.Tier, named: false);
             }
-
-            filters = verdict == ProviderVerdict.Fine ? filters & ~CandidateFilters.OfProvider : filters;
         }
-
-        return Examine(listing, CandidateRole.Tier, named: false, filters);
     }
 
     public void Dispose()
     {
         ArrayPool<Entrant>.Shared.Return(_entrants);
         _entrants = [];
-        _providers.Dispose();
         if (_exclusions is not null)
         {
             ArrayPool<Exclusion>.Shared.Return(_exclusions, clearArray: true);
@@ -119,35 +126,51 @@ internal ref struct CandidateList
         }
     }
 
-    private bool Examine(Listing listing, CandidateRole role, bool named, uint filters)
+    private bool Examine(int ordinal, CandidateRole role, bool named)
     {
-        filters &= ~Needless(listing);
-        if (filters != 0)
+        var filters = _filters & ~Needless(ordinal);
+        if (filters != 0 && Objection(ordinal, named, filters) is { } objection)
         {
-            var contender = new Contender(in _request, listing, _health.For(listing), named);
-            if (CandidateFilters.Examine(in contender, filters) is { } objection)
-            {
-                Exclude(new(_input, listing, objection, named));
-                return false;
-            }
+            Exclude(new(_input, _listings[ordinal], objection, named));
+            return false;
         }
 
-        PassedOver = IsEmpty ? _excluded : PassedOver;
-        if (Count == _entrants.Length)
-        {
-            _entrants = Grown(_entrants);
-        }
-
-        _entrants[Count++] = new(listing.Ordinal, role);
+        Reserve(1);
+        Admit(ordinal, role);
         return true;
     }
 
+    private void Admit(int ordinal, CandidateRole role)
+    {
+        PassedOver = IsEmpty ? _excluded : PassedOver;
+        _entrants[Count++] = new(ordinal, role);
+    }
+
+    private void Reserve(int more)
+    {
+        if (Count + more > _entrants.Length)
+        {
+            _entrants = Grown(_entrants, Count + more);
+        }
+    }
+
+    private readonly ICandidateFilter? Objection(int ordinal, bool named, uint filters)
+    {
+        var contender = new Contender(in _request, _listings[ordinal], _health.For(ordinal), named);
+        return CandidateFilters.Examine(in contender, filters);
+    }
+
     // Filters that have nothing to say of a deployment: of most, all of them.
-    private readonly uint Needless(Listing listing) =>
-        (listing.InPlainService ? CandidateFilters.OfService : 0)
-        | (listing.Offers(_request.Required) ? CandidateFilters.OfCapabilities : 0)
-        | (listing.Holds(_request.MostTokens) ? CandidateFilters.OfSize : 0)
-        | (ReferenceEquals(_health.For(listing), HealthState.Unknown) ? CandidateFilters.OfHealth : 0);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly uint Needless(int ordinal)
+    {
+        ref readonly var row = ref Rows[ordinal];
+        return _reach.Needless[ordinal]
+            | HealthRows[ordinal].Needless
+            | ((row.Capabilities & _request.Required) == _request.Required ? CandidateFilters.OfCapabilities : 0)
+            | (row.Window >= _request.MostTokens ? CandidateFilters.OfSize : 0)
+            | (row.HasPrice ? CandidateFilters.OfPrice : 0);
+    }
 
     private readonly bool IsKnown(Listing listing)
     {
@@ -193,17 +216,17 @@ internal ref struct CandidateList
         _exclusions ??= ArrayPool<Exclusion>.Shared.Rent(16);
         if (_excluded == _exclusions.Length)
         {
-            _exclusions = Grown(_exclusions);
+            _exclusions = Grown(_exclusions, _excluded + 1);
         }
 
         _exclusions[_excluded++] = exclusion;
     }
 
-    private static T[] Grown<T>(T[] full)
+    private static T[] Grown<T>(T[] full, int needed)
     {
-        var larger = ArrayPool<T>.Shared.Rent(full.Length * 2);
+        var larger = ArrayPool<T>.Shared.Rent(Math.Max(full.Length * 2, needed));
         full.CopyTo(larger, 0);
-        ArrayPool<T>.Shared.Return(full, clearArray: true);
+        ArrayPool<T>.Shared.Return(full, clearArray: RuntimeHelpers.IsReferenceOrContainsReferences<T>());
         return larger;
     }
 }

@@ -59,11 +59,15 @@ internal static class CandidateOrder
     {
         var first = 0;
         var entrants = list.Entrants;
+        var rows = list.Rows;
+        var health = list.HealthRows;
+        ref readonly var request = ref list.Request;
         for (var i = 0; i < entrants.Length; i++)
         {
-            var listing = list.ListingOf(in entrants[i]);
-            var terms = Scoring.Of(listing, list.HealthOf(listing), in list.Request, level);
-            keys[i] = new(policy.Score(in terms), Cost(in terms), listing, i);
+            var ordinal = entrants[i].Ordinal;
+            ref readonly var row = ref rows[ordinal];
+            var points = Scoring.Of(ordinal, in row, health[ordinal], in request, level);
+            keys[i] = new(policy.Score(in points), points.ExpectedCost, in row, i);
             first = keys[i].IsBefore(in keys[first]) ? i : first;
         }
 
@@ -74,13 +78,18 @@ internal static class CandidateOrder
     private static void Follow(in CandidateList list, RankKey[] keys, int first, Span<RankKey> room)
     {
         var entrants = list.Entrants;
-        var same = list.ListingOf(in entrants[first]).SameModel;
+        var rows = list.Rows;
+        var model = rows[entrants[first].Ordinal].Model;
         var head = new Head(room);
         for (var i = 0; i < entrants.Length; i++)
         {
-            if (i != first)
+            if (rows[entrants[i].Ordinal].Model != model)
             {
-                head.Show(same.Length > 1 && ReferenceEquals(list.ListingOf(in entrants[i]).SameModel, same) ? keys[i].BeforeOthers : keys[i]);
+                head.Show(in keys[i]);
+            }
+            else if (i != first)
+            {
+                head.Show(keys[i].BeforeOthers);
             }
         }
     }
@@ -129,8 +138,8 @@ internal static class CandidateOrder
 
     private static bool Stays(in CandidateList list, ref DecisionStory story, int first, int warm)
     {
-        var there = Scored(in list, in story, warm);
-        var elsewhere = Scored(in list, in story, first);
+        var there = list.PointsOf(in list.Entrants[warm], story.Level);
+        var elsewhere = list.PointsOf(in list.Entrants[first], story.Level);
         var stays = SessionStay.Stays(story.Policy, in elsewhere, in there);
         story.Reasons.Add(new(
             stays
@@ -138,8 +147,8 @@ internal static class CandidateOrder
                 : static told => Told("the session leaves", told),
             list.ListingOf(in list.Entrants[warm]).Deployment,
             list.ListingOf(in list.Entrants[first]).Deployment,
-            Cost(in there),
-            Cost(in elsewhere)));
+            there.ExpectedCost,
+            elsewhere.ExpectedCost));
         return stays;
     }
 
@@ -149,15 +158,22 @@ internal static class CandidateOrder
         return $"{what} {warm.Id}, where its prompt is cached: expected {Dollars(told.Left)} there, {Dollars(told.Right)} with {other.Id}";
     }
 
-    private static string Dollars(long nanos) => nanos == long.MaxValue ? "an unknown price" : new Money.NanoDollars(nanos).ToString();
+    private static string Dollars(long nanos) => nanos == RequestCost.Unpriced ? "an unknown price" : new Money.NanoDollars(nanos).ToString();
 
-    private static long Cost(in CandidateScore score) => score.ExpectedCost?.Value ?? long.MaxValue;
-
-    private static CandidateScore Scored(in CandidateList list, in DecisionStory story, int place)
+    private static CandidateScore Scored(in CandidateList list, in DecisionStory story, in Entrant entrant)
     {
-        var listing = list.ListingOf(in list.Entrants[place]);
-        var terms = Scoring.Of(listing, list.HealthOf(listing), in list.Request, story.Level);
-        return story.Policy is { } policy ? terms with { Total = policy.Score(in terms) } : terms;
+        var points = list.PointsOf(in entrant, story.Level);
+        return new()
+        {
+            Total = story.Policy?.Score(in points) ?? 0,
+            Quality = points.Quality,
+            Cost = points.Cost,
+            Latency = points.Latency,
+            Reliability = points.Reliability,
+            Preference = points.Preference,
+            ExpectedCost = points.ExpectedCost == RequestCost.Unpriced ? null : new(points.ExpectedCost),
+            FirstTokenMillis = list.HealthOf(in entrant).FirstTokenMillis,
+        };
     }
 
     private static ImmutableArray<Candidate> Candidates(in CandidateList list, in DecisionStory story, ReadOnlySpan<RankKey> head)
@@ -166,13 +182,12 @@ internal static class CandidateOrder
         var same = list.ListingOf(in list.Entrants[head[0].Entrant]).SameModel;
         for (var i = 0; i < head.Length; i++)
         {
-            var place = head[i].Entrant;
-            ref readonly var entrant = ref list.Entrants[place];
+            ref readonly var entrant = ref list.Entrants[head[i].Entrant];
             var listing = list.ListingOf(in entrant);
             var role = i == 0 ? CandidateRole.Primary
                 : ReferenceEquals(listing.SameModel, same) ? CandidateRole.SameModel
                 : entrant.Role;
-            candidates[i] = new(listing.Deployment, listing.Provider!, role) { Score = Scored(in list, in story, place) };
+            candidates[i] = new(listing.Deployment, listing.Provider!, role) { Score = Scored(in list, in story, in entrant) };
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(candidates);

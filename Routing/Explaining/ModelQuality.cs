@@ -30,13 +30,13 @@ public sealed record ModelQuality
 
     private static ModelQuality Of(CatalogIndex index, Candidate candidate, in QualityNeeds needs)
     {
-        var ratings = index.Listing(candidate.Deployment.Id)?.Ratings;
+        var ratings = index.Listing(candidate.Deployment.Id)?.Ratings?.Points ?? RatingPoints.Unrated;
         var work = ImmutableArray.CreateBuilder<QualityPart>();
         foreach (var capability in RatedCapabilities.All)
         {
             if (needs[(int)capability] is > 0 and var weight)
             {
-                work.Add(Part(index.Snapshot, candidate.Deployment.CanonicalId, capability, weight, ratings?[(int)capability] ?? QualityPoints.Unknown));
+                work.Add(Part(index.Snapshot, candidate.Deployment.CanonicalId, capability, weight, ratings[(int)capability]));
             }
         }
 

@@ -7,6 +7,8 @@ internal sealed class ActiveViewFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.NotInActiveView;
 
+    public FilterScope Scope => FilterScope.Service;
+
     public bool Concerns(DecisionInput input) => input.Index.Snapshot.ActiveView is not null;
 
     public bool Excludes(in Contender contender) => !contender.Named && !contender.Input.Index.InActiveView(contender.Deployment.Id);

@@ -7,8 +7,6 @@ internal sealed class AllowedProviderFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.ProviderNotAllowed;
 
-    public FilterScope Scope => FilterScope.Provider;
-
     public bool Concerns(DecisionInput input) => !input.Requirements.AllowedProviders.IsEmpty;
 
     public bool Excludes(in Contender contender) => !contender.Provider.IsAmong(contender.Input.Requirements.AllowedProviders);

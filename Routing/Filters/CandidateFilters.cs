@@ -87,8 +87,14 @@ internal static class CandidateFilters
     /// <summary>Those that say nothing of a deployment that holds prompt and answer.</summary>
     public static uint OfSize { get; } = Bits(FilterScope.Size);
 
-    /// <summary>Those that say nothing where no health is known.</summary>
+    /// <summary>Those that say nothing of what no circuit, cooldown or order holds back.</summary>
     public static uint OfHealth { get; } = Bits(FilterScope.Health);
+
+    /// <summary>Those that say nothing where no times were measured.</summary>
+    public static uint OfLatency { get; } = Bits(FilterScope.Latency);
+
+    /// <summary>Those that say nothing of what has a price for every prompt.</summary>
+    public static uint OfPrice { get; } = Bits(FilterScope.Price);
 
     private static uint Bits(FilterScope scope)
     {

@@ -21,5 +21,5 @@ internal sealed class ContextFilter : ICandidateFilter
     }
 
     private static long Needed(in Contender contender) =>
-        (long)contender.Request.InputTokens(contender.Deployment) + contender.Input.Features.MaxOutputTokens.GetValueOrDefault();
+        (long)contender.Request.InputTokens(contender.Deployment.TokenFamily) + contender.Input.Features.MaxOutputTokens.GetValueOrDefault();
 }

@@ -7,8 +7,6 @@ internal sealed class DeniedProviderFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.ProviderDenied;
 
-    public FilterScope Scope => FilterScope.Provider;
-
     public bool Concerns(DecisionInput input) => !input.Requirements.DeniedProviders.IsEmpty;
 
     public bool Excludes(in Contender contender) => contender.Provider.IsAmong(contender.Input.Requirements.DeniedProviders);

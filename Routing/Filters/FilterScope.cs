@@ -6,7 +6,7 @@ internal enum FilterScope
     /// <summary>The request and the deployment.</summary>
     Request,
 
-    /// <summary>The request and the provider: the same for every deployment of it.</summary>
+    /// <summary>The provider, and what the router can do there: the same for every deployment of it, whatever the request.</summary>
     Provider,
 
     /// <summary>What the catalog says of the deployment's service: nothing speaks against one in plain service, see <see cref="Catalog.Listing.InPlainService"/>.</summary>
@@ -18,6 +18,12 @@ internal enum FilterScope
     /// <summary>The size of prompt and answer: nothing speaks against a deployment that holds them however its model cuts them into tokens.</summary>
     Size,
 
-    /// <summary>Measured health: nothing speaks against a deployment of which none is known.</summary>
+    /// <summary>Circuit, cooldown and orders: nothing speaks against a deployment that none of them holds back.</summary>
     Health,
+
+    /// <summary>Measured times: nothing speaks against a deployment that nobody has measured.</summary>
+    Latency,
+
+    /// <summary>Prices: nothing speaks against a deployment that has one for every prompt.</summary>
+    Price,
 }

@@ -7,7 +7,7 @@ internal sealed class FirstTokenFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.TooSlow;
 
-    public FilterScope Scope => FilterScope.Health;
+    public FilterScope Scope => FilterScope.Latency;
 
     public bool Concerns(DecisionInput input) => input.Requirements.MaxFirstTokenMillis is not null;
 

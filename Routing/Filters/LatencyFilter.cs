@@ -7,7 +7,7 @@ internal sealed class LatencyFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.TooSlow;
 
-    public FilterScope Scope => FilterScope.Health;
+    public FilterScope Scope => FilterScope.Latency;
 
     public bool Concerns(DecisionInput input) => input.Requirements.MaxTotalMillis is not null;
 

@@ -9,6 +9,8 @@ internal sealed class PriceKnownFilter : ICandidateFilter
 {
     public ExclusionReason Reason => ExclusionReason.PriceUnknown;
 
+    public FilterScope Scope => FilterScope.Price;
+
     public bool Concerns(DecisionInput input) => input.Requirements.MaxCost is not null || Objects(input);
 
     public bool Excludes(in Contender contender) => RequestCost.Upper(contender.Deployment, in contender.Request) is null;

@@ -2,7 +2,10 @@ using Routing.Catalog;
 
 namespace Routing.Health;
 
-/// <summary>Those deployments of a catalog of which a health view knows how soon they answer, the quickest first, equals by name.</summary>
+/// <summary>
+/// Those deployments of a catalog of which a health view knows how soon they answer, by <see cref="Listing.Ordinal"/>, the quickest first,
+/// equals by name.
+/// </summary>
 internal sealed class Quickness
 {
     private readonly int[] _places = [];
@@ -11,24 +14,25 @@ internal sealed class Quickness
     /// <param name="health">Their health.</param>
     public Quickness(Listing[] listings, ListedHealth health)
     {
-        Order = Array.FindAll(listings, listing => health.For(listing).Wait is not null);
+        var measured = Array.FindAll(listings, listing => health.For(listing.Ordinal).Wait is not null);
+        Order = Array.ConvertAll(measured, static listing => listing.Ordinal);
         if (Order.Length == 0)
         {
             return;
         }
 
-        Array.Sort(Array.ConvertAll(Order, listing => (health.For(listing).Wait!.Value, listing.NamePlace)), Order);
+        Array.Sort(Array.ConvertAll(measured, listing => (health.For(listing.Ordinal).Wait!.Value, listing.NamePlace)), Order);
         _places = new int[listings.Length];
         Array.Fill(_places, int.MaxValue);
         for (var place = 0; place < Order.Length; place++)
         {
-            _places[Order[place].Ordinal] = place;
+            _places[Order[place]] = place;
         }
     }
 
     /// <summary>The quickest first.</summary>
-    public Listing[] Order { get; }
+    public int[] Order { get; }
 
     /// <summary>From 0; <see cref="int.MaxValue"/> for what nobody has measured.</summary>
-    public int PlaceOf(Listing listing) => _places.Length == 0 ? int.MaxValue : _places[listing.Ordinal];
+    public int PlaceOf(int ordinal) => _places.Length == 0 ? int.MaxValue : _places[ordinal];
 }

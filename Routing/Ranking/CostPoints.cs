@@ -1,4 +1,4 @@
-using Routing.Money;
+using System.Runtime.CompilerServices;
 
 namespace Routing.Ranking;
 
@@ -14,9 +14,11 @@ internal static class CostPoints
     private static readonly int Start = Doublings.Of(Millionth);
 
     /// <summary>0 when there is no price: unpriced is not cheap.</summary>
-    public static int Of(NanoDollars? cost)
+    /// <param name="nanos">In billionths of a dollar; <see cref="RequestCost.Unpriced"/> when there is no price.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Of(long nanos)
     {
-        if (cost is not { Value: var nanos })
+        if (nanos == RequestCost.Unpriced)
         {
             return 0;
         }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Routing.Profiles;
 
 namespace Routing.Ranking;
@@ -6,22 +5,23 @@ namespace Routing.Ranking;
 /// <summary>How good a model is at each kind of work, with no gap left: what nobody rated counts as talk, which stands for a model in general.</summary>
 internal sealed class ModelRatings
 {
-    private Kinds _points;
-
     private ModelRatings(ReadOnlySpan<int> known)
     {
         General = InGeneral(known);
+        var points = default(RatingPoints);
         for (var i = 0; i < known.Length; i++)
         {
-            _points[i] = known[i] >= 0 ? known[i] : General;
+            points[i] = (short)(known[i] >= 0 ? known[i] : General);
         }
+
+        Points = points;
     }
 
     /// <summary>Points for talk; where it was never rated, the mean of what was.</summary>
     public int General { get; }
 
-    /// <summary>Points at a kind of work by its place in <see cref="RatedCapability"/>.</summary>
-    public int this[int kind] => _points[kind];
+    /// <summary>Points for each kind of work.</summary>
+    public RatingPoints Points { get; }
 
     /// <summary>Fills the gaps.</summary>
     /// <param name="known">Ratings by <see cref="RatedCapability"/>, -1 where there is none; null when there is none at all.</param>
@@ -42,11 +42,5 @@ internal sealed class ModelRatings
         }
 
         return count == 0 ? QualityPoints.Unknown : sum / count;
-    }
-
-    [InlineArray(QualityNeeds.Kinds)]
-    private struct Kinds
-    {
-        private int _first;
     }
 }

@@ -26,22 +26,25 @@ internal readonly record struct PolicyDirection(
         request.Required,
         request.Needs.Strongest,
         request.Shape,
-        request.Input.Index.PricesSince(request.Input.Time));
+        request.Input.Index.RankingAt(request.Input.Time).Since);
 
     /// <summary>The same direction in another catalog; null where it lacks the policy.</summary>
     public PolicyDirection? In(CatalogIndex other) => other.Policies.Find(Policy.Name, Level) is { } policy
-        ? this with { Index = other, Policy = policy, PricesSince = other.PricesSince(PricesSince) }
+        ? this with { Index = other, Policy = policy, PricesSince = other.RankingAt(PricesSince).Since }
         : null;
 
     /// <summary>A pool in this direction, by the order that ranks candidates.</summary>
-    public Listing[] Order(Listing[] pool)
+    public int[] Order(int[] pool)
     {
         var request = Typical();
+        var rows = Index.RankingAt(PricesSince).Rows;
+        var health = new HealthRow(HealthState.Unknown);
         var keys = new RankKey[pool.Length];
         for (var i = 0; i < pool.Length; i++)
         {
-            var terms = Scoring.Of(pool[i], HealthState.Unknown, in request, Level);
-            keys[i] = new(Policy.Score(in terms), terms.ExpectedCost?.Value ?? long.MaxValue, pool[i], i);
+            ref readonly var row = ref rows[pool[i]];
+            var points = Scoring.Of(pool[i], in row, health, in request, Level);
+            keys[i] = new(Policy.Score(in points), points.ExpectedCost, in row, i);
         }
 
         Array.Sort(keys);

@@ -17,12 +17,13 @@ internal struct QualityNeeds
     private const int Whole = 1_000;
 
     private Weights _weights;
+    private Reciprocal _sum;
 
     /// <summary>The kinds of work that have a weight, a bit each.</summary>
     public uint Asked { get; private set; }
 
     /// <summary>All weights together.</summary>
-    public int Sum { get; private set; }
+    private int Sum { get; set; }
 
     /// <summary>The kind with the greatest weight, of equals the first; talk when none has any.</summary>
     public readonly RatedCapability Strongest
@@ -41,6 +42,9 @@ internal struct QualityNeeds
 
     /// <summary>The weight of a kind of work in thousandths, by its place in <see cref="RatedCapability"/>.</summary>
     public readonly int this[int kind] => _weights[kind];
+
+    /// <summary>A sum of numbers, each times its weight, over all weights: rounded half up.</summary>
+    public readonly int Mean(int sum) => _sum.Divide(sum + (Sum / 2));
 
     public static QualityNeeds Of(DecisionInput input, Capabilities required)
     {
@@ -85,6 +89,7 @@ internal struct QualityNeeds
         _weights[(int)kind] = weight;
         Asked |= 1u << (int)kind;
         Sum += weight;
+        _sum = new(Sum);
     }
 
     [InlineArray(Kinds)]

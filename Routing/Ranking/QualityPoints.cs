@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Routing.Ranking;
 
@@ -8,22 +9,18 @@ internal static class QualityPoints
     /// <summary>For a model nobody has rated.</summary>
     public const int Unknown = 500;
 
-    /// <param name="ratings">Of the model; null when nobody has rated it.</param>
+    /// <param name="ratings">Of the model.</param>
     /// <param name="needs">What is asked for.</param>
-    public static int Of(ModelRatings? ratings, in QualityNeeds needs)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Of(in RatingPoints ratings, in QualityNeeds needs)
     {
-        if (ratings is null)
-        {
-            return Unknown;
-        }
-
-        var sum = needs.Sum / 2;
+        var sum = 0;
         for (var left = needs.Asked; left != 0; left &= left - 1)
         {
             var kind = BitOperations.TrailingZeroCount(left);
             sum += needs[kind] * ratings[kind];
         }
 
-        return needs.Sum == 0 ? ratings.General : sum / needs.Sum;
+        return needs.Mean(sum);
     }
 }

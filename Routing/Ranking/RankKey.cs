@@ -15,10 +15,10 @@ internal readonly struct RankKey : IComparable<RankKey>
 
     /// <param name="score">The policy's, not negative.</param>
     /// <param name="cost">Expected, in billionths of a dollar; <see cref="long.MaxValue"/> when there is no price.</param>
-    /// <param name="listing">The candidate.</param>
+    /// <param name="row">The candidate's.</param>
     /// <param name="entrant">Its place in the list it was taken from.</param>
-    public RankKey(int score, long cost, Catalog.Listing listing, int entrant)
-        : this(((ulong)(uint)score << 32) | ((uint)listing.Priority ^ 0x8000_0000u), cost, listing.NamePlace, entrant)
+    public RankKey(int score, long cost, in RankingRow row, int entrant)
+        : this(((ulong)(uint)score << 32) | ((uint)row.Priority ^ 0x8000_0000u), cost, row.NamePlace, entrant)
     {
     }
 

@@ -4,7 +4,7 @@ using Routing.Catalog;
 namespace Routing.Ranking;
 
 /// <summary>
-/// What policies may choose from, by the capabilities that a request needs. Where that is more than can be ranked, it is put in the
+/// What policies may choose from, by the capabilities that a request needs: deployments by <see cref="Listing.Ordinal"/>. Where that is more than can be ranked, it is put in the
 /// policy's direction first. A pool is made at its first use and kept as long as its catalog.
 /// </summary>
 internal sealed class RankingPools(CatalogIndex index)
@@ -12,22 +12,23 @@ internal sealed class RankingPools(CatalogIndex index)
     // Kinds of requests are few; whoever sends many of them pays for a sort now and then, and no memory.
     private const int MostDirections = 64;
 
-    private readonly ConcurrentDictionary<Capabilities, Listing[]> _byCapabilities = new();
-    private readonly ConcurrentDictionary<PolicyDirection, Listing[]> _byDirection = new();
+    private readonly CatalogIndex _index = index;
+    private readonly ConcurrentDictionary<Capabilities, int[]> _byCapabilities = new();
+    private readonly ConcurrentDictionary<PolicyDirection, int[]> _byDirection = new();
 
     /// <summary>Everything that a policy may choose, whatever it can do: tiers first, then families, then the better rated, then as listed.</summary>
-    public Listing[] All { get; } = Order(index);
+    public int[] All { get; } = Order(index);
 
     /// <summary>How many orders are ready.</summary>
     public int Directions => _byDirection.Count;
 
     /// <summary>Everything that a policy may choose and that can do all this.</summary>
-    public Listing[] Offering(Capabilities required) => _byCapabilities.TryGetValue(required, out var pool)
+    public int[] Offering(Capabilities required) => _byCapabilities.TryGetValue(required, out var pool)
         ? pool
-        : _byCapabilities.GetOrAdd(required, static (needed, all) => Array.FindAll(all, listing => listing.Offers(needed)), All);
+        : _byCapabilities.GetOrAdd(required, static (needed, pools) => Array.FindAll(pools.All, ordinal => pools._index.Listings[ordinal].Offers(needed)), this);
 
     /// <summary>The same, those first that the policy prefers for requests of this kind while nothing is known of their health.</summary>
-    public Listing[] Towards(PolicyDirection direction)
+    public int[] Towards(PolicyDirection direction)
     {
         if (_byDirection.TryGetValue(direction, out var pool))
         {
@@ -47,7 +48,7 @@ internal sealed class RankingPools(CatalogIndex index)
     {
         foreach (var direction in others._byDirection.Keys)
         {
-            if (direction.In(index) is { } here)
+            if (direction.In(_index) is { } here)
             {
                 Towards(here);
             }
@@ -55,12 +56,12 @@ internal sealed class RankingPools(CatalogIndex index)
     }
 
     // What is ranked must not depend on the order of the catalog.
-    private static Listing[] Order(CatalogIndex index)
+    private static int[] Order(CatalogIndex index)
     {
         var pool = Array.FindAll(index.Listings, static listing => listing.Choosable);
         var keys = Array.ConvertAll(pool, static listing => (Listed(listing), listing.Ordinal));
-        Array.Sort(keys, pool);
-        return pool;
+        Array.Sort(keys);
+        return Array.ConvertAll(keys, static key => key.Ordinal);
     }
 
     private static int Listed(Listing listing) => -((listing.Preference.At(-1) * 1_001) + (listing.Ratings?.General ?? QualityPoints.Unknown));

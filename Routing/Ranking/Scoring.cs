@@ -1,4 +1,4 @@
-using Routing.Catalog;
+using System.Runtime.CompilerServices;
 using Routing.Health;
 
 namespace Routing.Ranking;
@@ -6,22 +6,21 @@ namespace Routing.Ranking;
 /// <summary>Puts the terms of a candidate's score together.</summary>
 internal static class Scoring
 {
-    /// <param name="listing">The candidate.</param>
-    /// <param name="health">Its health.</param>
+    /// <param name="ordinal">The candidate, by <see cref="Catalog.Listing.Ordinal"/>.</param>
+    /// <param name="row">Its row.</param>
+    /// <param name="health">Points for its health.</param>
     /// <param name="request">The request.</param>
     /// <param name="level">The tier that suits the request; -1 when none was worked out.</param>
-    public static CandidateScore Of(Listing listing, HealthState health, in RankedRequest request, int level)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScorePoints Of(int ordinal, in RankingRow row, HealthRow health, in RankedRequest request, int level)
     {
-        var cost = RequestCost.Expected(listing, in request);
-        return new()
-        {
-            Quality = QualityPoints.Of(listing.Ratings, in request.Needs),
-            Cost = CostPoints.Of(cost),
-            Latency = LatencyPoints.Of(health.Wait),
-            Reliability = ReliabilityPoints.Of(health),
-            Preference = listing.Preference.At(level),
-            ExpectedCost = cost,
-            FirstTokenMillis = health.FirstTokenMillis,
-        };
+        var cost = RequestCost.Expected(ordinal, in row, in request);
+        return new(
+            QualityPoints.Of(in row.Ratings, in request.Needs),
+            CostPoints.Of(cost),
+            health.Latency,
+            health.Reliability,
+            row.Preference.At(level),
+            cost);
     }
 }

@@ -1,5 +1,3 @@
-using Routing.Money;
-
 namespace Routing.Ranking;
 
 /// <summary>Whether a session stays where its prompt is cached, or moves to whoever ranks first.</summary>
@@ -14,11 +12,11 @@ internal static class SessionStay
     /// <param name="policy">The policy that ranked; null where lists give the order.</param>
     /// <param name="first">Who ranks first, with what its cache would have saved taken into account.</param>
     /// <param name="warm">Where the session is warm.</param>
-    public static bool Stays(WeightedPolicy? policy, in CandidateScore first, in CandidateScore warm) => policy is null
+    public static bool Stays(WeightedPolicy? policy, in ScorePoints first, in ScorePoints warm) => policy is null
         ? !IsCheaper(first.ExpectedCost, warm.ExpectedCost)
-        : first.Total - warm.Total < MarginOfScore;
+        : policy.Score(in first) - policy.Score(in warm) < MarginOfScore;
 
     // Without both prices there is nothing to gain that anybody could name.
-    private static bool IsCheaper(NanoDollars? other, NanoDollars? staying) =>
-        other is { } left && staying is { } right && (Int128)left.Value * 100 <= (Int128)right.Value * ShareOfCost;
+    private static bool IsCheaper(long other, long staying) =>
+        other != RequestCost.Unpriced && staying != RequestCost.Unpriced && (Int128)other * 100 <= (Int128)staying * ShareOfCost;
 }

@@ -26,6 +26,23 @@ internal struct TokensByFamily
         }
     }
 
+    /// <summary>Of all inputs, when the longest takes so many and all together that many thousandths of it.</summary>
+    public readonly TokensByFamily Times(long millis)
+    {
+        if (millis == RequestFeatures.OneInput)
+        {
+            return this;
+        }
+
+        var all = default(TokensByFamily);
+        for (var family = 0; family < Families; family++)
+        {
+            all[family] = (int)Math.Min(((this[family] * millis) + 999) / 1000, int.MaxValue);
+        }
+
+        return all;
+    }
+
     public static TokensByFamily Of(RequestFeatures features)
     {
         var tokens = default(TokensByFamily);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Routing.Catalog;
 
 namespace Routing.Ranking;
@@ -8,10 +9,11 @@ internal sealed class WeightedPolicy(PolicyWeights weights)
     /// <summary>What the mean is multiplied by, so that near ties are no ties.</summary>
     public const int PerPoint = 1_000;
 
-    // Dividing is what ranking would spend most of its time on. A numerator is below 2^33 and the sum below 2^13, so that the product with
-    // the rounded-up inverse is exact; half of both, since the inverse of one does not fit.
-    private readonly ulong _half = (ulong)Math.Max(weights.Sum, 1) / 2;
-    private readonly ulong _inverse = (ulong.MaxValue / (2 * (ulong)Math.Max(weights.Sum, 1))) + 1;
+    private readonly int _whole = Math.Max(weights.Sum, 1);
+    private readonly int _half = Math.Max(weights.Sum, 1) / 2;
+    private readonly Reciprocal _sum = new(Math.Max(weights.Sum, 1));
+    private readonly (int Quality, int Cost, int Latency, int Reliability, int Preference) _weights =
+        (weights.Quality, weights.Cost, weights.Latency, weights.Reliability, weights.Preference);
 
     /// <summary>The policy, as in <c>auto:cost</c>.</summary>
     public string Name => weights.Name;
@@ -19,13 +21,15 @@ internal sealed class WeightedPolicy(PolicyWeights weights)
     public PolicyWeights Weights => weights;
 
     /// <summary>How far up a candidate belongs by its points: 0 to 1,000,000, the higher stands first.</summary>
-    public int Score(in CandidateScore terms)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Score(in ScorePoints points)
     {
-        var sum = ((long)weights.Quality * terms.Quality)
-            + ((long)weights.Cost * terms.Cost)
-            + ((long)weights.Latency * terms.Latency)
-            + ((long)weights.Reliability * terms.Reliability)
-            + ((long)weights.Preference * terms.Preference);
-        return (int)Math.BigMul(2 * (((ulong)sum * PerPoint) + _half), _inverse, out _);
+        var sum = (_weights.Quality * points.Quality)
+            + (_weights.Cost * points.Cost)
+            + (_weights.Latency * points.Latency)
+            + (_weights.Reliability * points.Reliability)
+            + (_weights.Preference * points.Preference);
+        var mean = _sum.Divide(sum);
+        return (mean * PerPoint) + _sum.Divide(((sum - (mean * _whole)) * PerPoint) + _half);
     }
 }

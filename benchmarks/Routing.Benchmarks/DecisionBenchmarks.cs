@@ -11,6 +11,7 @@ public class DecisionBenchmarks
     private string _prompt = "";
     private DecisionInput _input = null!;
     private DecisionInput _ranked = null!;
+    private DecisionInput _known = null!;
 
     [Params(200, 10_000)]
     public int Models { get; set; }
@@ -20,16 +21,10 @@ public class DecisionBenchmarks
     {
         const string Sentence = "A shop sells pens at 3 for 2 dollars; how many dollars do 17 pens cost, if every tenth one is free? ";
         _prompt = string.Concat(Enumerable.Repeat(Sentence, 11))[..1_024];
-        var index = new CatalogIndex(SyntheticCatalog.Of(Models));
-        _input = new DecisionInput
-        {
-            Index = index,
-            Selector = "auto",
-            CredentialsHeld = NameSet.Of(index.Snapshot.Providers.Select(provider => provider.Id)),
-            SupportedProfiles = new NameSet(["openai"]),
-            Time = DateTimeOffset.UnixEpoch,
-        };
+        _input = Over(SyntheticCatalog.Of(Models));
         _ranked = _input with { Selector = "auto:balanced" };
+        var known = SyntheticCatalog.Known(Models);
+        _known = Over(known) with { Selector = "auto:balanced", Health = SyntheticCatalog.Measured(known) };
     }
 
     [Benchmark(Description = "features of 1 KB")]
@@ -46,6 +41,18 @@ public class DecisionBenchmarks
 
     [Benchmark(Description = "features and decision by policy")]
     public RoutingOutcome BothRanked() => RoutingPipeline.Decide(_ranked with { Features = Read() });
+
+    [Benchmark(Description = "features and decision by policy, all priced, rated and measured")]
+    public RoutingOutcome BothKnown() => RoutingPipeline.Decide(_known with { Features = Read() });
+
+    private static DecisionInput Over(CatalogSnapshot snapshot) => new()
+    {
+        Index = new CatalogIndex(snapshot),
+        Selector = "auto",
+        CredentialsHeld = NameSet.Of(snapshot.Providers.Select(static provider => provider.Id)),
+        SupportedProfiles = new NameSet(["openai"]),
+        Time = DateTimeOffset.UnixEpoch,
+    };
 
     private RequestFeatures Read() =>
         new() { PromptCharacters = _prompt.Length, MessageCount = 1, EstimatedInputTokens = 256, Prompt = PromptClassifier.Estimate(_prompt) };

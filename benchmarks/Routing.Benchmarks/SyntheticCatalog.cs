@@ -1,4 +1,6 @@
 using Routing.Catalog;
+using Routing.Health;
+using Routing.Profiles;
 
 namespace Routing.Benchmarks;
 
@@ -32,6 +34,44 @@ internal static class SyntheticCatalog
             Parameters = new() { MaxTokens = 4_096 },
         })],
     };
+
+    /// <summary>The same, everything with a price and a rating of its own.</summary>
+    public static CatalogSnapshot Known(int deployments)
+    {
+        var (snapshot, random) = (Of(deployments), new Random(5));
+        return snapshot with
+        {
+            Deployments = [.. snapshot.Deployments.Select(row => row with
+            {
+                Prices = [new() { Input = new(random.Next(1, 300) * 50_000_000L), Output = new(random.Next(1, 300) * 200_000_000L) }],
+            })],
+            CapabilityProfiles = [.. Enumerable.Range(0, (deployments + 4) / 5).Select(i => new ModelCapabilityProfile
+            {
+                Model = new($"model-{i}"),
+                Scores = [.. RatedCapabilities.All.Select(capability => new CapabilityScore
+                {
+                    Capability = capability,
+                    ScoreMillis = random.Next(300, 1_000),
+                    Basis = ScoreBasis.Manual,
+                    Date = new DateOnly(2026, 3, 1),
+                    Source = "synthetic",
+                })],
+            })],
+        };
+    }
+
+    /// <summary>Everything measured, each in its own way.</summary>
+    public static HealthView Measured(CatalogSnapshot snapshot)
+    {
+        var random = new Random(6);
+        return new(snapshot.Deployments.ToDictionary(static row => row.Id, _ => new HealthState
+        {
+            Score = random.Next(80, 101),
+            Samples = 100,
+            FirstTokenMillis = random.Next(100, 3_000),
+            LatencyMillis = random.Next(3_000, 30_000),
+        }));
+    }
 
     private static ProviderId Provider(int i) => new($"p{i % Providers}");
 

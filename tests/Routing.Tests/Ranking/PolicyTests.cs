@@ -57,7 +57,8 @@ public class PolicyTests
             var sum = terms.Terms(weights).Sum(term => (long)term.Points * term.Weight) * WeightedPolicy.PerPoint;
             var whole = Math.Max(weights.Sum, 1);
 
-            Assert.Equal((sum + (whole / 2)) / whole, new WeightedPolicy(weights).Score(in terms));
+            var points = new ScorePoints(terms.Quality, terms.Cost, terms.Latency, terms.Reliability, terms.Preference, 0);
+            Assert.Equal((sum + (whole / 2)) / whole, new WeightedPolicy(weights).Score(in points));
         }
     }
 
