@@ -10,10 +10,10 @@ const string Usage = """
              [--only order|calibration|long|capabilities] [--scores FOLDER]
     """;
 
-if (args.Length == 0)
+if (args.Length == 0 || args.Contains("--help"))
 {
     Console.WriteLine(Usage);
-    return 2;
+    return args.Length == 0 ? 2 : 0;
 }
 
 try
