@@ -27,6 +27,9 @@ public sealed class SplicedContent : HttpContent
     /// <summary>Whether there was a connection to send it over.</summary>
     public bool HasBegun { get; private set; }
 
+    /// <summary>Whether a stream has taken all of it, and does not look at it again.</summary>
+    public bool IsTaken { get; private set; }
+
     /// <summary>Its length in bytes.</summary>
     public long Length => _length;
 
@@ -63,6 +66,8 @@ public sealed class SplicedContent : HttpContent
         {
             await stream.WriteAsync(segment, cancellationToken);
         }
+
+        IsTaken = true;
     }
 
     /// <inheritdoc/>

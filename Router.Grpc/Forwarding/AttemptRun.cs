@@ -62,7 +62,7 @@ internal sealed class AttemptRun(Attempt attempt, IOperation operation, TimeProv
         }
 
         // HTTP/2 lets a provider answer before it has the whole request.
-        attempt.HasSentAll = attempt.Outcome == AttemptOutcome.Ok && _response is { Version.Major: 1 };
+        attempt.HasSentAll = attempt.Outcome == AttemptOutcome.Ok && (_response is { Version.Major: 1 } || _request?.Content is SplicedContent { IsTaken: true });
         _response?.Dispose();
         _request?.Dispose();
         _clock.Dispose();
