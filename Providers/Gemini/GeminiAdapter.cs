@@ -3,7 +3,6 @@ using Providers.Chat;
 using Providers.Embeddings;
 using Providers.Failures;
 using Providers.Models;
-using Providers.OpenAi;
 using Providers.Streams;
 
 namespace Providers.Gemini;

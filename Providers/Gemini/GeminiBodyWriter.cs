@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Providers.Chat;
-using Providers.OpenAi;
 using Routing.Catalog;
 
 namespace Providers.Gemini;

@@ -4,7 +4,6 @@ using Providers.Chat;
 using Providers.Embeddings;
 using Providers.Failures;
 using Providers.Models;
-using Providers.OpenAi;
 using Providers.Streams;
 
 namespace Providers.Ollama;

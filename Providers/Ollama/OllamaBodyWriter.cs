@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Providers.Chat;
-using Providers.OpenAi;
 using Routing.Catalog;
 
 namespace Providers.Ollama;

@@ -3,7 +3,6 @@ using Providers;
 using Providers.Chat;
 using Providers.OpenAi.Responses;
 using Router.Grpc.Feeds;
-using Routing.Catalog;
 using Routing.Decisions;
 using Routing.Features;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Providers.OpenAi;
 
 namespace Providers.Tests;
 

@@ -2,7 +2,6 @@ using System.Text;
 using Providers.Failures;
 using Providers.Tests.Fuzzing;
 using Router.Grpc.Connections.Http11;
-using TestKit;
 
 namespace Router.FunctionalTests.Connections;
 

@@ -1,4 +1,3 @@
-using Routing.Catalog;
 using Routing.Experiments;
 using Routing.Tests.Decisions;
 
