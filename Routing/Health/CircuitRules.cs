@@ -46,7 +46,7 @@ public static class CircuitRules
             }
         }
 
-        return record.Run.IsLong ? Open(record.Circuit, $"Its latest {FailureRun.Long} calls failed, one after another.{After(record.Cause)}", now) : null;
+        return record.Run.IsLong ? Open(record.Circuit, $"Its latest {FailureRun.LongFrom} calls failed, one after another.{After(record.Cause)}", now) : null;
     }
 
     /// <summary>What a trial leads to.</summary>

@@ -9,7 +9,7 @@ namespace Routing.Health;
 public sealed record FailureRun
 {
     /// <summary>Failures in a row from which a run is long.</summary>
-    public const int Long = 5;
+    public const int LongFrom = 5;
 
     /// <summary>Of a subject that has never been called.</summary>
     public static readonly FailureRun None = new();
@@ -21,14 +21,14 @@ public sealed record FailureRun
     public ImmutableArray<DateTimeOffset> FailedAt { get; init; } = [];
 
     /// <summary>Whether nothing but failures was observed for so many outcomes. What was observed together with a success is no part of it.</summary>
-    public bool IsLong => FailedAt.Length == Long && (SucceededAt is not { } last || FailedAt[^1] > last);
+    public bool IsLong => FailedAt.Length == LongFrom && (SucceededAt is not { } last || FailedAt[^1] > last);
 
     /// <summary>Adds outcomes that were observed at one moment.</summary>
     public FailureRun Add(int successes, int failures, DateTimeOffset observed) => new()
     {
         SucceededAt = successes > 0 && !(SucceededAt > observed) ? observed : SucceededAt,
         FailedAt = failures > 0
-            ? [.. FailedAt.Concat(Enumerable.Repeat(observed, Math.Min(failures, Long))).OrderDescending().Take(Long)]
+            ? [.. FailedAt.Concat(Enumerable.Repeat(observed, Math.Min(failures, LongFrom))).OrderDescending().Take(LongFrom)]
             : FailedAt,
     };
 }
