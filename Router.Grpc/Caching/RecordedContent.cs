@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using Router.Grpc.Connections;
 
 namespace Router.Grpc.Caching;
 
@@ -57,46 +58,14 @@ internal sealed class RecordedContent : HttpContent
         }
     }
 
-    private sealed class RecordedStream(Stream stream, RecordedContent content) : Stream
+    private sealed class RecordedStream(Stream stream, RecordedContent content) : ForwardStream
     {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            var read = stream.Read(buffer, offset, count);
-            content.Keep(buffer.AsSpan(offset, read));
-            return read;
-        }
-
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             var read = await stream.ReadAsync(buffer, cancellationToken);
             content.Keep(buffer.Span[..read]);
             return read;
         }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

@@ -8,7 +8,7 @@ namespace Router.Grpc.Connections.Http11;
 /// The body of an answer, without its framing. A read hands over all that has come. At its end the connection is free for the next
 /// request; whoever disposes it before reads what little may be left in the background.
 /// </summary>
-internal sealed class ResponseBody : Stream
+internal sealed class ResponseBody : ForwardStream
 {
     private const int MostDrained = 64 << 10;
     private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(1);
@@ -34,20 +34,6 @@ internal sealed class ResponseBody : Stream
         (_connection, _abort, _aborted, _time) = (connection, abort, aborted, time);
         (_isChunked, _keepsConnection) = (head.IsChunked, head.KeepsConnection);
         _left = head.IsBodiless ? 0 : head.IsChunked ? long.MaxValue : head.ContentLength ?? long.MaxValue;
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     /// <summary>Frees the connection of an answer that has no body.</summary>
@@ -86,19 +72,6 @@ internal sealed class ResponseBody : Stream
 
         return 0;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("It is read without blocking a thread.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

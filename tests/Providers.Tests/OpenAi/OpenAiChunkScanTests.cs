@@ -1,7 +1,9 @@
 using System.Text;
+using Providers.Chat;
 using Providers.Failures;
 using Providers.OpenAi;
 using Providers.Tests.Fuzzing;
+using Routing.Money;
 
 namespace Providers.Tests.OpenAi;
 
@@ -59,16 +61,17 @@ public sealed class OpenAiChunkScanTests
         Assert.Equal((Encoding.UTF8.GetString(json), expected), (Encoding.UTF8.GetString(json), Facts(() => scan.Read(json))));
     }
 
-    private static object Facts(Func<ChunkFacts> read)
+    private static (bool IsContent, int Bytes, bool HasChoices, bool IsUsageOnly, FinishReason? Finish, TokenUsage? Usage, UpstreamFailure? Failure) Facts(
+        Func<ChunkFacts> read)
     {
         try
         {
             var facts = read();
-            return (facts.IsContent, facts.ContentBytes, facts.HasChoices, facts.IsUsageOnly, facts.FinishReason, facts.Usage, facts.EventName);
+            return (facts.IsContent, facts.ContentBytes, facts.HasChoices, facts.IsUsageOnly, facts.FinishReason, facts.Usage, null);
         }
         catch (UpstreamFailureException e)
         {
-            return e.Failure;
+            return (false, 0, false, false, null, null, e.Failure);
         }
     }
 }
