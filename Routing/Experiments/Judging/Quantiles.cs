@@ -1,11 +1,8 @@
 namespace Routing.Experiments.Judging;
 
-/// <summary>How many standard errors an interval reaches to both sides.</summary>
+/// <summary>How many standard errors an interval reaches to both sides, so that all those of an experiment together hold with 95 % confidence.</summary>
 public static class Quantiles
 {
-    /// <summary>How sure all intervals of an experiment are together.</summary>
-    public const double Confidence = 0.95;
-
     // Of the normal distribution at 1 - 0.05 / (2 m), for m comparisons (Bonferroni).
     private static readonly double[] Normals = [1.959964, 2.241403, 2.393980, 2.497705, 2.575829, 2.638257, 2.690110];
 

@@ -12,25 +12,6 @@ namespace Routing.Experiments.Judging;
 /// <param name="Products">Sum of the products of both.</param>
 public readonly record struct RatioSums(long Units, double Base, double Yield, double BaseSquares, double YieldSquares, double Products)
 {
-    /// <summary>Sums up units, each with its base and its yield.</summary>
-    public static RatioSums Of(IEnumerable<(double Base, double Yield)> units)
-    {
-        ArgumentNullException.ThrowIfNull(units);
-        var sums = default(RatioSums);
-        foreach (var (based, yield) in units)
-        {
-            sums = new(
-                sums.Units + 1,
-                sums.Base + based,
-                sums.Yield + yield,
-                sums.BaseSquares + (based * based),
-                sums.YieldSquares + (yield * yield),
-                sums.Products + (based * yield));
-        }
-
-        return sums;
-    }
-
     /// <summary>What came of one on average; NaN where there was none.</summary>
     public double Mean => Yield / Base;
 

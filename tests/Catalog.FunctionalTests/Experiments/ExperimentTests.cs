@@ -105,5 +105,16 @@ public sealed class ExperimentTests(CatalogHostFixture fixture) : IClassFixture<
         Assert.Equal(HttpStatusCode.NotFound, (await Http.GetAsync(new Uri("/api/v1/experiments/none", UriKind.Relative))).StatusCode);
     }
 
+    [Fact]
+    public async Task A_model_that_a_running_variant_asks_for_stays()
+    {
+        using var running = await Http.PutJsonAsync(
+            "/api/v1/experiments/needing", """{"state":"running","variants":[{"name":"a","weight":0.5},{"name":"b","weight":0.5,"selector":"openai/gpt-5.2"}]}""");
+        Assert.Equal(HttpStatusCode.Created, running.StatusCode);
+
+        Assert.Contains(
+            "the experiment needing", await (await Http.DeleteAsync("/api/v1/models/openai/gpt-5.2")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     private Experiment? Running(string name) => fixture.Host.Feed.Current!.Experiments.FirstOrDefault(row => row.Name == name);
 }

@@ -31,6 +31,7 @@ public sealed class ResultsTests(CatalogHostFixture fixture) : IClassFixture<Cat
 
         events.AddRange(Call("dear", 999, "aborted", 0));
         events.AddRange(Call("dear", 998, "refused", null));
+        events.First(row => row.Decision?.Variant == "dear").Decision.VariantSetAside = true;
         var liked = events.First(row => row.Decision?.Variant == "dear");
         events.Add(new() { EventId = LedgerEvents.Id(null), Feedback = new() { DecisionId = liked.EventId, Rating = 4 } });
         await fixture.Host.IngestAsync([.. events]);
@@ -40,6 +41,7 @@ public sealed class ResultsTests(CatalogHostFixture fixture) : IClassFixture<Cat
         var (control, dear) = (results.GetProperty("variants")[0], results.GetProperty("variants")[1]);
         Assert.Equal((40, 80, 60, 20), (Number(control, "units"), Number(control, "calls"), Number(control, "served"), Number(control, "failed")));
         Assert.Equal((42, 82, 1, 1), (Number(dear, "units"), Number(dear, "calls"), Number(dear, "aborted"), Number(dear, "refused")));
+        Assert.Equal((0, 1), (Number(control, "set_aside"), Number(dear, "set_aside")));
         Assert.Equal((0.75, 80 / 81.0), (Real(control, "success_rate"), Real(dear, "success_rate")));
         Assert.Equal((0.12, 0.0015), (Real(control, "cost_usd"), Math.Round(Real(control, "cost_per_call_usd"), 9)));
         Assert.Equal((0.36, 0), (Math.Round(Real(dear, "cost_usd"), 9), Number(dear, "unpriced_calls")));

@@ -107,17 +107,23 @@ public sealed class ExperimentTests
         using var feedback = await router.Http.PostAsJsonAsync("/v1/routing/feedback", new { decision_id = rated, rating = 5 });
         Assert.Equal(HttpStatusCode.Accepted, feedback.StatusCode);
 
+        // Nothing can do that: it counts for the variant of its session.
+        var refused = await router.Http.PostToAsync(
+            Chats.Path, Chats.Body("auto"), ("x-routing-session", "s0"), ("x-routing-minimum-context", "100000000"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+
         JsonElement results = default;
         await Eventually.Is(async () =>
         {
             results = await catalog.Http.GetFromJsonAsync<JsonElement>($"{Address}/results");
             var rows = results.GetProperty("variants").EnumerateArray().ToArray();
-            return rows.Sum(row => row.GetProperty("calls").GetInt64()) >= (2 * Sessions) + 3 && rows.Sum(row => row.GetProperty("verdicts").GetInt64()) == 1;
+            return rows.Sum(row => row.GetProperty("calls").GetInt64()) >= (2 * Sessions) + 4 && rows.Sum(row => row.GetProperty("verdicts").GetInt64()) == 1;
         });
 
         var variants = results.GetProperty("variants").EnumerateArray().ToDictionary(row => row.GetProperty("name").GetString()!);
         Assert.Equal(Sessions, variants.Values.Sum(row => row.GetProperty("units").GetInt32()));
-        Assert.All(variants.Values, row => Assert.Equal(1m, row.GetProperty("success_rate").GetDecimal()));
+        Assert.Equal(1, variants.Values.Sum(row => row.GetProperty("refused").GetInt32()));
+        Assert.Equal(1, variants.Values.Count(row => row.GetProperty("success_rate").GetDecimal() == 1m));
         Assert.Contains("too few", results.GetProperty("says")[0].GetString(), StringComparison.Ordinal);
     }
 

@@ -102,6 +102,20 @@ public class SnapshotFileTests
             faults.Select(fault => fault.Path).Distinct());
     }
 
+    [Fact]
+    public void An_experiment_that_only_a_newer_router_could_run_is_skipped_in_a_file_of_that_router()
+    {
+        const string Written =
+            """
+            { "content_hash": "00", "experiments": [
+                { "name": "newer", "unit": "town", "variants": [{ "name": "a", "weight": 0.5 }, { "name": "b", "weight": 0.5, "policy": "cost" }] },
+                { "name": "known", "variants": [{ "name": "a", "weight": 0.5 }, { "name": "b", "weight": 0.5, "policy": "cost" }] }] }
+            """;
+
+        var experiment = Assert.Single(SnapshotFile.Read(Encoding.UTF8.GetBytes(Written)).Experiments);
+        Assert.Equal(("known", "known", 1_000), (experiment.Name, experiment.Salt, experiment.ShareMillis));
+    }
+
     [Theory]
     [InlineData("", "$")]
     [InlineData("{", "$")]

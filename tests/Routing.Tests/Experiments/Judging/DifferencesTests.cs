@@ -95,15 +95,15 @@ public class DifferencesTests
             var own = rate + (random.Next(2) == 0 ? 0.08 : -0.08);
             return (Calls: (double)calls, Successes: (double)Enumerable.Range(0, calls).Count(_ => random.NextDouble() < own), Cost: calls * cost * 2 * random.NextDouble());
         }).ToArray();
-        return (RatioSums.Of(units.Select(unit => (unit.Calls, unit.Successes))), RatioSums.Of(units.Select(unit => (unit.Calls, unit.Cost))));
+        return (Units.SumsOf(units.Select(unit => (unit.Calls, unit.Successes))), Units.SumsOf(units.Select(unit => (unit.Calls, unit.Cost))));
     }
 
     private static RatioSums Calls(int successes, int calls) => Repeated(successes, calls, 1);
 
     private static RatioSums Repeated(int successes, int units, int times) =>
-        RatioSums.Of(Enumerable.Range(0, units).Select(unit => ((double)times, unit < successes ? (double)times : 0)));
+        Units.SumsOf(Enumerable.Range(0, units).Select(unit => ((double)times, unit < successes ? (double)times : 0)));
 
-    private static RatioSums Once(double[] values) => RatioSums.Of(values.Select(value => (1.0, value)));
+    private static RatioSums Once(double[] values) => Units.SumsOf(values.Select(value => (1.0, value)));
 
     private static double Variance(double[] values) => values.Sum(value => (value - values.Average()) * (value - values.Average())) / (values.Length - 1);
 }

@@ -25,7 +25,7 @@ public class StatementTests
     [Fact]
     public void Below_thirty_units_no_interval_is_given()
     {
-        var (few, enough) = (RatioSums.Of(Enumerable.Repeat((10.0, 9.0), 29)), RatioSums.Of(Enumerable.Repeat((1.0, 1.0), 30)));
+        var (few, enough) = (Units.SumsOf(Enumerable.Repeat((10.0, 9.0), 29)), Units.SumsOf(Enumerable.Repeat((1.0, 1.0), 30)));
 
         Assert.Null(Finding.Of(Measure.Success, few, enough, 1).Interval);
         Assert.NotNull(Finding.Of(Measure.Success, enough, enough, 1).Interval);
