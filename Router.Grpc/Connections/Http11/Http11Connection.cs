@@ -44,7 +44,9 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
             _buffer = GC.AllocateUninitializedArray<byte>(BufferSize);
         }
 
+#pragma warning disable CA2012 // It is awaited once, by the next request; until then it is only asked whether it is over.
         _arriving = stream.ReadAsync(_buffer, CancellationToken.None);
+#pragma warning restore CA2012
     }
 
     /// <summary>Sends a request and reads the head of its answer.</summary>
@@ -62,7 +64,7 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
             await WriteAsync(request, route);
             if (await ReadHeadAsync() is { } head)
             {
-                body = new ResponseBody(this, head, abort, cancellationToken, time);
+                body = new ResponseBody(this, head, abort, time, cancellationToken);
                 var response = Answer.Of(head, _buffer.AsSpan(_start), body);
                 _start += head.Length;
                 _hasServed = true;

@@ -27,9 +27,9 @@ internal sealed class ResponseBody : ForwardStream
     /// <param name="connection">Where it comes from.</param>
     /// <param name="head">How it is framed.</param>
     /// <param name="abort">What closes the connection when <paramref name="aborted"/> is cancelled.</param>
-    /// <param name="aborted">Ends the whole answer.</param>
     /// <param name="time">The clock.</param>
-    public ResponseBody(Http11Connection connection, in ResponseHead head, CancellationTokenRegistration abort, CancellationToken aborted, TimeProvider time)
+    /// <param name="aborted">Ends the whole answer.</param>
+    public ResponseBody(Http11Connection connection, in ResponseHead head, CancellationTokenRegistration abort, TimeProvider time, CancellationToken aborted)
     {
         (_connection, _abort, _aborted, _time) = (connection, abort, aborted, time);
         (_isChunked, _keepsConnection) = (head.IsChunked, head.KeepsConnection);
