@@ -13,7 +13,7 @@ namespace Router.Grpc.Admission.Budgets;
 /// anew what an earlier process with the same spool held when it died, once its spool is in the ledger.
 /// </summary>
 internal sealed partial class BudgetHolds(
-    BudgetBook book, BudgetLedger ledger, BudgetStore store, BudgetCounting counting, Spool spool, ILogger<BudgetHolds> logger)
+    BudgetBook book, BudgetLedger ledger, BudgetStore store, BudgetCounting counting, Spool spool, TimeProvider time, ILogger<BudgetHolds> logger)
 {
     private readonly HashSet<string> _left = LeftBehind(spool);
     private readonly Dictionary<BudgetKey, NanoDollars> _spentBefore = [];
@@ -100,32 +100,33 @@ internal sealed partial class BudgetHolds(
         return [.. holds];
     }
 
-    private async Task CountAnewAsync(IEnumerable<BudgetHold> replaced, CancellationToken cancellationToken)
+    private Task CountAnewAsync(IEnumerable<BudgetHold> replaced, CancellationToken cancellationToken)
     {
-        foreach (var hold in replaced)
-        {
-            var start = hold.WindowStart.ToDateTimeOffset();
-            if (book.Accounts.FirstOrDefault(account => account.Budget.Id == hold.BudgetId)?.At(start) is not { } lease)
-            {
-                continue;
-            }
+        var told = replaced.Select(hold =>
+            book.Accounts.FirstOrDefault(account => account.Budget.Id == hold.BudgetId)?.At(hold.WindowStart.ToDateTimeOffset())).OfType<WindowLease>();
 
-            await lease.Turn.WaitAsync(cancellationToken);
-            try
+        // A process that died may have borrowed what it had not told yet.
+        var untold = _left.Count > 0 ? book.Accounts.Select(account => account.At(time.GetUtcNow())) : [];
+        return Task.WhenAll(told.Union(untold).Select(lease => CountAnewAsync(lease, cancellationToken)));
+    }
+
+    private async Task CountAnewAsync(WindowLease lease, CancellationToken cancellationToken)
+    {
+        await lease.Turn.WaitAsync(cancellationToken);
+        try
+        {
+            if ((await store.CountsAsync([lease.Key], cancellationToken))[0] is { } wrong)
             {
-                if ((await store.CountsAsync([lease.Key], cancellationToken))[0] is { } wrong)
-                {
-                    await counting.EnsureAsync(lease, wrong, cancellationToken);
-                }
+                await counting.EnsureAsync(lease, wrong, cancellationToken);
             }
-            catch (Exception e) when (RedisFailure.IsOutage(e) || e is RpcException)
-            {
-                LogNotCounted(hold.BudgetId, new NanoDollars(hold.Nanos));
-            }
-            finally
-            {
-                lease.Turn.Release();
-            }
+        }
+        catch (Exception e) when (RedisFailure.IsOutage(e) || e is RpcException)
+        {
+            LogNotCounted(lease.Budget.Id);
+        }
+        finally
+        {
+            lease.Turn.Release();
         }
     }
 
@@ -133,6 +134,6 @@ internal sealed partial class BudgetHolds(
     private partial void LogUntold(StatusCode status);
 
     [LoggerMessage(EventId = 556, Level = LogLevel.Warning,
-        Message = "{Amount} of the budget {Budget} that an earlier process held stay counted as spent until the window ends: counting anew failed.")]
-    private partial void LogNotCounted(string budget, NanoDollars amount);
+        Message = "What an earlier process held of the budget {Budget} stays counted as spent until the window ends: counting anew failed.")]
+    private partial void LogNotCounted(string budget);
 }
