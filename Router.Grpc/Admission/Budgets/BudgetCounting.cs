@@ -9,7 +9,7 @@ namespace Router.Grpc.Admission.Budgets;
 /// admitting and adds what it holds, and when all have had time to do so the ledger's part completes the count.
 /// </summary>
 internal sealed partial class BudgetCounting(
-    BudgetStore store, BudgetTeller teller, BudgetLedger ledger, SpooledCosts spooled, RouterIdentity router, BudgetTiming timing, TimeProvider time, ILogger<BudgetCounting> logger)
+    BudgetStore store, BudgetLedger ledger, SpooledCosts spooled, RouterIdentity router, BudgetTiming timing, TimeProvider time, ILogger<BudgetCounting> logger)
 {
     /// <summary>Returns when what the lease holds is part of a count that is open.</summary>
     /// <param name="lease">The lease; its turn is the caller's.</param>
@@ -60,7 +60,7 @@ internal sealed partial class BudgetCounting(
         {
             // At once, though it may take a while until no money is on its way.
             lease.Freeze();
-            await teller.InTurnAsync(lease, () => JoinInTurnAsync(lease, count, cancellationToken), cancellationToken);
+            await BudgetTeller.InTurnAsync(lease, () => JoinInTurnAsync(lease, count, cancellationToken), cancellationToken);
         }
     }
 

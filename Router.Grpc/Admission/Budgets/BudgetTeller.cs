@@ -36,7 +36,7 @@ internal sealed class BudgetTeller(BudgetStore store)
         cancellationToken);
 
     /// <summary>Does something while no money is on its way.</summary>
-    public async Task InTurnAsync(WindowLease lease, Func<Task> what, CancellationToken cancellationToken)
+    public static async Task InTurnAsync(WindowLease lease, Func<Task> what, CancellationToken cancellationToken)
     {
         await lease.Moves.WaitAsync(cancellationToken);
         try
