@@ -35,9 +35,11 @@ public sealed class LargeBodyTests
         await AskAsync(http, bodies, WarmUp);
         var before = await AllocatedAsync(http);
         await AskAsync(http, bodies, Measured);
-        var perRequest = (await AllocatedAsync(http) - before) / Measured;
+        var after = before;
+        // What a scrape says is said again to whoever asks within a moment.
+        await Eventually.Is(async () => (after = await AllocatedAsync(http)) > before);
 
-        Assert.InRange(perRequest, 1, LargeObject);
+        Assert.InRange((after - before) / Measured, 1, LargeObject);
     }
 
     private static byte[] Body(string content) => Encoding.UTF8.GetBytes($$"""{"model":"auto","messages":[{"role":"user","content":{{content}}}]}""");
