@@ -2,22 +2,17 @@ using System.IO.Compression;
 using System.Text;
 using Providers;
 using Providers.Failures;
-using Router.Grpc.Connections;
-using TestKit;
 
 namespace Router.FunctionalTests.Connections;
 
-/// <summary>Our own HTTP/1.1 against servers that behave, and that do not.</summary>
+/// <summary>What our own HTTP/1.1 sends, and makes of answers that are right and that are not.</summary>
 public sealed class Http11HandlerTests : IDisposable
 {
     private const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
-    private readonly FakeClock _clock = new();
-    private readonly HttpMessageInvoker _client;
+    private readonly Http11Caller _caller = new();
 
-    public Http11HandlerTests() => _client = UpstreamClient.Create(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), _clock);
-
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _caller.Dispose();
 
     [Theory]
     [InlineData(Ok, "ok")]
@@ -39,7 +34,7 @@ public sealed class Http11HandlerTests : IDisposable
 
         for (var request = 0; request < answer.Length; request++)
         {
-            Assert.Equal(text, await GetAsync(provider.Address));
+            Assert.Equal(text, await _caller.GetAsync(provider.Address));
         }
 
         Assert.Equal(1, provider.Connections);
@@ -57,7 +52,7 @@ public sealed class Http11HandlerTests : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, provider.Address) { Content = new SplicedContent(["{\"a\":"u8.ToArray(), "1}"u8.ToArray()]) };
         request.Headers.TryAddWithoutValidation("X-Long", new string('x', 5_000));
 
-        using var response = await _client.SendAsync(request, default);
+        using var response = await _caller.Client.SendAsync(request, default);
 
         Assert.Equal(
             $"POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:{provider.Address.Port}\r\nX-Long: {new string('x', 5_000)}\r\n"
@@ -80,7 +75,7 @@ public sealed class Http11HandlerTests : IDisposable
             Content = new SplicedContent(["\""u8.ToArray(), Encoding.ASCII.GetBytes(text), "\""u8.ToArray()]),
         };
 
-        using var response = await _client.SendAsync(request, default);
+        using var response = await _caller.Client.SendAsync(request, default);
 
         Assert.EndsWith($"Content-Length: 1000002\r\n\r\n\"{text}\"", sent, StringComparison.Ordinal);
     }
@@ -94,7 +89,7 @@ public sealed class Http11HandlerTests : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, provider.Address);
         Assert.True(request.Headers.TryAddWithoutValidation("X-Odd", value));
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => _client.SendAsync(request, default));
+        await Assert.ThrowsAsync<HttpRequestException>(() => _caller.Client.SendAsync(request, default));
     }
 
     [Fact]
@@ -113,7 +108,7 @@ public sealed class Http11HandlerTests : IDisposable
             await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {body.Length}\r\n\r\n{body}");
         });
 
-        Assert.Equal("unpacked", await GetAsync(provider.Address));
+        Assert.Equal("unpacked", await _caller.GetAsync(provider.Address));
     }
 
     [Fact]
@@ -126,8 +121,8 @@ public sealed class Http11HandlerTests : IDisposable
             await connection.WriteAsync("end");
         });
 
-        Assert.Equal("to the end", await GetAsync(provider.Address));
-        Assert.Equal("to the end", await GetAsync(provider.Address));
+        Assert.Equal("to the end", await _caller.GetAsync(provider.Address));
+        Assert.Equal("to the end", await _caller.GetAsync(provider.Address));
         Assert.Equal(2, provider.Connections);
     }
 
@@ -145,7 +140,7 @@ public sealed class Http11HandlerTests : IDisposable
             await connection.WriteAsync(answer);
         });
 
-        Assert.Equal(FailureKind.Cut, (await FailAsync(provider.Address)).Kind);
+        Assert.Equal(FailureKind.Cut, (await _caller.FailAsync(provider.Address)).Kind);
         Assert.Equal(1, provider.Connections);
     }
 
@@ -163,173 +158,6 @@ public sealed class Http11HandlerTests : IDisposable
             await connection.ClosedAsync();
         });
 
-        Assert.Equal(FailureKind.Malformed, (await FailAsync(provider.Address)).Kind);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_used_connection_that_the_server_closes_before_it_answers_is_no_failure(bool reset)
-    {
-        await using var provider = new RawProvider(async connection =>
-        {
-            await connection.ReadAsync();
-            await connection.WriteAsync(Ok);
-            if (await connection.ReadAsync() is not null && reset)
-            {
-                connection.Reset();
-            }
-        });
-
-        for (var request = 1; request <= 3; request++)
-        {
-            Assert.Equal("ok", await GetAsync(provider.Address));
-            Assert.Equal(request, provider.Connections);
-        }
-    }
-
-    [Fact]
-    public async Task A_new_connection_that_the_server_closes_is_tried_once()
-    {
-        await using var provider = new RawProvider(connection => connection.ReadAsync());
-
-        Assert.Equal(FailureKind.Cut, (await FailAsync(provider.Address)).Kind);
-        Assert.Equal(1, provider.Connections);
-    }
-
-    [Fact]
-    public async Task Once_an_answer_has_begun_it_is_not_asked_for_again()
-    {
-        var requests = 0;
-        await using var provider = new RawProvider(async connection =>
-        {
-            await connection.ReadAsync();
-            requests++;
-            await connection.WriteAsync(Ok);
-            await connection.ReadAsync();
-            requests++;
-            await connection.WriteAsync("H");
-        });
-
-        await GetAsync(provider.Address);
-
-        Assert.Equal(FailureKind.Cut, (await FailAsync(provider.Address)).Kind);
-        Assert.Equal((2, 1), (requests, provider.Connections));
-    }
-
-    [Theory]
-    [InlineData(Ok + Ok)]
-    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\nHTTP")]
-    public async Task What_comes_behind_an_answer_is_nobodys(string answer)
-    {
-        await using var provider = new RawProvider(async connection =>
-        {
-            while (await connection.ReadAsync() is not null)
-            {
-                await connection.WriteAsync(answer);
-            }
-        });
-
-        Assert.Equal("ok", await GetAsync(provider.Address));
-        Assert.Equal("ok", await GetAsync(provider.Address));
-        Assert.Equal(2, provider.Connections);
-    }
-
-    [Fact]
-    public async Task An_answer_read_to_its_last_event_leaves_its_connection_to_the_next()
-    {
-        await using var provider = new RawProvider(async connection =>
-        {
-            while (await connection.ReadAsync() is not null)
-            {
-                await connection.WriteAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n");
-                await connection.WriteAsync("0\r\n\r\n");
-            }
-        });
-
-        await Eventually.Is(async () =>
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, provider.Address);
-            using var response = await _client.SendAsync(request, default);
-            var stream = await response.Content.ReadAsStreamAsync();
-            var before = provider.Connections;
-            await stream.ReadExactlyAsync(new byte[2]);
-            return before == provider.Connections;
-        });
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n")]
-    public async Task Whoever_gives_up_closes_the_connection(string begun)
-    {
-        using var caller = new CancellationTokenSource();
-        var closed = new TaskCompletionSource();
-        await using var provider = new RawProvider(async connection =>
-        {
-            await connection.ReadAsync();
-            await connection.WriteAsync(begun);
-            await connection.ClosedAsync();
-            closed.SetResult();
-        });
-        var asking = GetAsync(provider.Address, caller.Token);
-        await Eventually.Is(() => provider.Connections == 1);
-
-        await caller.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
-        await closed.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
-    }
-
-    [Theory]
-    [InlineData(61)]
-    [InlineData(301)]
-    public async Task A_connection_that_has_rested_or_lived_for_long_is_closed(int seconds)
-    {
-        var closed = new TaskCompletionSource();
-        await using var provider = new RawProvider(async connection =>
-        {
-            while (await connection.ReadAsync() is not null)
-            {
-                await connection.WriteAsync(Ok);
-            }
-
-            closed.TrySetResult();
-        });
-        await GetAsync(provider.Address);
-
-        _clock.Advance(TimeSpan.FromSeconds(seconds));
-
-        await closed.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
-        await GetAsync(provider.Address);
-        Assert.Equal(2, provider.Connections);
-    }
-
-    [Fact]
-    public async Task Each_of_a_hosts_addresses_is_tried()
-    {
-        // The name stands for addresses of both kinds, and nobody listens on the other.
-        await using var provider = new RawProvider(async connection =>
-        {
-            await connection.ReadAsync();
-            await connection.WriteAsync(Ok);
-        });
-
-        Assert.Equal("ok", await GetAsync(new UriBuilder(provider.Address) { Host = "localhost" }.Uri));
-    }
-
-    private async Task<UpstreamFailure> FailAsync(Uri address)
-    {
-        var exception = await Assert.ThrowsAnyAsync<Exception>(() => GetAsync(address));
-        return UpstreamFailure.From(exception) ?? throw exception;
-    }
-
-    private async Task<string> GetAsync(Uri address, CancellationToken cancellationToken = default)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        using var response = await _client.SendAsync(request, cancellationToken);
-        using var text = new MemoryStream();
-        await (await response.Content.ReadAsStreamAsync(cancellationToken)).CopyToAsync(text, cancellationToken);
-        return Encoding.ASCII.GetString(text.ToArray());
+        Assert.Equal(FailureKind.Malformed, (await _caller.FailAsync(provider.Address)).Kind);
     }
 }
