@@ -34,25 +34,34 @@ internal sealed class AllGateways : IAsyncDisposable
     public static async Task<AllGateways> ToCompareAsync(Settings settings)
     {
         var all = new AllGateways(settings);
-        if (Nginx.IsInstalled)
+        try
         {
-            all.Add("nginx", port => Nginx.Start(all._folder, port, all._upstreamPort));
-        }
+            if (Nginx.IsInstalled)
+            {
+                all.Add("nginx", port => Nginx.Start(all._folder, port, all._upstreamPort));
+            }
 
-        all.Add("pass-through", port => Itself("pass-through", Number(port), all.Upstream, "default"));
-        all.Add("pass-through, inline", port => With(Itself("pass-through", Number(port), all.Upstream, "inline"), SocketScheduling, "1"));
-        if (settings.Peer is { } peer)
+            all.Add("pass-through", port => Itself("pass-through", Number(port), all.Upstream, "default"));
+            all.Add("pass-through, inline", port => With(Itself("pass-through", Number(port), all.Upstream, "inline"), SocketScheduling, "1"));
+            if (settings.Peer is { } peer)
+            {
+                all.Add("peer", port => Peer.Start(all._folder, peer, port), Peer.Headers(all.Upstream));
+            }
+
+            all.Add("router", port => all._router.Alone(all._folder, port, all.Upstream));
+            if (settings.Stack)
+            {
+                await all.AddWithinStackAsync();
+            }
+
+            return all;
+        }
+        catch
         {
-            all.Add("peer", port => Peer.Start(all._folder, peer, port), Peer.Headers(all.Upstream));
+            // What runs already must not stay behind.
+            await all.DisposeAsync();
+            throw;
         }
-
-        all.Add("router", port => all._router.Alone(all._folder, port, all.Upstream));
-        if (settings.Stack)
-        {
-            await all.AddWithinStackAsync();
-        }
-
-        return all;
     }
 
     /// <summary>The router under the settings of the runtime that there were to choose from.</summary>
@@ -99,19 +108,12 @@ internal sealed class AllGateways : IAsyncDisposable
 
     private async Task AddWithinStackAsync()
     {
-        try
-        {
-            var stack = _stack = await Stack.StartAsync(_folder, Upstream);
-            Add(
-                "router with keys, budgets, Redis, ledger",
-                port => _router.Within(stack, Subfolder(), port),
-                new KeyValuePair<string, string>("Authorization", $"Bearer {stack.Key}"));
-        }
-        catch
-        {
-            await DisposeAsync();
-            throw;
-        }
+        var stack = _stack = await Stack.StartAsync(_folder);
+        await stack.FillAsync(Upstream);
+        Add(
+            "router with keys, budgets, Redis, ledger",
+            port => _router.Within(stack, Subfolder(), port),
+            new KeyValuePair<string, string>("Authorization", $"Bearer {stack.Key}"));
     }
 
     private void Add(string name, Func<int, ProcessStartInfo> start, params IReadOnlyList<KeyValuePair<string, string>> headers)

@@ -25,28 +25,20 @@ internal sealed class Stack : IAsyncDisposable
         $"--services:catalog-api:grpc:0={_catalog.GrpcAddress}", $"--ConnectionStrings:redis={_redis.ConnectionString}", "--Router:RequireKeys=true",
     ];
 
-    /// <summary>Starts all of it.</summary>
+    /// <summary>Starts all of it, empty.</summary>
     /// <param name="folder">Takes the key by which secrets are kept.</param>
-    /// <param name="upstream">Where the model answers.</param>
-    public static async Task<Stack> StartAsync(DirectoryInfo folder, string upstream)
+    public static async Task<Stack> StartAsync(DirectoryInfo folder)
     {
         var postgres = await PostgresServer.StartAsync();
         var redis = await RedisServer.StartAsync(RedisKind.Redis);
         var catalog = await CatalogProcess.StartAsync(
             await postgres.CreateDatabaseAsync(), $"--Credentials:DataKeyFile={Path.Combine(folder.FullName, "data.key")}");
-        var stack = new Stack(postgres, redis, catalog);
-        await stack.FillAsync(upstream);
-        return stack;
+        return new(postgres, redis, catalog);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _catalog.DisposeAsync();
-        await _redis.DisposeAsync();
-        await _postgres.DisposeAsync();
-    }
-
-    private async Task FillAsync(string upstream)
+    /// <summary>Makes a model, a virtual key and budgets for it.</summary>
+    /// <param name="upstream">Where the model answers.</param>
+    public async Task FillAsync(string upstream)
     {
         await PutAsync("providers/bench", $$"""{"profile":"openai-compatible","base_url":"{{upstream}}/v1"}""");
         await PutAsync("models/bench/model", """{"capabilities":["chat","streaming"],"context_window":131072,"prices":[{"input":1,"output":1}]}""");
@@ -63,6 +55,13 @@ internal sealed class Stack : IAsyncDisposable
         await PutAsync("budgets/all", Budget("organisation", "acme", "month"));
         await PutAsync("budgets/demo", Budget("project", "demo", "week"));
         await PutAsync("budgets/key", Budget("key", key.GetProperty("key").GetProperty("id").GetString()!, "day"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _catalog.DisposeAsync();
+        await _redis.DisposeAsync();
+        await _postgres.DisposeAsync();
     }
 
     private static string Budget(string scope, string id, string period) =>
