@@ -53,7 +53,9 @@ public sealed class LedgerCrashTests(LedgerStack stack) : IClassFixture<LedgerSt
         await router.DisposeAsync();
         await using var next = await stack.StartRouterAsync(folder);
 
-        await Eventually.Is(async () => await AllThereAsync("killed-", [.. calls.Answered.Keys, .. held]), Patience);
+        // Whoever was asked is in the books, also where the caller heard nothing.
+        var asked = stack.Upstream.Requests.Select(request => Execution(request.Body)).Where(name => name.StartsWith("killed-", StringComparison.Ordinal));
+        await Eventually.Is(async () => await AllThereAsync("killed-", [.. calls.Answered.Keys, .. held, .. asked]), Patience);
         var rows = await stack.RowsAsync("killed-");
         Assert.Equal(rows.Count, rows.Select(row => row.Execution).Distinct().Count());
 
@@ -63,14 +65,12 @@ public sealed class LedgerCrashTests(LedgerStack stack) : IClassFixture<LedgerSt
         Assert.Superset(held.ToHashSet(), unknown.Select(row => row.Execution).ToHashSet());
         Assert.Subset(inFlight, unknown.Select(row => row.Execution).ToHashSet());
         Assert.All(unknown, row => Assert.True(row.Estimated && row.CostNanos > 0));
+        // And the router may have written so a moment before it dies, and its caller has not heard the end.
         foreach (var row in rows.Where(row => row.Outcome != "unknown"))
         {
-            Assert.Equal(("ok", false, calls.Answered[row.Execution]), (row.Outcome, row.Estimated, row.CostNanos));
+            Assert.Equal(("ok", false), (row.Outcome, row.Estimated));
+            Assert.True(calls.Answered.TryGetValue(row.Execution, out var charged) ? row.CostNanos == charged : inFlight.Contains(row.Execution), row.Execution);
         }
-
-        // Whoever was asked is in the books, also where the caller heard nothing.
-        var asked = stack.Upstream.Requests.Select(request => Execution(request.Body)).Where(name => name.StartsWith("killed-", StringComparison.Ordinal));
-        Assert.Subset(rows.Select(row => row.Execution).ToHashSet(), asked.ToHashSet());
         Assert.Equal(0, await stack.RollUpErrorAsync());
     }
 
