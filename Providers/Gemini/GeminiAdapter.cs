@@ -58,8 +58,7 @@ public sealed class GeminiAdapter(ProviderProfile profile) : IProviderAdapter
     {
         var model = target.Deployment.Id.Model;
         var message = Create(HttpMethod.Post, target, PathOf(target) + ":batchEmbedContents");
-        message.Content = new SplicedContent(
-            [GeminiEmbeddings.Write(request, model.Contains('/', StringComparison.Ordinal) ? model : $"{profile.ChatPath}/{model}")]);
+        message.Content = new SplicedContent([GeminiEmbeddings.Write(request, IsPath(model) ? model : $"{profile.ChatPath}/{model}")]);
         DroppedFields.Set(message, request.UnknownFields);
         return message;
     }
@@ -86,9 +85,14 @@ public sealed class GeminiAdapter(ProviderProfile profile) : IProviderAdapter
 
     private string PathOf(UpstreamTarget target)
     {
-        var model = Uri.EscapeDataString(target.Deployment.Id.Model).Replace("%2F", "/", StringComparison.Ordinal);
-        return model.Contains('/', StringComparison.Ordinal) ? model : $"{profile.ChatPath}/{model}";
+        var model = target.Deployment.Id.Model;
+        var name = Uri.EscapeDataString(model);
+        return IsPath(model) ? name.Replace("%2F", "/", StringComparison.Ordinal) : $"{profile.ChatPath}/{name}";
     }
+
+    // Such as tunedModels/name. With dots for a segment it would lead out of the API that it was asked for.
+    private static bool IsPath(string model) =>
+        model.Contains('/', StringComparison.Ordinal) && !model.StartsWith('.') && !model.Contains("/.", StringComparison.Ordinal);
 
     private static HttpRequestMessage Create(HttpMethod method, UpstreamTarget target, string path)
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Router.FunctionalTests.Running;
-using Routing.Catalog;
 using Simulation;
 
 namespace Router.FunctionalTests.Http;
@@ -48,21 +47,6 @@ public sealed class RoutingHeaderTests
         var response = await router.Http.ChatAsync();
 
         Assert.Equal(trace, response.Header("x-request-id"));
-    }
-
-    [Fact]
-    public async Task A_models_name_cannot_bring_headers_of_its_own()
-    {
-        await using var upstream = await ProviderSimulator.StartAsync();
-        var snapshot = Catalogs.Of(upstream.Address);
-        var evil = new DeploymentId(Catalogs.First.Provider, "m\r\nset-cookie: a=1 é%");
-        snapshot = snapshot with { Deployments = [snapshot.Deployments[0] with { Id = evil }], Tiers = [new() { Name = "fast", Entries = [evil] }] };
-        await using var router = await RouterUnderTest.StartAsync(snapshot);
-
-        var response = await router.Http.ChatAsync();
-
-        Assert.Equal("m%0D%0Aset-cookie: a=1 %C3%A9%25", response.Header("x-routing-model"));
-        Assert.False(response.Headers.Contains("set-cookie"));
     }
 
     [Fact]
