@@ -15,6 +15,7 @@ namespace Catalog.FunctionalTests.Hosting;
 /// <summary>Catalog.Api on real Kestrel and a real database, composed as its Program does.</summary>
 internal sealed class CatalogHost : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly WebApplication _app;
 
     private CatalogHost(WebApplication app, LogCapture logs)
@@ -23,7 +24,8 @@ internal sealed class CatalogHost : IAsyncDisposable
         Logs = logs;
         // Endpoints are bound in the order of their names: grpc, http.
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
-        Http = new HttpClient { BaseAddress = new Uri(addresses[1]), Timeout = TimeSpan.FromSeconds(60) };
+        // A call that expects to be told to go on waits for that, or its answer gets lost behind a body that nobody reads.
+        Http = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Patience }) { BaseAddress = new Uri(addresses[1]), Timeout = Patience };
         GrpcAddress = addresses[0];
         Channel = GrpcChannel.ForAddress(GrpcAddress, new GrpcChannelOptions { MaxReceiveMessageSize = null });
     }

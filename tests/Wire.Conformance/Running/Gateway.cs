@@ -27,7 +27,8 @@ internal sealed class Gateway : IAsyncDisposable
                 .Replace("{upstream}", address, StringComparison.Ordinal)
                 .Replace("{base}", address + (path ?? PathOf(profile)).TrimEnd('/'), StringComparison.Ordinal)
                 .Replace("{provider}", provider, StringComparison.Ordinal));
-        Http = new HttpClient { BaseAddress = router?.Http.BaseAddress ?? target.Url, Timeout = Patience };
+        // A call that expects to be told to go on waits for that, or its answer gets lost behind a body that nobody reads.
+        Http = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Patience }) { BaseAddress = router?.Http.BaseAddress ?? target.Url, Timeout = Patience };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
         foreach (var (name, value) in Headers)
         {
