@@ -16,9 +16,9 @@ public sealed class SplicedContent : HttpContent
     {
         ArgumentNullException.ThrowIfNull(segments);
         _segments = segments;
-        foreach (var segment in segments)
+        for (var index = 0; index < segments.Count; index++)
         {
-            _length += segment.Length;
+            _length += segments[index].Length;
         }
 
         Headers.ContentType = Json;
@@ -29,6 +29,9 @@ public sealed class SplicedContent : HttpContent
 
     /// <summary>Whether a stream has taken all of it, and does not look at it again.</summary>
     public bool IsTaken { get; private set; }
+
+    /// <summary>Fields of the caller's request that it leaves out.</summary>
+    internal IReadOnlyList<string> Dropped { get; set; } = [];
 
     /// <summary>Its length in bytes.</summary>
     public long Length => _length;

@@ -5,7 +5,7 @@ using Routing.Catalog;
 namespace Providers.OpenAi;
 
 /// <summary>What a body lacks for one upstream, and how the upstream wants it spelt.</summary>
-internal sealed class OpenAiAdditions
+internal readonly struct OpenAiAdditions
 {
     private readonly OpenAiBodyMap _map;
     private readonly ProviderProfile _profile;

@@ -27,8 +27,13 @@ internal static class OpenAiBodyEdits
         var additions = new OpenAiAdditions(map, target.Deployment, profile, defaults);
         var model = Models.GetValue(target.Deployment.Id.Model, Quote);
         var asksForUsage = request.Stream && profile.StreamUsage;
-        var lastKept = members.FindLastIndex(member => Stays(member, asksForUsage, refused));
-        var lastOptions = members.FindLastIndex(member => member.Key == OpenAiKey.StreamOptions);
+        var lastKept = members.Count - 1;
+        while (!Stays(members[lastKept], asksForUsage, refused))
+        {
+            lastKept--;
+        }
+
+        var lastOptions = members.FindLastIndex(static member => member.Key == OpenAiKey.StreamOptions);
 
         var splice = new Splice(request.Body);
         splice.Insert(map.AfterBrace, additions.ToInsert(map.HasMember(OpenAiKey.Model) ? null : model, asksForUsage));

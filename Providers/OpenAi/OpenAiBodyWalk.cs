@@ -10,7 +10,7 @@ internal sealed class OpenAiBodyWalk(ReadOnlyMemory<byte> body)
 {
     private readonly FaultList _faults = new();
     private readonly OpenAiFacts _facts = new();
-    private readonly OpenAiBodyMap _map = new() { Members = new(12) };
+    private readonly OpenAiBodyMap _map = new();
     private RoutingHints _hints = RoutingHints.None;
     private ImmutableArray<string> _tags = [];
     private string? _model;
@@ -50,7 +50,7 @@ internal sealed class OpenAiBodyWalk(ReadOnlyMemory<byte> body)
             var start = (int)reader.TokenStartIndex;
             var isNull = reader.TokenType == JsonTokenType.Null;
             ReadValue(key, ref reader);
-            _map.Members.Add(new(key, name, new(start, (int)reader.BytesConsumed), isNull));
+            _map.Add(new(key, name, new(start, (int)reader.BytesConsumed), isNull));
         }
 
         if (!_hasMessages)

@@ -39,11 +39,10 @@ internal readonly struct RefusedParameters
 
     public bool Contains(OpenAiMember member) => _members is not null && _members.Contains(member);
 
-    public IReadOnlyList<string> Named()
-    {
-        var body = _body;
-        return _members is null ? [] : [.. _members.Where(member => !member.IsNull).Select(member => NameOf(body, member)).Distinct()];
-    }
+    public IReadOnlyList<string> Named() => _members is null ? [] : Named(_body, _members);
+
+    private static string[] Named(ReadOnlyMemory<byte> body, List<OpenAiMember> members) =>
+        [.. members.Where(static member => !member.IsNull).Select(member => NameOf(body, member)).Distinct()];
 
     private static string NameOf(ReadOnlyMemory<byte> body, OpenAiMember member) =>
         Encoding.UTF8.GetString(body.Span[(member.Name.Start + 1)..(member.Name.End - 1)]);

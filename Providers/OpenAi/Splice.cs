@@ -3,7 +3,7 @@ namespace Providers.OpenAi;
 /// <summary>Edits of a body, given in the order of their places, that leave every other byte where it is.</summary>
 internal sealed class Splice(ReadOnlyMemory<byte> body)
 {
-    private readonly List<ReadOnlyMemory<byte>> _segments = new(8);
+    private readonly List<ReadOnlyMemory<byte>> _segments = new(4);
     private int _taken;
 
     public void Insert(int at, byte[] bytes) => Replace(new(at, at), bytes);

@@ -17,7 +17,12 @@ internal readonly struct ToolCallEdits(ReadOnlyMemory<byte> body, List<ToolCallP
     /// <summary>Makes the edits within one member.</summary>
     public void Apply(ByteRange within, Splice splice)
     {
-        foreach (var (range, isId) in places ?? [])
+        if (places is null)
+        {
+            return;
+        }
+
+        foreach (var (range, isId) in places)
         {
             if (range.Start < within.Start || range.End > within.End)
             {

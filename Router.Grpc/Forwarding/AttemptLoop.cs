@@ -31,7 +31,29 @@ internal sealed class AttemptLoop(
                     await Task.Delay(step.Wait, time, callerGone);
                 }
 
-                if (await ServeAsync(walk, call, step.Candidate, operation, callerGone) is { } end)
+                if (await BeginAsync(call, step.Candidate, operation, callerGone) is not { } begun)
+                {
+                    continue;
+                }
+
+                await using var run = begun;
+                var opening = run.OpenAsync();
+                var attempt = run.Attempt;
+                if (hedging.WaitBefore(attempt) is { } wait)
+                {
+                    attempt = await ServeHedgedAsync(walk, run, opening, wait, operation, callerGone);
+                }
+                else
+                {
+                    if (await opening)
+                    {
+                        await HandOverAsync(run);
+                    }
+
+                    End(walk, attempt);
+                }
+
+                if (EndOf(attempt, operation) is { } end)
                 {
                     return end;
                 }
@@ -47,7 +69,15 @@ internal sealed class AttemptLoop(
     }
 
     /// <returns>Null when the next candidate is to try.</returns>
-    private async Task<CallEnd?> ServeAsync(Walk walk, ChatCall call, Candidate candidate, IOperation operation, CancellationToken callerGone)
+    private static CallEnd? EndOf(Attempt attempt, IOperation operation) => attempt.Outcome switch
+    {
+        AttemptOutcome.Ok => CallEnd.Served,
+        AttemptOutcome.Aborted => CallEnd.Aborted,
+        _ => operation.Committed ? CallEnd.Broken : null,
+    };
+
+    /// <returns>Null when the candidate cannot be asked.</returns>
+    private async ValueTask<AttemptRun?> BeginAsync(ChatCall call, Candidate candidate, IOperation operation, CancellationToken callerGone)
     {
         var quote = call.QuoteOf(candidate);
         if (!await budgets.TryUseAsync(call, quote, callerGone))
@@ -62,24 +92,22 @@ internal sealed class AttemptLoop(
             return null;
         }
 
-        if (await StartAsync(call, candidate, quote, operation, isHedge: false, callerGone) is not { } started)
+        if (await StartAsync(call, candidate, quote, operation, isHedge: false, callerGone) is { } started)
         {
-            call.Failures.Add(new(candidate.Deployment.Id, UpstreamFailure.OnTrial()));
-            return null;
+            return started;
         }
 
-        await using var first = started;
-        var opening = first.OpenAsync();
-        await using var second = await IsSlowAsync(first.Attempt, opening, callerGone) ? await StartHedgeAsync(walk, first.Attempt, operation, callerGone) : null;
-        var attempt = second is null
+        call.Failures.Add(new(candidate.Deployment.Id, UpstreamFailure.OnTrial()));
+        return null;
+    }
+
+    private async Task<Attempt> ServeHedgedAsync(
+        Walk walk, AttemptRun first, Task<bool> opening, TimeSpan wait, IOperation operation, CancellationToken callerGone)
+    {
+        await using var second = await IsSlowAsync(opening, wait, callerGone) ? await StartHedgeAsync(walk, first.Attempt, operation, callerGone) : null;
+        return second is null
             ? await FinishAsync(walk, first, opening)
             : await RaceAsync(walk, (first, opening), (second, second.OpenAsync()));
-        return attempt.Outcome switch
-        {
-            AttemptOutcome.Ok => CallEnd.Served,
-            AttemptOutcome.Aborted => CallEnd.Aborted,
-            _ => operation.Committed ? CallEnd.Broken : null,
-        };
     }
 
     private async ValueTask<bool> EnterAsync(ChatCall call, Candidate candidate, Quote quote, CancellationToken callerGone)
@@ -100,13 +128,8 @@ internal sealed class AttemptLoop(
         return entered;
     }
 
-    private async ValueTask<bool> IsSlowAsync(Attempt attempt, Task<bool> opening, CancellationToken callerGone)
+    private async ValueTask<bool> IsSlowAsync(Task<bool> opening, TimeSpan wait, CancellationToken callerGone)
     {
-        if (hedging.WaitBefore(attempt) is not { } wait)
-        {
-            return false;
-        }
-
         using var done = CancellationTokenSource.CreateLinkedTokenSource(callerGone);
         var slow = Task.Delay(wait, time, done.Token);
         var isSlow = await Task.WhenAny(opening, slow) == slow && !callerGone.IsCancellationRequested;
@@ -165,16 +188,20 @@ internal sealed class AttemptLoop(
 
     private async Task<Attempt> FinishAsync(Walk walk, AttemptRun run, Task<bool> opening)
     {
-        var attempt = run.Attempt;
         if (await opening)
         {
-            attempt.Call.LastAttempt = attempt;
-            recorder.Begun(attempt);
-            await run.RelayAsync();
+            await HandOverAsync(run);
         }
 
-        End(walk, attempt);
-        return attempt;
+        End(walk, run.Attempt);
+        return run.Attempt;
+    }
+
+    private Task HandOverAsync(AttemptRun run)
+    {
+        run.Attempt.Call.LastAttempt = run.Attempt;
+        recorder.Begun(run.Attempt);
+        return run.RelayAsync();
     }
 
     private void End(Walk walk, Attempt attempt)

@@ -17,13 +17,28 @@ internal sealed class AttemptRun(Attempt attempt, IOperation operation, TimeProv
     /// <returns>False when it ended before; its outcome and failure say how.</returns>
     public async Task<bool> OpenAsync()
     {
+        _request = operation.CreateRequest(attempt);
+        attempt.Dropped = operation.LostAt(attempt) is { Count: > 0 } lost ? [.. lost, .. DroppedFields.Of(_request)] : DroppedFields.Of(_request);
+        _clock.Allow(attempt.Patience);
         try
         {
-            Note(await SendAsync());
+            _response = await attempt.Connection.State.Client.SendAsync(_request, _clock.Token);
+            attempt.Accepted = _response.IsSuccessStatusCode;
+            Note(attempt.Accepted
+                ? await (_answer = operation.Read(attempt, _response, _clock)).OpenAsync(callerGone)
+                : await attempt.Adapter.ReadFailureAsync(_response, time.GetUtcNow(), _clock.Token));
         }
         catch (Exception e) when (IsStop(e))
         {
             NoteStop();
+        }
+        catch (Exception e) when (UpstreamFaults.Find(e, _clock, callerGone) is { } failure)
+        {
+            Note(failure);
+        }
+        finally
+        {
+            attempt.ReachedProvider = SentRequests.HasBegun(_request);
         }
 
         return attempt.Outcome == AttemptOutcome.Unknown;
@@ -83,31 +98,4 @@ internal sealed class AttemptRun(Attempt attempt, IOperation operation, TimeProv
         (callerGone.IsCancellationRequested || _clock.IsSuperseded) && (e is OperationCanceledException || UpstreamFailure.From(e) is not null);
 
     private void NoteStop() => attempt.Outcome = callerGone.IsCancellationRequested ? AttemptOutcome.Aborted : AttemptOutcome.Superseded;
-
-    private async ValueTask<UpstreamFailure?> SendAsync()
-    {
-        _request = operation.CreateRequest(attempt);
-        attempt.Dropped = operation.LostAt(attempt) is { Count: > 0 } lost ? [.. lost, .. DroppedFields.Of(_request)] : DroppedFields.Of(_request);
-        _clock.Allow(attempt.Patience);
-        try
-        {
-            _response = await attempt.Connection.State.Client.SendAsync(_request, _clock.Token);
-            attempt.Accepted = _response.IsSuccessStatusCode;
-            if (!attempt.Accepted)
-            {
-                return await attempt.Adapter.ReadFailureAsync(_response, time.GetUtcNow(), _clock.Token);
-            }
-        }
-        catch (Exception e) when (UpstreamFaults.Find(e, _clock, callerGone) is { } failure)
-        {
-            return failure;
-        }
-        finally
-        {
-            attempt.ReachedProvider = SentRequests.HasBegun(_request);
-        }
-
-        _answer = operation.Read(attempt, _response, _clock);
-        return await _answer.OpenAsync(callerGone);
-    }
 }

@@ -223,7 +223,11 @@ internal sealed class ChatDispatch(
     private Task<CallEnd> ServeCachedAsync(ChatCall call, IOperation operation, CancellationToken callerGone) =>
         cache.ServeAsync(call, operation, (recorded, gone) => ServeAsync(call, recorded, gone), callerGone);
 
-    private async Task<CallEnd> ServeAsync(ChatCall call, IOperation operation, CancellationToken callerGone)
+    // What no budget bounds needs nothing set aside.
+    private Task<CallEnd> ServeAsync(ChatCall call, IOperation operation, CancellationToken callerGone) =>
+        budgets.Bound(call.Caller) ? ServeWithinBudgetsAsync(call, operation, callerGone) : loop.RunAsync(call, operation, callerGone);
+
+    private async Task<CallEnd> ServeWithinBudgetsAsync(ChatCall call, IOperation operation, CancellationToken callerGone)
     {
         try
         {

@@ -12,17 +12,34 @@ internal sealed class ChatEndpoint(ChatIntake intake, QuotaIntake quotas, ChatDi
 
     private async Task HandleAsync(HttpContext context, IChatSurface surface)
     {
-        if (await intake.ReadAsync(context, surface) is { } call && await quotas.AdmitAsync(context, surface.Errors, call))
+        if (await intake.ReadAsync(context, surface) is not { } call || !await quotas.AdmitAsync(context, surface.Errors, call))
         {
-            if (call.Request.Others.IsEmpty)
-            {
-                await (call.Request.Stream ? StreamAsync(context, surface, [call]) : AnswerAsync(context, surface, call));
-                LargeBody.GiveBack(context, call);
-            }
-            else if (await DecideAllAsync(context, surface, call) is { } calls)
-            {
-                await (call.Request.Stream ? StreamAsync(context, surface, calls) : AnswerAllAsync(context, surface, calls));
-            }
+            return;
+        }
+
+        if (!call.Request.Others.IsEmpty)
+        {
+            await HandleAllAsync(context, surface, call);
+            return;
+        }
+
+        if (call.Request.Stream)
+        {
+            await StreamAsync(context, surface, [call]);
+        }
+        else if (await dispatch.SendAsync(call, Relay(context, surface, call), context.RequestAborted) is CallEnd.Failed or CallEnd.Refused)
+        {
+            await FailAsync(context, surface, call);
+        }
+
+        LargeBody.GiveBack(context, call);
+    }
+
+    private async Task HandleAllAsync(HttpContext context, IChatSurface surface, ChatCall first)
+    {
+        if (await DecideAllAsync(context, surface, first) is { } calls)
+        {
+            await (first.Request.Stream ? StreamAsync(context, surface, calls) : AnswerAllAsync(context, surface, calls));
         }
     }
 
@@ -62,8 +79,7 @@ internal sealed class ChatEndpoint(ChatIntake intake, QuotaIntake quotas, ChatDi
         {
             if (ends[failed] is CallEnd.Failed or CallEnd.Refused)
             {
-                RoutingHeaders.WriteFailed(context.Response.Headers, calls[failed]);
-                await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(calls[failed]));
+                await FailAsync(context, surface, calls[failed]);
             }
 
             return;
@@ -76,14 +92,13 @@ internal sealed class ChatEndpoint(ChatIntake intake, QuotaIntake quotas, ChatDi
         await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted);
     }
 
-    private async Task AnswerAsync(HttpContext context, IChatSurface surface, ChatCall call)
+    private static CompletionRelay Relay(HttpContext context, IChatSurface surface, ChatCall call) =>
+        new(context.Response, surface, ExplainedCall.JsonIfAsked(call, context.Request.Headers));
+
+    private static Task FailAsync(HttpContext context, IChatSurface surface, ChatCall call)
     {
-        var relay = new CompletionRelay(context.Response, surface, ExplainedCall.JsonIfAsked(call, context.Request.Headers));
-        if (await dispatch.SendAsync(call, relay, context.RequestAborted) is CallEnd.Failed or CallEnd.Refused)
-        {
-            RoutingHeaders.WriteFailed(context.Response.Headers, call);
-            await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(call));
-        }
+        RoutingHeaders.WriteFailed(context.Response.Headers, call);
+        return ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(call));
     }
 
     // One after the other, so that a caller who reads slowly holds up one provider at a time.
@@ -119,8 +134,7 @@ internal sealed class ChatEndpoint(ChatIntake intake, QuotaIntake quotas, ChatDi
             case CallEnd.Failed or CallEnd.Refused when await relay.TryFailAsync(CallerErrors.Of(call)):
                 break;
             case CallEnd.Failed or CallEnd.Refused:
-                RoutingHeaders.WriteFailed(context.Response.Headers, call);
-                await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(call));
+                await FailAsync(context, surface, call);
                 break;
         }
 

@@ -30,7 +30,7 @@ internal sealed class ChatIntake(ChatDispatch dispatch, RouterSettings settings)
         }
 
         var reading = surface.Read(context.Request, body);
-        var faults = new List<RequestFault>(reading.Faults);
+        List<RequestFault> faults = reading.Faults.IsEmpty ? [] : [.. reading.Faults];
         var hints = HintHeaders.Complete(reading.Request?.Hints ?? RoutingHints.None, context.Request.Headers, faults);
         var wishes = CallerWishes.Read(context.Request.Headers, faults);
         if (!reading.IsValid || faults.Count > 0)

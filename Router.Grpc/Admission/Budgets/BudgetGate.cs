@@ -29,6 +29,9 @@ internal sealed class BudgetGate(BudgetBook book, BudgetSurplus surplus, BudgetL
         return found;
     }
 
+    /// <summary>Whether any budget bounds what a caller spends.</summary>
+    public bool Bound(Caller caller) => !book.IsEmpty && book.Of(caller) is not null;
+
     /// <summary>Sets money aside for the call's first attempt, whichever candidate it goes to.</summary>
     /// <returns>Null when the call may go on, with a reservation if any budget bounds it.</returns>
     public async ValueTask<BudgetRefusal?> AdmitAsync(ChatCall call, CancellationToken cancellationToken)

@@ -52,42 +52,55 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
     /// <summary>Sends a request and reads the head of its answer.</summary>
     /// <param name="request">The request; its body, if any, is in JSON.</param>
     /// <param name="route">Where it goes.</param>
+    /// <param name="resend">
+    /// Sends it over another connection, when the server had closed this one, which had served another request, without a byte of this one's answer.
+    /// </param>
     /// <param name="cancellationToken">Closes the connection, until the answer has been read or disposed.</param>
-    /// <returns>Null when the server had closed the connection, which had served another request, without a byte of this one's answer.</returns>
     /// <exception cref="HttpRequestException">There was no answer, or it is not valid.</exception>
-    public async ValueTask<HttpResponseMessage?> SendAsync(HttpRequestMessage request, Route route, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Route route, Resend resend, CancellationToken cancellationToken)
     {
         var abort = cancellationToken.UnsafeRegister(static connection => ((Http11Connection)connection!).Dispose(), this);
-        ResponseBody? body = null;
+        var hasAnswered = false;
         try
         {
             await WriteAsync(request, route);
-            if (await ReadHeadAsync() is { } head)
+            var interim = 0;
+            for (var arriving = _arriving; await arriving is var read and > 0; arriving = stream.ReadAsync(_buffer.AsMemory(_end), CancellationToken.None))
             {
-                body = new ResponseBody(this, head, abort, time, cancellationToken);
-                var response = Answer.Of(head, _buffer.AsSpan(_start), body);
-                _start += head.Length;
-                _hasServed = true;
-                body.EndIfEmpty();
-                return response;
+                _end += read;
+                if (TryReadHead(ref interim, out var head))
+                {
+                    hasAnswered = true;
+                    return Begin(head, abort, cancellationToken);
+                }
+
+                MakeRoom();
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            return IsStale ? null : throw BadAnswer.Missing();
+            if (!IsStale)
+            {
+                throw BadAnswer.Missing();
+            }
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return IsStale ? null : throw BadAnswer.Missing(e);
+            if (!IsStale)
+            {
+                throw BadAnswer.Missing(e);
+            }
         }
         finally
         {
-            if (body is null)
+            if (!hasAnswered)
             {
                 await abort.DisposeAsync();
                 Dispose();
             }
         }
+
+        return await resend(request, route, cancellationToken);
     }
 
     /// <summary>Bytes of the body: first those that came with the head.</summary>
@@ -161,36 +174,35 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
         }
     }
 
-    /// <returns>Null when the connection ends before.</returns>
-    private async ValueTask<ResponseHead?> ReadHeadAsync()
+    /// <returns>False when more bytes are needed.</returns>
+    private bool TryReadHead(ref int interim, out ResponseHead head)
     {
-        var interim = 0;
-        for (var arriving = _arriving; ; arriving = stream.ReadAsync(_buffer.AsMemory(_end), CancellationToken.None))
+        while (ResponseHead.TryRead(_buffer.AsSpan(_start, _end - _start), out head))
         {
-            var read = await arriving;
-            if (read == 0)
+            if (!head.IsInterim)
             {
-                return null;
+                return true;
             }
 
-            _end += read;
-            while (ResponseHead.TryRead(_buffer.AsSpan(_start, _end - _start), out var head))
+            interim += head.Length;
+            _start += head.Length;
+            if (head.Status == 101 || interim > ResponseHead.Limit)
             {
-                if (!head.IsInterim)
-                {
-                    return head;
-                }
-
-                interim += head.Length;
-                _start += head.Length;
-                if (head.Status == 101 || interim > ResponseHead.Limit)
-                {
-                    throw BadAnswer.Head("It announces an answer and does not get there.");
-                }
+                throw BadAnswer.Head("It announces an answer and does not get there.");
             }
-
-            MakeRoom();
         }
+
+        return false;
+    }
+
+    private HttpResponseMessage Begin(in ResponseHead head, CancellationTokenRegistration abort, CancellationToken cancellationToken)
+    {
+        var body = new ResponseBody(this, head, abort, time, cancellationToken);
+        var response = Answer.Of(head, _buffer.AsSpan(_start), body);
+        _start += head.Length;
+        _hasServed = true;
+        body.EndIfEmpty();
+        return response;
     }
 
     private void MakeRoom()
@@ -206,3 +218,6 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
         (_buffer, _start, _end) = (larger, 0, held.Length);
     }
 }
+
+/// <summary>Sends a request over another connection.</summary>
+internal delegate Task<HttpResponseMessage> Resend(HttpRequestMessage request, Route route, CancellationToken cancellationToken);

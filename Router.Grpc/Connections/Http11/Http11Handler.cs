@@ -15,6 +15,7 @@ internal sealed class Http11Handler : DelegatingHandler
     // An address belongs to a provider record, which outlives thousands of requests; the two go together.
     private readonly ConditionalWeakTable<Uri, Route> _routes = [];
     private readonly ConditionalWeakTable<Uri, Route>.CreateValueCallback _createRoute;
+    private readonly Resend _resend;
     private readonly Dialer _dialer;
     private readonly TimeSpan _lifetime;
     private readonly TimeProvider _time;
@@ -28,6 +29,7 @@ internal sealed class Http11Handler : DelegatingHandler
     {
         other.ConnectCallback = ConnectAsync;
         (_dialer, _lifetime, _time) = (new(connectTimeout, time), lifetime, time);
+        _resend = SendAnewAsync;
         _createRoute = address => new(address, _origins.GetOrAdd(new Uri(address.GetLeftPart(UriPartial.Authority)), Open));
     }
 
@@ -39,7 +41,10 @@ internal sealed class Http11Handler : DelegatingHandler
         }
 
         var route = _routes.GetValue(request.RequestUri!, _createRoute);
-        return route.Origin.SpeaksHttp2 ? base.SendAsync(request, cancellationToken) : SendAsync(request, route, cancellationToken);
+        return route.Origin.SpeaksHttp2 ? base.SendAsync(request, cancellationToken)
+            : cancellationToken.IsCancellationRequested ? Task.FromCanceled<HttpResponseMessage>(cancellationToken)
+            : route.Origin.TryTake() is { } used ? used.SendAsync(request, route, _resend, cancellationToken)
+            : SendAnewAsync(request, route, cancellationToken);
     }
 
     protected override void Dispose(bool disposing)
@@ -55,18 +60,10 @@ internal sealed class Http11Handler : DelegatingHandler
         base.Dispose(disposing);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Route route, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (route.Origin.TryTake() is { } used && await used.SendAsync(request, route, cancellationToken) is { } answer)
-        {
-            return answer;
-        }
-
-        return await route.Origin.OpenAsync(cancellationToken) is { } opened
-            ? (await opened.SendAsync(request, route, cancellationToken))!
+    private async Task<HttpResponseMessage> SendAnewAsync(HttpRequestMessage request, Route route, CancellationToken cancellationToken) =>
+        await route.Origin.OpenAsync(cancellationToken) is { } opened
+            ? await opened.SendAsync(request, route, _resend, cancellationToken)
             : await base.SendAsync(request, cancellationToken);
-    }
 
     // The connection on which a server chose HTTP/2 goes on as one; a proxy is no origin.
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)

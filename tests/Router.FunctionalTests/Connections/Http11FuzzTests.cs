@@ -57,7 +57,7 @@ public sealed class Http11FuzzTests : IDisposable
         using var connection = new Http11Connection(new ScriptedStream(input, cuts), _pool, TimeProvider.System);
         connection.Listen();
         using var request = new HttpRequestMessage(HttpMethod.Get, "http://127.0.0.1:9/chat");
-        using var response = (await connection.SendAsync(request, _route, default))!;
+        using var response = await connection.SendAsync(request, _route, (_, _, _) => throw new InvalidOperationException("A new connection is not stale."), default);
         var body = await response.Content.ReadAsStreamAsync();
         var buffer = new byte[16];
         var length = 0;
