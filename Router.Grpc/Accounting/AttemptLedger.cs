@@ -13,7 +13,11 @@ internal sealed class AttemptLedger(Spool spool)
     public void Open(Attempt attempt)
     {
         var most = AttemptUsage.UpperBound(attempt);
-        spool.Open(Event(attempt, most, AttemptCost.UpperBound(attempt, most), "unknown"));
+        var pad = SpoolPad.Begin(SpoolRecordKind.Opened, attempt.EventId);
+        var row = pad.Begin(LedgerEvent.AttemptFieldNumber);
+        Write(pad, attempt, most, AttemptCost.UpperBound(attempt, most), "unknown");
+        pad.End(row);
+        spool.Append(pad);
     }
 
     public void Close(Attempt attempt)
@@ -25,53 +29,39 @@ internal sealed class AttemptLedger(Spool spool)
         }
 
         var usage = AttemptUsage.Of(attempt);
-        var happened = Event(attempt, usage, AttemptCost.Of(attempt, usage), NameOf(attempt.Outcome));
-        happened.Attempt.LatencyMicros = attempt.Duration.Ticks / Microsecond;
-        if (attempt.FirstContent is { } firstContent)
-        {
-            happened.Attempt.FirstTokenMicros = firstContent.Ticks / Microsecond;
-        }
-
-        if (attempt.Failure is { } failure)
-        {
-            happened.Attempt.Failure = FailureNames.Of(failure.Kind);
-        }
-
-        spool.Add(happened);
+        var pad = SpoolPad.Begin(SpoolRecordKind.Final, attempt.EventId);
+        var row = pad.Begin(LedgerEvent.AttemptFieldNumber);
+        Write(pad, attempt, usage, AttemptCost.Of(attempt, usage), NameOf(attempt.Outcome));
+        pad.Number(AttemptEvent.LatencyMicrosFieldNumber, attempt.Duration.Ticks / Microsecond);
+        pad.Optional(AttemptEvent.FirstTokenMicrosFieldNumber, attempt.FirstContent?.Ticks / Microsecond);
+        pad.Text(AttemptEvent.FailureFieldNumber, attempt.Failure is { } failure ? FailureNames.Of(failure.Kind) : null);
+        pad.End(row);
+        spool.Append(pad);
     }
 
-    private static LedgerEvent Event(Attempt attempt, TokenUsage usage, AttemptCost? cost, string outcome)
+    private static void Write(SpoolPad pad, Attempt attempt, in TokenUsage usage, AttemptCost? cost, string outcome)
     {
         var call = attempt.Call;
         var deployment = attempt.Candidate.Deployment;
-        var row = new AttemptEvent
-        {
-            Scope = LedgerScopes.Of(call),
-            DecisionId = call.DecisionId,
-            Attempt = attempt.Number,
-            Purpose = attempt.IsHedge ? "hedge" : attempt.Operation,
-            CanonicalModel = deployment.CanonicalId?.Value ?? "",
-            Provider = deployment.Id.Provider.Value,
-            Model = deployment.Id.Model,
-            Tier = call.Decision.Tier ?? "",
-            Intent = call.Hints.Intent ?? "",
-            InputTokens = usage.FreshInputTokens,
-            CachedInputTokens = usage.CachedInputTokens,
-            CacheWriteTokens = usage.CacheWriteTokens,
-            OutputTokens = usage.OutputTokens,
-            ReasoningTokens = usage.ReasoningTokens,
-            Estimated = usage.Estimated,
-            Outcome = outcome,
-        };
-
-        if (cost is { } known)
-        {
-            row.CostNanos = known.Amount.Value;
-            row.UncachedCostNanos = known.Uncached.Value;
-            row.PriceId = known.PriceId;
-        }
-
-        return new() { EventId = attempt.EventId, Attempt = row };
+        LedgerScopes.Write(pad, AttemptEvent.ScopeFieldNumber, call);
+        pad.Text(AttemptEvent.DecisionIdFieldNumber, call.DecisionId);
+        pad.Number(AttemptEvent.AttemptFieldNumber, attempt.Number);
+        pad.Text(AttemptEvent.PurposeFieldNumber, attempt.IsHedge ? "hedge" : attempt.Operation);
+        pad.Text(AttemptEvent.CanonicalModelFieldNumber, deployment.CanonicalId?.Value);
+        pad.Text(AttemptEvent.ProviderFieldNumber, deployment.Id.Provider.Value);
+        pad.Text(AttemptEvent.ModelFieldNumber, deployment.Id.Model);
+        pad.Text(AttemptEvent.TierFieldNumber, call.Decision.Tier);
+        pad.Text(AttemptEvent.IntentFieldNumber, call.Hints.Intent);
+        pad.Number(AttemptEvent.InputTokensFieldNumber, usage.FreshInputTokens);
+        pad.Number(AttemptEvent.CachedInputTokensFieldNumber, usage.CachedInputTokens);
+        pad.Number(AttemptEvent.CacheWriteTokensFieldNumber, usage.CacheWriteTokens);
+        pad.Number(AttemptEvent.OutputTokensFieldNumber, usage.OutputTokens);
+        pad.Number(AttemptEvent.ReasoningTokensFieldNumber, usage.ReasoningTokens);
+        pad.Flag(AttemptEvent.EstimatedFieldNumber, usage.Estimated);
+        pad.Optional(AttemptEvent.CostNanosFieldNumber, cost?.Amount.Value);
+        pad.Optional(AttemptEvent.UncachedCostNanosFieldNumber, cost?.Uncached.Value);
+        pad.Text(AttemptEvent.PriceIdFieldNumber, cost?.PriceId);
+        pad.Text(AttemptEvent.OutcomeFieldNumber, outcome);
     }
 
     public static string NameOf(AttemptOutcome outcome) => outcome switch

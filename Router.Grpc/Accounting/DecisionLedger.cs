@@ -4,6 +4,7 @@ using Router.Grpc.Forwarding;
 using Router.Grpc.Telemetry;
 using Routing.Decisions;
 using Routing.Experiments;
+using Routing.Features;
 using Routing.Health;
 using Routing.Replaying;
 
@@ -15,71 +16,66 @@ internal sealed class DecisionLedger(Spool spool)
     private const int MostRemembered = 1_024;
     private const string Refused = "refused";
 
+    private static readonly string[] Capabilities = [.. Enum.GetNames<PromptCapability>().Select(static name => name.ToLowerInvariant())];
+
     private readonly HashSet<string> _sent = new(StringComparer.Ordinal);
 
     public void Add(ChatCall call, CallEnd end, TimeSpan duration)
     {
+        AddOnce(call.Input.Health, call.Time);
         var decision = call.Decision;
         var answered = end is CallEnd.Served or CallEnd.Broken ? call.LastAttempt!.Candidate : decision.Primary;
-        var row = new DecisionEvent
-        {
-            Scope = LedgerScopes.Of(call),
-            DecisionId = call.DecisionId,
-            Selector = decision.Selector,
-            Tier = decision.Tier ?? "",
-            Provider = answered.Provider.Id.Value,
-            Model = answered.Deployment.Id.Model,
-            CanonicalModel = answered.Deployment.CanonicalId?.Value ?? "",
-            Intent = call.Hints.Intent ?? "",
-            Attempts = call.Attempts,
-            Outcome = RequestInstruments.NameOf(call, end),
-            CatalogRevision = decision.CatalogRevision,
-            Hash = decision.Hash,
-            ActiveView = decision.ActiveView ?? "",
-            ErrorFallback = decision.IsErrorFallback,
-            Capability = call.Features.Prompt?.Strongest.ToString().ToLowerInvariant() ?? "",
-            LatencyMicros = duration.Ticks / TimeSpan.TicksPerMicrosecond,
-        };
-
-        Book(row, call.Input, decision.Experiment);
-        if (decision.Complexity is { } complexity)
-        {
-            row.ComplexityMillis = complexity.ScoreMillis;
-        }
-
-        AddOnce(call.Input.Health, call.Time);
-        spool.Add(new() { EventId = call.DecisionId, Decision = row }, StoredDecision.WriteUtf8(call.Input, decision));
+        var pad = SpoolPad.Begin(SpoolRecordKind.Final, call.DecisionId);
+        var row = pad.Begin(LedgerEvent.DecisionFieldNumber);
+        LedgerScopes.Write(pad, DecisionEvent.ScopeFieldNumber, call);
+        pad.Text(DecisionEvent.DecisionIdFieldNumber, call.DecisionId);
+        pad.Text(DecisionEvent.SelectorFieldNumber, decision.Selector);
+        pad.Text(DecisionEvent.TierFieldNumber, decision.Tier);
+        pad.Text(DecisionEvent.ProviderFieldNumber, answered.Provider.Id.Value);
+        pad.Text(DecisionEvent.ModelFieldNumber, answered.Deployment.Id.Model);
+        pad.Text(DecisionEvent.CanonicalModelFieldNumber, answered.Deployment.CanonicalId?.Value);
+        pad.Optional(DecisionEvent.ComplexityMillisFieldNumber, decision.Complexity?.ScoreMillis);
+        pad.Number(DecisionEvent.AttemptsFieldNumber, call.Attempts);
+        pad.Text(DecisionEvent.OutcomeFieldNumber, RequestInstruments.NameOf(call, end));
+        pad.Number(DecisionEvent.CatalogRevisionFieldNumber, decision.CatalogRevision);
+        pad.Text(DecisionEvent.HashFieldNumber, decision.Hash);
+        pad.Text(DecisionEvent.ActiveViewFieldNumber, decision.ActiveView);
+        pad.Flag(DecisionEvent.ErrorFallbackFieldNumber, decision.IsErrorFallback);
+        pad.Text(DecisionEvent.DecisionJsonFieldNumber, StoredDecision.WriteUtf8(call.Input, decision).Span);
+        Write(pad, call.Input, decision.Experiment, duration);
+        pad.End(row);
+        spool.Append(pad);
     }
 
     /// <summary>Writes down that nothing could serve a request, with every exclusion.</summary>
     public void AddRefused(string id, Caller caller, DecisionInput input, RoutingError error, TimeSpan duration)
     {
         AddOnce(input.Health, input.Time);
-        var row = new DecisionEvent
-        {
-            Scope = LedgerScopes.Of(caller, input.Hints),
-            DecisionId = id,
-            Selector = string.IsNullOrWhiteSpace(input.Selector) ? Selectors.Auto : input.Selector,
-            Intent = input.Hints.Intent ?? "",
-            Outcome = Refused,
-            CatalogRevision = input.Index.Snapshot.Revision,
-            Hash = DecisionHash.Of(input),
-            DecisionJson = StoredDecision.Write(input, new RoutingOutcome.Refused(error)),
-            Capability = input.Features.Prompt?.Strongest.ToString().ToLowerInvariant() ?? "",
-            LatencyMicros = duration.Ticks / TimeSpan.TicksPerMicrosecond,
-        };
-        Book(row, input, Participation.Of(input));
-        spool.Add(new() { EventId = id, Decision = row });
+        var pad = SpoolPad.Begin(SpoolRecordKind.Final, id);
+        var row = pad.Begin(LedgerEvent.DecisionFieldNumber);
+        LedgerScopes.Write(pad, DecisionEvent.ScopeFieldNumber, caller, input.Hints, []);
+        pad.Text(DecisionEvent.DecisionIdFieldNumber, id);
+        pad.Text(DecisionEvent.SelectorFieldNumber, string.IsNullOrWhiteSpace(input.Selector) ? Selectors.Auto : input.Selector);
+        pad.Text(DecisionEvent.OutcomeFieldNumber, Refused);
+        pad.Number(DecisionEvent.CatalogRevisionFieldNumber, input.Index.Snapshot.Revision);
+        pad.Text(DecisionEvent.HashFieldNumber, DecisionHash.Of(input));
+        pad.Text(DecisionEvent.DecisionJsonFieldNumber, StoredDecision.Write(input, new RoutingOutcome.Refused(error)));
+        Write(pad, input, Participation.Of(input), duration);
+        pad.End(row);
+        spool.Append(pad);
     }
 
-    private static void Book(DecisionEvent row, DecisionInput input, Participation? part)
+    private static void Write(SpoolPad pad, DecisionInput input, Participation? part, TimeSpan duration)
     {
+        pad.Text(DecisionEvent.IntentFieldNumber, input.Hints.Intent);
+        pad.Text(DecisionEvent.CapabilityFieldNumber, input.Features.Prompt is { } prompt ? Capabilities[(int)prompt.Strongest] : null);
+        pad.Number(DecisionEvent.LatencyMicrosFieldNumber, duration.Ticks / TimeSpan.TicksPerMicrosecond);
         if (part is not null)
         {
-            row.Experiment = part.Experiment;
-            row.Variant = part.Variant;
-            row.VariantSetAside = part.SetAside;
-            row.ExperimentBucket = input.Experiment!.Number;
+            pad.Text(DecisionEvent.ExperimentFieldNumber, part.Experiment);
+            pad.Text(DecisionEvent.VariantFieldNumber, part.Variant);
+            pad.Flag(DecisionEvent.VariantSetAsideFieldNumber, part.SetAside);
+            pad.Optional(DecisionEvent.ExperimentBucketFieldNumber, input.Experiment!.Number);
         }
     }
 

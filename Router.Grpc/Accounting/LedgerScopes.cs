@@ -6,39 +6,49 @@ using Routing.Features;
 
 namespace Router.Grpc.Accounting;
 
-/// <summary>On whose behalf the ledger books a call.</summary>
+/// <summary>Writes on whose behalf the ledger books a call.</summary>
 internal static class LedgerScopes
 {
-    /// <summary>The same for every event of a call, so that it is put together once.</summary>
-    public static LedgerScope Of(ChatCall call) => call.LedgerScope ??= Build(call);
+    public static void Write(SpoolPad pad, int field, ChatCall call)
+    {
+        call.LedgerTags ??= TagsOf(call);
+        Write(pad, field, call.Caller, call.Hints, call.LedgerTags);
+    }
 
     /// <summary>The same for a request that was not decided on.</summary>
-    public static LedgerScope Of(Caller caller, RoutingHints hints) => new()
+    public static void Write(SpoolPad pad, int field, Caller caller, RoutingHints hints, ReadOnlySpan<string> tags)
     {
-        OrganisationId = caller.OrganisationId ?? "",
-        ProjectId = caller.ProjectId ?? "",
-        KeyId = caller.KeyId ?? "",
-        AgentId = hints.AgentId ?? "",
-        ExecutionId = hints.ExecutionId ?? "",
-    };
-
-    private static LedgerScope Build(ChatCall call)
-    {
-        var scope = Of(call.Caller, call.Hints);
-        if (call.Wishes.Tags is { } tags)
+        var scope = pad.Begin(field);
+        pad.Text(LedgerScope.OrganisationIdFieldNumber, caller.OrganisationId);
+        pad.Text(LedgerScope.ProjectIdFieldNumber, caller.ProjectId);
+        pad.Text(LedgerScope.KeyIdFieldNumber, caller.KeyId);
+        pad.Text(LedgerScope.AgentIdFieldNumber, hints.AgentId);
+        pad.Text(LedgerScope.ExecutionIdFieldNumber, hints.ExecutionId);
+        foreach (var tag in tags)
         {
-            scope.Tags.AddRange(tags);
+            pad.Text(LedgerScope.TagsFieldNumber, tag);
         }
 
-        // Those of the body beside those of the header, none twice.
+        pad.End(scope);
+    }
+
+    // Those of the body beside those of the header, none twice.
+    private static string[] TagsOf(ChatCall call)
+    {
+        if (call.Request.Tags.IsEmpty)
+        {
+            return call.Wishes.Tags is { } only ? [.. only] : [];
+        }
+
+        var tags = new List<string>(call.Wishes.Tags ?? []);
         foreach (var tag in call.Request.Tags)
         {
-            if (scope.Tags.Count < TagRules.Most && !scope.Tags.Contains(tag))
+            if (tags.Count < TagRules.Most && !tags.Contains(tag))
             {
-                scope.Tags.Add(tag);
+                tags.Add(tag);
             }
         }
 
-        return scope;
+        return [.. tags];
     }
 }

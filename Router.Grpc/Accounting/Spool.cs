@@ -14,7 +14,7 @@ internal sealed partial class Spool : IDisposable
     private readonly SpoolInstruments _instruments;
     private readonly ILogger<Spool> _logger;
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, LedgerEvent> _open = new(StringComparer.Ordinal);
+    private Dictionary<string, SpoolPlace> _open = new(StringComparer.Ordinal);
     private SpoolSegment? _segment;
     private bool _disposed;
 
@@ -33,30 +33,44 @@ internal sealed partial class Spool : IDisposable
     /// <summary>Bytes that wait for the catalog.</summary>
     public long WaitingBytes => _folder.ClosedBytes + (_segment?.Length ?? 0);
 
-    /// <summary>Says that an attempt is about to reach a provider.</summary>
-    /// <param name="ifLost">What the ledger is told if this process ends before the attempt does.</param>
-    public void Open(LedgerEvent ifLost) => Append(new(SpoolRecordKind.Opened, ifLost));
-
-    /// <summary>Says what happened. An attempt's event has the id that it was opened with.</summary>
-    /// <param name="happened">What the ledger is told.</param>
-    public void Add(LedgerEvent happened) => Append(new(SpoolRecordKind.Final, happened));
-
-    /// <summary>Says what was decided.</summary>
-    /// <param name="happened">What the ledger is told, but for the decision's JSON.</param>
-    /// <param name="decisionJson">That, which is copied.</param>
-    public void Add(LedgerEvent happened, ReadOnlyMemory<byte> decisionJson) => Append(new(SpoolRecordKind.Final, happened) { DecisionJson = decisionJson });
-
-    /// <summary>Takes back that an attempt was about to reach a provider: it did not.</summary>
-    public void Void(string eventId) => Append(new(SpoolRecordKind.Void, new() { EventId = eventId }));
-
-    /// <summary>Attempts that have not ended, each with what is to be believed if it is lost.</summary>
-    public LedgerEvent[] OpenCalls()
+    /// <summary>Says what happened, or is about to. An attempt's last event has the id that it was opened with.</summary>
+    public void Append(SpoolPad pad)
     {
         lock (_gate)
         {
-            return [.. _open.Values];
+            if (_disposed)
+            {
+                // The last requests were cut off at shutdown. What they opened is on disk, and the next start settles it.
+                return;
+            }
+
+            try
+            {
+                Write(pad);
+                Writable = true;
+            }
+            catch (IOException e)
+            {
+                // A full disk must not stop answers; what is lost is counted, and health says so.
+                Writable = false;
+                _instruments.Lost.Add(1);
+                LogUnwritable(e, _settings.Directory);
+            }
         }
     }
+
+    /// <summary>Says what happened.</summary>
+    public void Add(LedgerEvent happened) => Append(SpoolPad.Of(SpoolRecordKind.Final, happened));
+
+    /// <summary>Takes back that an attempt was about to reach a provider: it did not.</summary>
+    public void Void(string eventId) => Append(SpoolPad.Begin(SpoolRecordKind.Void, eventId));
+
+    /// <summary>Attempts that have not ended, each with what is to be believed if it is lost.</summary>
+    public LedgerEvent[] OpenCalls() => Array.ConvertAll(OpenRecords(), static record =>
+    {
+        ReadOnlySpan<byte> bytes = record;
+        return SpoolRecord.TryRead(ref bytes, out var read) ? read.Event : throw new InvalidDataException("A record of the spool has changed.");
+    });
 
     /// <summary>
     /// Settles every attempt that is still open with what was to be believed if it were lost. Where one ends after all, the first
@@ -110,44 +124,27 @@ internal sealed partial class Spool : IDisposable
         }
     }
 
-    private void Append(in SpoolRecord record)
+    private byte[][] OpenRecords()
     {
         lock (_gate)
         {
-            if (_disposed)
-            {
-                // The last requests were cut off at shutdown. What they opened is on disk, and the next start settles it.
-                return;
-            }
-
-            try
-            {
-                Write(record);
-                Writable = true;
-            }
-            catch (IOException e)
-            {
-                // A full disk must not stop answers; what is lost is counted, and health says so.
-                Writable = false;
-                _instruments.Lost.Add(1);
-                LogUnwritable(e, _settings.Directory);
-            }
+            return _segment is null ? [] : [.. _open.Values.Select(_segment.Copy)];
         }
     }
 
-    private void Write(in SpoolRecord record)
+    private void Write(SpoolPad pad)
     {
-        if (record.Kind == SpoolRecordKind.Opened)
+        _segment ??= new(_folder.NextSegment());
+        var place = _segment.Append(pad.ToRecord());
+        if (pad.Kind == SpoolRecordKind.Opened)
         {
-            _open[record.Event.EventId] = record.Event;
+            _open[pad.EventId] = place;
         }
         else
         {
-            _open.Remove(record.Event.EventId);
+            _open.Remove(pad.EventId);
         }
 
-        _segment ??= new(_folder.NextSegment());
-        _segment.Append(record);
         if (_segment.Length >= _settings.SegmentBytes)
         {
             Roll();
@@ -157,24 +154,38 @@ internal sealed partial class Spool : IDisposable
     private void Roll()
     {
         var full = _segment!;
-        _segment = null;
+
+        // Opened again before the old segment may go, so that a kill between the two loses nothing.
+        _segment = _open.Count > 0 ? Reopen(full) : null;
         full.Dispose();
-
-        // Written before the old segment may go, so that a kill between the two loses nothing.
-        if (_open.Count > 0)
-        {
-            _segment = new(_folder.NextSegment());
-            foreach (var open in _open.Values)
-            {
-                _segment.Append(new(SpoolRecordKind.Opened, open));
-            }
-        }
-
         _folder.Close(full.Path, full.Length);
         if (_folder.DropBeyond(_settings.LimitBytes) is > 0 and var dropped)
         {
             _instruments.DroppedBytes.Add(dropped);
             LogDropped(dropped, _settings.Directory, _settings.LimitBytes);
+        }
+    }
+
+    private SpoolSegment Reopen(SpoolSegment full)
+    {
+        var next = new SpoolSegment(_folder.NextSegment());
+        try
+        {
+            var open = new Dictionary<string, SpoolPlace>(StringComparer.Ordinal);
+            foreach (var (id, place) in _open)
+            {
+                open[id] = next.Append(full.Copy(place));
+            }
+
+            _open = open;
+            return next;
+        }
+        catch (IOException)
+        {
+            // No room: the old one goes on.
+            next.Dispose();
+            File.Delete(next.Path);
+            throw;
         }
     }
 

@@ -11,12 +11,13 @@ namespace Router.Grpc.Accounting;
 /// </remarks>
 internal sealed class SpoolSegment(string path) : IDisposable
 {
-    private const int Step = 128 * 1024;
+    // A segment that is sent half a second later stays small; in one that grows, each mapping costs, and so does its end.
+    private const int FirstStep = 128 * 1024;
+    private const int LargestStep = 512 * 1024;
 
-    private static readonly byte[] Zeros = new byte[Step];
+    private static readonly byte[] Zeros = new byte[LargestStep];
 
     private readonly SafeFileHandle _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
-    private byte[] _buffer = new byte[4096];
     private MemoryMappedFile? _map;
     private MemoryMappedViewAccessor? _view;
     private long _mapped;
@@ -27,17 +28,27 @@ internal sealed class SpoolSegment(string path) : IDisposable
     public long Length { get; private set; }
 
     /// <summary>Puts the record behind those before.</summary>
+    /// <returns>Where it is.</returns>
     /// <exception cref="IOException">The disk has no room for it.</exception>
-    public void Append(in SpoolRecord record)
+    public SpoolPlace Append(ReadOnlySpan<byte> record)
     {
-        var length = record.Write(ref _buffer);
-        if (Length + length > _mapped)
+        if (Length + record.Length > _mapped)
         {
-            MapUpTo(Length + length);
+            MapUpTo(Length + record.Length);
         }
 
-        _view!.SafeMemoryMappedViewHandle.WriteSpan((ulong)Length, _buffer.AsSpan(0, length));
-        Length += length;
+        var place = new SpoolPlace(Length, record.Length);
+        _view!.SafeMemoryMappedViewHandle.WriteSpan((ulong)Length, record);
+        Length += record.Length;
+        return place;
+    }
+
+    /// <summary>Copies a record that was appended.</summary>
+    public byte[] Copy(SpoolPlace place)
+    {
+        var record = new byte[place.Length];
+        _view!.SafeMemoryMappedViewHandle.ReadSpan((ulong)place.Offset, record.AsSpan());
+        return record;
     }
 
     public void Dispose()
@@ -67,9 +78,11 @@ internal sealed class SpoolSegment(string path) : IDisposable
     private void MapUpTo(long end)
     {
         var length = _mapped;
-        for (; length < end; length += Step)
+        while (length < end)
         {
-            RandomAccess.Write(_file, Zeros, length);
+            var step = (int)Math.Clamp(length, FirstStep, LargestStep);
+            RandomAccess.Write(_file, Zeros.AsSpan(0, step), length);
+            length += step;
         }
 
         var map = MemoryMappedFile.CreateFromFile(_file, mapName: null, length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
@@ -85,3 +98,6 @@ internal sealed class SpoolSegment(string path) : IDisposable
         _map?.Dispose();
     }
 }
+
+/// <summary>Where a record stands in its segment.</summary>
+internal readonly record struct SpoolPlace(long Offset, int Length);

@@ -8,7 +8,6 @@ using Router.Grpc.Feeds;
 using Routing.Decisions;
 using Routing.Features;
 using Routing.Money.Budgets;
-using LedgerScope = Aspire.Catalog.V1.LedgerScope;
 
 namespace Router.Grpc.Forwarding;
 
@@ -85,8 +84,8 @@ internal sealed class ChatCall
     /// <summary>What the candidates may cost, where a budget bounds the call; empty otherwise.</summary>
     public ImmutableArray<Quote> Quotes { get; set; } = [];
 
-    /// <summary>On whose behalf the ledger books it; null before the first event.</summary>
-    public LedgerScope? LedgerScope { get; set; }
+    /// <summary>The labels under which the ledger books it; null before the first event.</summary>
+    public string[]? LedgerTags { get; set; }
 
     /// <summary>What the caller wants of attempts.</summary>
     public CallerWishes Wishes { get; set; }

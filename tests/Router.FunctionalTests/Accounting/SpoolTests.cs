@@ -209,6 +209,8 @@ public sealed class SpoolTests : IDisposable
 /// <summary>What a process does before it is killed.</summary>
 internal static class SpoolUse
 {
+    public static void Open(this Spool spool, LedgerEvent ifLost) => spool.Append(SpoolPad.Of(SpoolRecordKind.Opened, ifLost));
+
     public static void Use(this Spool spool, Action<Spool> action)
     {
         using (spool)

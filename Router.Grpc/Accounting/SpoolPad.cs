@@ -1,0 +1,166 @@
+using System.Buffers.Binary;
+using System.Text;
+using Aspire.Catalog.V1;
+using Google.Protobuf;
+
+namespace Router.Grpc.Accounting;
+
+/// <summary>
+/// Writes one record of a segment: length of the event (4 bytes, little endian), CRC-32C of kind and event (4 bytes), kind (1 byte), the
+/// event as protobuf.
+/// </summary>
+/// <remarks>
+/// Each request writes three, and by far most of their cost were objects, their measuring and their copies. So the events of requests are
+/// written field by field: what says nothing is left out as protobuf has it, and the length of a message takes four bytes, as if it were
+/// long, so that it can be filled in once the message has ended.
+/// </remarks>
+internal sealed class SpoolPad
+{
+    private const int KindOffset = 8;
+    private const int HeaderLength = 9;
+    private const int VarintLimit = 10;
+    private const int LengthOfMessage = 4;
+
+    // No character takes more bytes.
+    private const int MostBytesOfCharacter = 3;
+
+    [ThreadStatic]
+    private static SpoolPad? _ofThread;
+
+    private byte[] _bytes = new byte[4096];
+    private int _length;
+
+    private SpoolPad()
+    {
+    }
+
+    public SpoolRecordKind Kind { get; private set; }
+
+    /// <summary>Of the event.</summary>
+    public string EventId { get; private set; } = "";
+
+    /// <summary>Begins a record on the pad of this thread, which has one.</summary>
+    public static SpoolPad Begin(SpoolRecordKind kind, string eventId)
+    {
+        var pad = _ofThread ??= new();
+        (pad.Kind, pad.EventId, pad._length) = (kind, eventId, HeaderLength);
+        pad.Text(LedgerEvent.EventIdFieldNumber, eventId);
+        return pad;
+    }
+
+    /// <summary>Writes a record of an event that is there as an object.</summary>
+    public static SpoolPad Of(SpoolRecordKind kind, LedgerEvent happened)
+    {
+        var pad = _ofThread ??= new();
+        (pad.Kind, pad.EventId, pad._length) = (kind, happened.EventId, HeaderLength);
+        happened.WriteTo(pad.Take(happened.CalculateSize()));
+        return pad;
+    }
+
+    /// <summary>The record, which the next one on this thread overwrites.</summary>
+    public ReadOnlySpan<byte> ToRecord()
+    {
+        var record = _bytes.AsSpan(0, _length);
+        record[KindOffset] = (byte)Kind;
+        BinaryPrimitives.WriteInt32LittleEndian(record, _length - HeaderLength);
+        BinaryPrimitives.WriteUInt32LittleEndian(record[4..], Crc32C.Of(record[KindOffset..]));
+        return record;
+    }
+
+    public void Text(int field, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return;
+        }
+
+        Tag(field, WireFormat.WireType.LengthDelimited);
+        var most = text.Length * MostBytesOfCharacter;
+        if (most > 0x7F)
+        {
+            Varint((ulong)Encoding.UTF8.GetByteCount(text));
+            var whole = Encoding.UTF8.GetBytes(text, Take(most));
+            _length -= most - whole;
+            return;
+        }
+
+        var target = Take(most + 1);
+        var written = Encoding.UTF8.GetBytes(text, target[1..]);
+        target[0] = (byte)written;
+        _length -= most - written;
+    }
+
+    /// <summary>Writes text that is there as UTF-8.</summary>
+    public void Text(int field, ReadOnlySpan<byte> text)
+    {
+        Tag(field, WireFormat.WireType.LengthDelimited);
+        Varint((ulong)text.Length);
+        text.CopyTo(Take(text.Length));
+    }
+
+    public void Number(int field, long number)
+    {
+        if (number != 0)
+        {
+            Optional(field, number);
+        }
+    }
+
+    /// <summary>Writes a field that may be absent, which is another thing than nought.</summary>
+    public void Optional(int field, long? number)
+    {
+        if (number is { } known)
+        {
+            Tag(field, WireFormat.WireType.Varint);
+            Varint((ulong)known);
+        }
+    }
+
+    public void Flag(int field, bool value) => Number(field, value ? 1 : 0);
+
+    /// <summary>Begins a message within; what is written until <see cref="End"/> is its content.</summary>
+    /// <returns>What <see cref="End"/> is told.</returns>
+    public int Begin(int field)
+    {
+        Tag(field, WireFormat.WireType.LengthDelimited);
+        Take(LengthOfMessage);
+        return _length;
+    }
+
+    public void End(int begin)
+    {
+        var length = (uint)(_length - begin);
+        var target = _bytes.AsSpan(begin - LengthOfMessage, LengthOfMessage);
+        target[0] = (byte)(length | 0x80);
+        target[1] = (byte)((length >> 7) | 0x80);
+        target[2] = (byte)((length >> 14) | 0x80);
+        target[3] = (byte)(length >> 21);
+    }
+
+    private void Tag(int field, WireFormat.WireType type) => Varint(WireFormat.MakeTag(field, type));
+
+    private void Varint(ulong number)
+    {
+        var target = Take(VarintLimit);
+        var at = 0;
+        for (; number >= 0x80; number >>= 7)
+        {
+            target[at++] = (byte)(number | 0x80);
+        }
+
+        target[at++] = (byte)number;
+        _length -= VarintLimit - at;
+    }
+
+    private Span<byte> Take(int size)
+    {
+        if (_bytes.Length - _length < size)
+        {
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + size));
+        }
+
+        var taken = _bytes.AsSpan(_length, size);
+        _length += size;
+        return taken;
+    }
+}
