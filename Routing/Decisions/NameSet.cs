@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 using Routing.Catalog;
+using Routing.Replaying.Json;
 
 namespace Routing.Decisions;
 
@@ -12,6 +14,7 @@ public sealed class NameSet
     private const int LongestOnStack = 256;
 
     private readonly FrozenSet<string> _names;
+    private byte[]? _json;
 
     /// <summary>Takes the names; order and repetition do not matter.</summary>
     public NameSet(IEnumerable<string> names)
@@ -43,6 +46,9 @@ public sealed class NameSet
 
     /// <summary>The names, character by character.</summary>
     internal IReadOnlyList<string> Ordered { get; }
+
+    /// <summary>The same as JSON, as decisions are stored with it.</summary>
+    internal ReadOnlySpan<byte> Json => _json ??= JsonSerializer.SerializeToUtf8Bytes(this, RoutingJson.Plain.NameSet);
 
     /// <summary>Whether there are none.</summary>
     public bool IsEmpty => _names.Count == 0;

@@ -77,15 +77,12 @@ public readonly record struct PromptEstimate
 
     private ImmutableArray<PromptCapability> Above(int confidence)
     {
-        var found = ImmutableArray.CreateBuilder<PromptCapability>();
+        var set = 0;
         for (var i = 0; i < CapabilityConfidences.Count; i++)
         {
-            if (Capabilities[i] >= confidence)
-            {
-                found.Add((PromptCapability)i);
-            }
+            set |= Capabilities[i] >= confidence ? 1 << i : 0;
         }
 
-        return found.DrainToImmutable();
+        return CapabilitySets.Of(set);
     }
 }

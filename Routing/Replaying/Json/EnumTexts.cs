@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Routing.Replaying.Json;
@@ -7,8 +8,17 @@ namespace Routing.Replaying.Json;
 internal static class EnumTexts<T>
     where T : struct, Enum
 {
-    private static readonly ConcurrentDictionary<T, byte[]> Known = new();
+    // Beyond it are only sets of flags that hardly anybody asks for.
+    private const int Frequent = 256;
 
-    public static byte[] Of(T value) => Known.GetOrAdd(value, static value =>
-        JsonSerializer.SerializeToUtf8Bytes(value, RoutingJson.Plain.Options.GetTypeInfo(typeof(T))));
+    private static readonly byte[]?[] Known = new byte[Frequent][];
+    private static readonly ConcurrentDictionary<T, byte[]> Rare = new();
+
+    public static ReadOnlySpan<byte> Of(T value)
+    {
+        var number = (uint)Unsafe.BitCast<T, int>(value);
+        return number < Frequent ? Known[number] ??= Write(value) : Rare.GetOrAdd(value, static value => Write(value));
+    }
+
+    private static byte[] Write(T value) => JsonSerializer.SerializeToUtf8Bytes(value, RoutingJson.Plain.Options.GetTypeInfo(typeof(T)));
 }

@@ -12,6 +12,7 @@ namespace Routing.Replaying.Json;
 internal static class InputWriting
 {
     private static readonly byte[] NoHints = JsonSerializer.SerializeToUtf8Bytes(RoutingHints.None, RoutingJson.Plain.RoutingHints);
+
     /// <summary>Whether every property is written here; otherwise all of it is left to the serializer.</summary>
     public static readonly bool IsKnown =
         TextWriting.AreAllOf<DecisionInput>(
@@ -52,8 +53,8 @@ internal static class InputWriting
             json.Write("session"u8, session, RoutingJson.Plain.SessionWarmth);
         }
 
-        Write(json, "credentials_held"u8, input.CredentialsHeld);
-        Write(json, "supported_profiles"u8, input.SupportedProfiles);
+        json.Write("credentials_held"u8, input.CredentialsHeld.Json);
+        json.Write("supported_profiles"u8, input.SupportedProfiles.Json);
         json.Write("health"u8, input.Health.Id);
         if (input.Experiment is { } bucket)
         {
@@ -126,17 +127,6 @@ internal static class InputWriting
 
     private static void Write(JsonPad json, RoutingHints hints) => json.WriteJson(
         ReferenceEquals(hints, RoutingHints.None) ? NoHints : JsonSerializer.SerializeToUtf8Bytes(hints, RoutingJson.Plain.RoutingHints));
-
-    private static void Write(JsonPad json, ReadOnlySpan<byte> name, NameSet names)
-    {
-        json.WriteStartArray(name);
-        foreach (var one in names.Ordered)
-        {
-            json.WriteElement(one);
-        }
-
-        json.WriteEndArray();
-    }
 
     private static void Write<T>(JsonPad json, ReadOnlySpan<byte> name, ImmutableArray<T> values)
         where T : struct, Enum

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -15,6 +16,9 @@ internal sealed class JsonPad
     private const int LongestNumber = 20;
     private const int LongestTime = 32;
 
+    // Its quotes, the comma before it and the colon behind it.
+    private const int NameFrame = 4;
+
     // Everything else is left to the encoder.
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 !#$%&'()*+,-./:;<=>?@[]^_`{|}~");
@@ -27,42 +31,36 @@ internal sealed class JsonPad
 
     public void Clear() => _length = 0;
 
-    public void WriteName(ReadOnlySpan<byte> name)
-    {
-        Separate();
-        var target = Take(name.Length + 3);
-        target[0] = (byte)'"';
-        name.CopyTo(target[1..]);
-        target[name.Length + 1] = (byte)'"';
-        target[name.Length + 2] = (byte)':';
-    }
+    public void WriteName(ReadOnlySpan<byte> name) => _length += Name(name, Room(name.Length + NameFrame));
 
     public void WriteStartObject()
     {
         Separate();
-        Take(1)[0] = (byte)'{';
+        Put((byte)'{');
     }
 
     public void WriteStartObject(ReadOnlySpan<byte> name)
     {
         WriteName(name);
-        Take(1)[0] = (byte)'{';
+        Put((byte)'{');
     }
 
-    public void WriteEndObject() => Take(1)[0] = (byte)'}';
+    public void WriteEndObject() => Put((byte)'}');
 
     public void WriteStartArray(ReadOnlySpan<byte> name)
     {
         WriteName(name);
-        Take(1)[0] = (byte)'[';
+        Put((byte)'[');
     }
 
-    public void WriteEndArray() => Take(1)[0] = (byte)']';
+    public void WriteEndArray() => Put((byte)']');
 
     public void Write(ReadOnlySpan<byte> name, long number)
     {
-        WriteName(name);
-        AppendNumber(number);
+        var target = Room(name.Length + NameFrame + LongestNumber);
+        var at = Name(name, target);
+        Utf8Formatter.TryFormat(number, target[at..], out var written);
+        _length += at + written;
     }
 
     public void Write(ReadOnlySpan<byte> name, long? number)
@@ -73,11 +71,7 @@ internal sealed class JsonPad
         }
     }
 
-    public void Write(ReadOnlySpan<byte> name, bool value)
-    {
-        WriteName(name);
-        (value ? "true"u8 : "false"u8).CopyTo(Take(value ? 4 : 5));
-    }
+    public void Write(ReadOnlySpan<byte> name, bool value) => Write(name, value ? "true"u8 : "false"u8);
 
     /// <summary>Writes a member unless its value is null.</summary>
     public void Write(ReadOnlySpan<byte> name, string? text)
@@ -92,7 +86,7 @@ internal sealed class JsonPad
     public void Write(ReadOnlySpan<byte> name, DateTimeOffset time)
     {
         WriteName(name);
-        var target = Take(LongestTime);
+        var target = Room(LongestTime);
         target[0] = (byte)'"';
         time.UtcDateTime.TryFormat(target[1..], out var written, "O", CultureInfo.InvariantCulture);
 
@@ -100,14 +94,19 @@ internal sealed class JsonPad
         var kept = target[1..written].TrimEnd((byte)'0').TrimEnd((byte)'.').Length;
         target[1 + kept] = (byte)'Z';
         target[2 + kept] = (byte)'"';
-        _length -= LongestTime - kept - 3;
+        _length += kept + 3;
     }
 
     public void Write<T>(ReadOnlySpan<byte> name, T value)
-        where T : struct, Enum
+        where T : struct, Enum => Write(name, EnumTexts<T>.Of(value));
+
+    /// <summary>Writes a member whose value is there as JSON.</summary>
+    public void Write(ReadOnlySpan<byte> name, ReadOnlySpan<byte> json)
     {
-        WriteName(name);
-        Append(EnumTexts<T>.Of(value));
+        var target = Room(name.Length + NameFrame + json.Length);
+        var at = Name(name, target);
+        json.CopyTo(target[at..]);
+        _length += at + json.Length;
     }
 
     /// <summary>Writes what only few requests have.</summary>
@@ -120,7 +119,8 @@ internal sealed class JsonPad
     public void WriteElement(long number)
     {
         Separate();
-        AppendNumber(number);
+        Utf8Formatter.TryFormat(number, Room(LongestNumber), out var written);
+        _length += written;
     }
 
     public void WriteElement(string text)
@@ -136,12 +136,10 @@ internal sealed class JsonPad
         Append(json);
     }
 
-    private void Append(ReadOnlySpan<byte> json) => json.CopyTo(Take(json.Length));
-
-    private void AppendNumber(long number)
+    private void Append(ReadOnlySpan<byte> json)
     {
-        number.TryFormat(Take(LongestNumber), out var written, provider: CultureInfo.InvariantCulture);
-        _length -= LongestNumber - written;
+        json.CopyTo(Room(json.Length));
+        _length += json.Length;
     }
 
     private void AppendText(string text)
@@ -152,30 +150,56 @@ internal sealed class JsonPad
             return;
         }
 
-        var target = Take(text.Length + 2);
+        var target = Room(text.Length + 2);
         target[0] = (byte)'"';
         Encoding.ASCII.GetBytes(text, target[1..]);
         target[text.Length + 1] = (byte)'"';
+        _length += text.Length + 2;
+    }
+
+    private void Put(byte sign)
+    {
+        Room(1)[0] = sign;
+        _length++;
     }
 
     // A comma is due wherever something has ended before.
+    private bool NeedsComma => _length > 0 && _text[_length - 1] is not ((byte)'{' or (byte)'[' or (byte)':');
+
     private void Separate()
     {
-        if (_length > 0 && _text[_length - 1] is not ((byte)'{' or (byte)'[' or (byte)':'))
+        if (NeedsComma)
         {
-            Take(1)[0] = (byte)',';
+            Put((byte)',');
         }
     }
 
-    private Span<byte> Take(int size)
+    /// <summary>Writes a name with everything around it.</summary>
+    /// <returns>How many bytes it takes.</returns>
+    private int Name(ReadOnlySpan<byte> name, Span<byte> target)
+    {
+        var at = 0;
+        if (NeedsComma)
+        {
+            target[at++] = (byte)',';
+        }
+
+        target[at++] = (byte)'"';
+        name.CopyTo(target[at..]);
+        at += name.Length;
+        target[at++] = (byte)'"';
+        target[at++] = (byte)':';
+        return at;
+    }
+
+    /// <summary>Where the next bytes go: as many as asked for, or more.</summary>
+    private Span<byte> Room(int size)
     {
         if (_text.Length - _length < size)
         {
             Array.Resize(ref _text, Math.Max(_text.Length * 2, _length + size));
         }
 
-        var taken = _text.AsSpan(_length, size);
-        _length += size;
-        return taken;
+        return _text.AsSpan(_length);
     }
 }
