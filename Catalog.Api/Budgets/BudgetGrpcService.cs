@@ -62,7 +62,7 @@ internal sealed class BudgetGrpcService(NpgsqlDataSource database, BudgetEdits b
         return new()
         {
             SettledNanos = settled.SettledNanos,
-            HeldNanos = await BudgetSpendStore.HeldAsync(connection, request.Id, window.Start, request.CountedRouters, context.CancellationToken),
+            HeldNanos = await BudgetSpendStore.MayHoldAsync(connection, request.Id, window.Start, request.CountedRouters, context.CancellationToken),
         };
     }
 
@@ -70,16 +70,12 @@ internal sealed class BudgetGrpcService(NpgsqlDataSource database, BudgetEdits b
     {
         var faults = new Faults();
         faults.Require(request.Router.Length is > 0 and <= 100, "router", "must have from 1 to 100 characters");
-        faults.Require(request.Holds.All(hold => hold.WindowStart is not null && hold.Nanos >= 0), "holds", "must have a window_start each, and no negative amount");
+        faults.Require(request.Holds.All(hold => hold.WindowStart is not null && hold is { Nanos: >= 0, CeilingNanos: >= 0 }), "holds", "must have a window_start each, and no negative amount");
         GrpcErrors.Refuse(faults);
         await using var connection = await database.OpenConnectionAsync(context.CancellationToken);
         var replaced = await BudgetSpendStore.ReplaceHoldsAsync(
-            connection,
-            request.Router,
-            [.. request.Holds.Select(hold => (hold.BudgetId, hold.WindowStart.ToDateTimeOffset(), hold.Nanos))],
-            time.GetUtcNow(),
-            context.CancellationToken);
-        return new() { Replaced = { replaced.Select(hold => new BudgetHold { BudgetId = hold.Budget, WindowStart = hold.Start.ToTimestamp(), Nanos = hold.Nanos }) } };
+            connection, request.Router, request.Holds, request.OthersStand, time.GetUtcNow(), context.CancellationToken);
+        return new() { Replaced = { replaced } };
     }
 
     private static RpcException Unknown(string id) => GrpcErrors.NotFound("BUDGET_NOT_FOUND", $"There is no budget '{id}'. ListBudgets lists those there are.");

@@ -1,6 +1,8 @@
 using Catalog.Api.Database;
+using Google.Protobuf.WellKnownTypes;
 using Npgsql;
 using Routing.Money.Budgets;
+using BudgetHold = Aspire.Catalog.V1.BudgetHold;
 
 namespace Catalog.Api.Budgets;
 
@@ -72,40 +74,64 @@ internal static class BudgetSpendStore
     }
 
     /// <summary>What routers last said they hold of a window.</summary>
-    public static Task<long> HeldAsync(
+    public static Task<long> HeldAsync(NpgsqlConnection connection, string budget, DateTimeOffset start, CancellationToken cancellationToken) =>
+        connection.FirstOrDefaultAsync(
+            "SELECT coalesce(sum(nanos), 0)::bigint FROM budget_holds WHERE budget_id = $1 AND window_start = $2",
+            [budget, start],
+            row => row.GetInt64(0),
+            cancellationToken);
+
+    /// <summary>What routers may hold of a window by now, some aside.</summary>
+    public static Task<long> MayHoldAsync(
         NpgsqlConnection connection, string budget, DateTimeOffset start, IReadOnlyCollection<string> except, CancellationToken cancellationToken) =>
         connection.FirstOrDefaultAsync(
-            "SELECT coalesce(sum(nanos), 0)::bigint FROM budget_holds WHERE budget_id = $1 AND window_start = $2 AND router <> ALL ($3::text[])",
+            """
+            SELECT coalesce(sum(greatest(nanos, ceiling_nanos)), 0)::bigint
+            FROM budget_holds
+            WHERE budget_id = $1 AND window_start = $2 AND router <> ALL ($3::text[])
+            """,
             [budget, start, except.ToArray()],
             row => row.GetInt64(0),
             cancellationToken);
 
     /// <summary>Takes down what a router holds, in place of what it said before.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="router">Who holds it.</param>
+    /// <param name="holds">What it says.</param>
+    /// <param name="othersStand">Whether what it said of other windows stands.</param>
+    /// <param name="now">When it said so.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What it had said.</returns>
-    public static async Task<List<(string Budget, DateTimeOffset Start, long Nanos)>> ReplaceHoldsAsync(
-        NpgsqlConnection connection,
-        string router,
-        IReadOnlyCollection<(string Budget, DateTimeOffset Start, long Nanos)> holds,
-        DateTimeOffset now,
-        CancellationToken cancellationToken)
+    public static async Task<List<BudgetHold>> ReplaceHoldsAsync(
+        NpgsqlConnection connection, string router, IReadOnlyCollection<BudgetHold> holds, bool othersStand, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var budgets = holds.Select(hold => hold.BudgetId).ToArray();
+        var starts = holds.Select(hold => hold.WindowStart.ToDateTime()).ToArray();
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var replaced = await connection.ListAsync(
-            "DELETE FROM budget_holds WHERE router = $1 RETURNING budget_id, window_start, nanos",
-            [router],
-            row => (row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), row.GetInt64(2)),
+            """
+            DELETE FROM budget_holds
+            WHERE router = $1
+                AND (NOT $2 OR (budget_id, window_start) IN (SELECT told.* FROM unnest($3::text[], $4::timestamptz[]) AS told))
+            RETURNING budget_id, window_start, nanos, ceiling_nanos
+            """,
+            [router, othersStand, budgets, starts],
+            row => new BudgetHold
+            {
+                BudgetId = row.GetString(0),
+                WindowStart = row.GetFieldValue<DateTimeOffset>(1).ToTimestamp(),
+                Nanos = row.GetInt64(2),
+                CeilingNanos = row.GetInt64(3),
+            },
             cancellationToken);
         await connection.ExecuteAsync(
             """
-            INSERT INTO budget_holds (router, budget_id, window_start, nanos, reported_at)
-            SELECT $1, held.budget_id, held.window_start, sum(held.nanos), $5
-            FROM unnest($2::text[], $3::timestamptz[], $4::bigint[]) AS held (budget_id, window_start, nanos)
+            INSERT INTO budget_holds (router, budget_id, window_start, nanos, ceiling_nanos, reported_at)
+            SELECT $1, held.budget_id, held.window_start, sum(held.nanos), sum(held.ceiling_nanos), $6
+            FROM unnest($2::text[], $3::timestamptz[], $4::bigint[], $5::bigint[]) AS held (budget_id, window_start, nanos, ceiling_nanos)
             GROUP BY held.budget_id, held.window_start
             """,
-            [
-                router, holds.Select(hold => hold.Budget).ToArray(), holds.Select(hold => hold.Start.UtcDateTime).ToArray(),
-                holds.Select(hold => hold.Nanos).ToArray(), now,
-            ],
+            [router, budgets, starts, holds.Select(hold => hold.Nanos).ToArray(), holds.Select(hold => hold.CeilingNanos).ToArray(), now],
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return replaced;

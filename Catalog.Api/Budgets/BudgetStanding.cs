@@ -15,7 +15,7 @@ internal sealed record BudgetStanding(BudgetWindow Window, BudgetSettled Settled
     {
         var window = budget.Window(now);
         var settled = await BudgetSpendStore.SettledAsync(connection, budget, window, [], now, cancellationToken);
-        var held = await BudgetSpendStore.HeldAsync(connection, budget.BudgetId, window.Start, [], cancellationToken);
+        var held = await BudgetSpendStore.HeldAsync(connection, budget.BudgetId, window.Start, cancellationToken);
         return new(window, settled, held, BudgetThresholds.Reached(new(settled.SettledNanos), new(budget.LimitNanos)));
     }
 

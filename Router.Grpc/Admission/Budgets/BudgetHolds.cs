@@ -9,52 +9,60 @@ using ServiceDefaults.Redis;
 namespace Router.Grpc.Admission.Budgets;
 
 /// <summary>
-/// Tells the catalog what this router holds, so that it is not forgotten should router and shared counter be lost at once; and counts
-/// anew what an earlier process with the same spool held when it died, once its spool is in the ledger.
+/// Tells the catalog what this router holds and may come to hold, so that it is not forgotten should router and shared counter be lost
+/// at once; and counts anew what an earlier process with the same spool held when it died, once its spool is in the ledger.
 /// </summary>
 internal sealed partial class BudgetHolds(
-    BudgetBook book, BudgetLedger ledger, BudgetStore store, BudgetCounting counting, Spool spool, TimeProvider time, ILogger<BudgetHolds> logger)
+    BudgetBook book, BudgetLedger ledger, BudgetStore store, BudgetCounting counting, Spool spool, TimeProvider time, ILogger<BudgetHolds> logger) : IDisposable
 {
+    // While the catalog is away, loans do not wait for it: a window cannot be counted anew either.
+    private static readonly TimeSpan LeftAlone = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _turn = new(1);
     private readonly HashSet<string> _left = LeftBehind(spool);
-    private readonly Dictionary<BudgetKey, NanoDollars> _spentBefore = [];
-    private BudgetHold[] _told = [];
+    private readonly Moment _unheard = new(time);
+    private BudgetHold[]? _told = [];
+    private IReadOnlyList<BudgetHold>? _replaced;
+
+    // Until then the catalog keeps what an earlier process said, which must stand until its spool is in the ledger.
     private bool _begun;
 
     /// <summary>Tells what is held, if it is something else than before.</summary>
     public async Task ReportAsync(CancellationToken cancellationToken)
     {
-        if (!_begun && spool.ClosedSegments().Any(_left.Contains))
+        await InTurnAsync(() => TellAsync(cancellationToken), cancellationToken);
+        if (Interlocked.Exchange(ref _replaced, null) is { } replaced)
         {
-            // What the earlier process said must stand until its spool is in the ledger.
+            await CountAnewAsync(replaced, cancellationToken);
+        }
+    }
+
+    /// <summary>Has the catalog know of a loan before it is asked for, unless what it was told last is enough for that.</summary>
+    /// <param name="lease">For what window; its moves are the caller's.</param>
+    /// <param name="loan">The most that is asked for.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask AllowAsync(WindowLease lease, NanoDollars loan, CancellationToken cancellationToken)
+    {
+        if (lease.Ceiling.TryAsk(loan))
+        {
             return;
         }
 
-        var held = Held();
-        if (_begun && held.SequenceEqual(_told))
+        if (!_unheard.IsWithin(LeftAlone))
         {
-            return;
+            await InTurnAsync(() => TellAsync(lease, loan, cancellationToken), cancellationToken);
         }
 
-        try
+        if (!lease.Ceiling.TryAsk(loan))
         {
-            var replaced = await ledger.ReportAsync(held, cancellationToken);
-            _told = held;
-            if (!_begun)
-            {
-                _begun = true;
-                await CountAnewAsync(replaced, cancellationToken);
-            }
-        }
-        catch (RpcException e)
-        {
-            LogUntold(e.StatusCode);
+            lease.Ceiling.AskUntold(loan);
         }
     }
 
     /// <summary>Says that nothing is held any more.</summary>
     public async Task EndAsync(CancellationToken cancellationToken)
     {
-        if (_told.Length > 0)
+        if (_begun)
         {
             try
             {
@@ -72,6 +80,68 @@ internal sealed partial class BudgetHolds(
         }
     }
 
+    public void Dispose() => _turn.Dispose();
+
+    private async Task InTurnAsync(Func<Task> tell, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await tell();
+        }
+        catch (RpcException e)
+        {
+            // Nobody knows what the catalog has now; the lesser of old and new binds until it is told again.
+            _told = null;
+            _unheard.Note();
+            LogUntold(e.StatusCode);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task TellAsync(CancellationToken cancellationToken)
+    {
+        if (!_begun && spool.ClosedSegments().Any(_left.Contains))
+        {
+            return;
+        }
+
+        var (holds, ceilings) = Held();
+        if (!_begun || _told is null || !holds.SequenceEqual(_told))
+        {
+            var replaced = await ledger.ReportAsync(holds, cancellationToken);
+            _told = holds;
+            if (!_begun)
+            {
+                (_begun, _replaced) = (true, replaced);
+            }
+        }
+
+        foreach (var (lease, ceiling) in ceilings)
+        {
+            lease.Ceiling.ToldRound(ceiling);
+        }
+    }
+
+    private async Task TellAsync(WindowLease lease, NanoDollars loan, CancellationToken cancellationToken)
+    {
+        if (!_begun)
+        {
+            await TellAsync(cancellationToken);
+        }
+
+        if (_begun)
+        {
+            _told = null;
+            var (held, ceiling) = lease.Ceiling.Tell(loan);
+            await ledger.ReportAsync(HoldOf(lease, held, ceiling), cancellationToken);
+            lease.Ceiling.Told(ceiling);
+        }
+    }
+
     // With the attempts whose end nobody knows, which the spool has just settled.
     private static HashSet<string> LeftBehind(Spool spool)
     {
@@ -79,26 +149,30 @@ internal sealed partial class BudgetHolds(
         return [.. spool.ClosedSegments()];
     }
 
-    // What was spent since the last report may not be in the ledger yet.
-    private BudgetHold[] Held()
+    private (BudgetHold[] Holds, List<(WindowLease Lease, NanoDollars Ceiling)> Ceilings) Held()
     {
         var holds = new List<BudgetHold>();
-        foreach (var account in book.Accounts)
+        var ceilings = new List<(WindowLease, NanoDollars)>();
+        foreach (var lease in book.Accounts.SelectMany(static account => account.Leases()))
         {
-            foreach (var lease in account.Leases())
+            var (held, ceiling) = lease.Ceiling.TellRound();
+            ceilings.Add((lease, ceiling));
+            if (ceiling > NanoDollars.Zero)
             {
-                var spent = lease.Spent;
-                var nanos = lease.Held + spent - _spentBefore.GetValueOrDefault(lease.Key);
-                _spentBefore[lease.Key] = spent;
-                if (nanos > NanoDollars.Zero)
-                {
-                    holds.Add(new() { BudgetId = account.Budget.Id, WindowStart = lease.Key.Window.Start.ToTimestamp(), Nanos = nanos.Value });
-                }
+                holds.Add(HoldOf(lease, held, ceiling));
             }
         }
 
-        return [.. holds];
+        return ([.. holds], ceilings);
     }
+
+    private static BudgetHold HoldOf(WindowLease lease, NanoDollars held, NanoDollars ceiling) => new()
+    {
+        BudgetId = lease.Budget.Id,
+        WindowStart = lease.Key.Window.Start.ToTimestamp(),
+        Nanos = held.Value,
+        CeilingNanos = ceiling.Value,
+    };
 
     private Task CountAnewAsync(IEnumerable<BudgetHold> replaced, CancellationToken cancellationToken)
     {

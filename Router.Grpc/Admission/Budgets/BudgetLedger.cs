@@ -10,6 +10,7 @@ namespace Router.Grpc.Admission.Budgets;
 internal sealed class BudgetLedger(BudgetService.BudgetServiceClient catalog, RouterIdentity router, TimeProvider time)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>The ledger's part of a window, with what routers that cannot be asked last said they hold.</summary>
     /// <exception cref="RpcException">The catalog is away or does not know the budget.</exception>
@@ -34,6 +35,15 @@ internal sealed class BudgetLedger(BudgetService.BudgetServiceClient catalog, Ro
     {
         var report = new ReportBudgetHoldsRequest { Router = router.Id, Holds = { holds } };
         return (await AwaitAsync(catalog.ReportBudgetHoldsAsync(report, deadline: By, cancellationToken: cancellationToken), cancellationToken)).Replaced;
+    }
+
+    /// <summary>Says what this router holds of one window; what it said of others stands. A request waits for it.</summary>
+    /// <exception cref="RpcException">The catalog is away.</exception>
+    public Task ReportAsync(BudgetHold hold, CancellationToken cancellationToken)
+    {
+        var report = new ReportBudgetHoldsRequest { Router = router.Id, Holds = { hold }, OthersStand = true };
+        var by = (time.GetUtcNow() + Patience).UtcDateTime;
+        return AwaitAsync(catalog.ReportBudgetHoldsAsync(report, deadline: by, cancellationToken: cancellationToken), cancellationToken);
     }
 
     // A call that is given up fails like one that the other side has ended.

@@ -7,7 +7,7 @@ namespace Router.Grpc.Admission.Budgets;
 /// Moves money between a lease and the shared counter, one move at a time. A move whose end is not known, since the store did not answer
 /// in time, is sent again before anything else is, so that no money is counted which nobody has.
 /// </summary>
-internal sealed class BudgetTeller(BudgetStore store)
+internal sealed class BudgetTeller(BudgetStore store, BudgetHolds holds)
 {
     /// <summary>Borrows money.</summary>
     /// <param name="lease">For what window.</param>
@@ -18,10 +18,11 @@ internal sealed class BudgetTeller(BudgetStore store)
         var answer = default(TakeAnswer);
         await InTurnAsync(
             lease,
-            () =>
+            async () =>
             {
+                await holds.AllowAsync(lease, wishes[0], cancellationToken);
                 var (move, limit) = (lease.NextMove(), lease.Budget.Limit);
-                return MoveAsync(lease, async () => answer = await TakeAsync(lease, move, limit, wishes));
+                await MoveAsync(lease, async () => answer = await TakeAsync(lease, move, limit, wishes));
             },
             cancellationToken);
         return answer;
@@ -75,6 +76,7 @@ internal sealed class BudgetTeller(BudgetStore store)
                 break;
         }
 
+        lease.Ceiling.Answered();
         return answer;
     }
 }

@@ -5,7 +5,7 @@ using ServiceDefaults.Budgets;
 namespace Router.Grpc.Admission.Budgets;
 
 /// <summary>Money of one window that this router may spend without asking: lent to it by the shared counter, or spent beyond it.</summary>
-internal sealed class WindowLease(Budget budget, BudgetKey key, TimeProvider time) : IDisposable
+internal sealed class WindowLease : IDisposable
 {
     /// <summary>For this long after others needed money nothing is kept that is not in use.</summary>
     public static readonly TimeSpan NothingKept = TimeSpan.FromSeconds(5);
@@ -21,10 +21,20 @@ internal sealed class WindowLease(Budget budget, BudgetKey key, TimeProvider tim
     private string? _count;
     private bool _frozen;
 
-    public BudgetKey Key => key;
+    public WindowLease(Budget budget, BudgetKey key, TimeProvider time)
+    {
+        (Budget, Key) = (budget, key);
+        (LastUse, Scarcity, Recall, Outage) = (new(time), new(time), new(time), new(time));
+        Ceiling = new(this);
+    }
+
+    public BudgetKey Key { get; }
 
     /// <summary>The budget as it is now; its limit may change while the window lasts.</summary>
-    public Budget Budget { get; set; } = budget;
+    public Budget Budget { get; set; }
+
+    /// <summary>What the catalog has been told that this router may hold.</summary>
+    public LeaseCeiling Ceiling { get; }
 
     /// <summary>One request at a time asks the store.</summary>
     public SemaphoreSlim Turn { get; } = new(1);
@@ -36,16 +46,16 @@ internal sealed class WindowLease(Budget budget, BudgetKey key, TimeProvider tim
     public Func<Task>? Unsure { get; set; }
 
     /// <summary>When a request last had money set aside.</summary>
-    public Moment LastUse { get; } = new(time);
+    public Moment LastUse { get; }
 
     /// <summary>When others last needed what is not used here, or nothing was left.</summary>
-    public Moment Scarcity { get; } = new(time);
+    public Moment Scarcity { get; }
 
     /// <summary>When this router last asked others for what they do not use.</summary>
-    public Moment Recall { get; } = new(time);
+    public Moment Recall { get; }
 
     /// <summary>When the store, or the catalog that the window is counted anew from, last could not be asked.</summary>
-    public Moment Outage { get; } = new(time);
+    public Moment Outage { get; }
 
     /// <summary>The count under way that this router puts together; null when there is none.</summary>
     public Task? Counting { get; set; }
@@ -86,26 +96,17 @@ internal sealed class WindowLease(Budget budget, BudgetKey key, TimeProvider tim
         }
     }
 
-    /// <summary>Set aside or free: what the shared counter has and the ledger has not.</summary>
-    public NanoDollars Held
+    /// <summary>
+    /// What is set aside or free, which the shared counter has and the ledger has not; and what was spent through this lease since the
+    /// router started.
+    /// </summary>
+    public (NanoDollars Held, NanoDollars Spent) HeldAndSpent
     {
         get
         {
             lock (_gate)
             {
-                return new(_setAside + _free);
-            }
-        }
-    }
-
-    /// <summary>Spent through this lease since the router started.</summary>
-    public NanoDollars Spent
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return new(_spent);
+                return (new(_setAside + _free), new(_spent));
             }
         }
     }

@@ -103,6 +103,23 @@ public sealed class SpendTests(CatalogHostFixture fixture) : IClassFixture<Catal
     }
 
     [Fact]
+    public async Task A_window_told_alone_leaves_the_others_and_counts_by_what_it_may_become()
+    {
+        var run = Guid.NewGuid().ToString("N")[..8];
+        await PutAsync($"b-{run}", "key", $"key-of-{run}", "total", "1");
+        await ReportAsync(run, Hold($"b-{run}", 5), Hold("another", 3));
+        var grown = Hold($"b-{run}", 6);
+        grown.CeilingNanos = 50;
+
+        var replaced = await Client.ReportBudgetHoldsAsync(new() { Router = run, Holds = { grown }, OthersStand = true });
+
+        Assert.Equal(5, Assert.Single(replaced.Replaced).Nanos);
+        Assert.Equal(50, (await Client.GetBudgetSpendAsync(new() { Id = $"b-{run}", WindowStart = DateTimeOffset.UnixEpoch.ToTimestamp() })).HeldNanos);
+        Assert.Equal(6, (await Client.GetBudgetAsync(new() { Id = $"b-{run}" })).Spend.HeldNanos);
+        Assert.Equal([3, 6], (await ReportAsync(run)).Select(static hold => hold.Nanos).Order());
+    }
+
+    [Fact]
     public async Task A_threshold_is_noted_once_raises_an_alert_and_is_resolved_when_the_budget_is_raised()
     {
         var run = Guid.NewGuid().ToString("N")[..8];

@@ -196,6 +196,34 @@ public sealed class SharedBudgetTests
         Assert.NotNull(await fleet.Routers[0].BeginAsync(NanoDollars.FromDollars(0.5m)));
     }
 
+    [Theory, EveryRedis]
+    public async Task What_a_router_has_just_borrowed_is_counted_anew_though_it_hangs(RedisKind kind)
+    {
+        await using var fleet = await Fleet.StartAsync(kind, NanoDollars.FromDollars(1), alone: true);
+        await using var hanging = await fleet.StartAnotherAsync(Guid.NewGuid(), isDeaf: true);
+        Assert.NotNull(await hanging.BeginAsync(NanoDollars.FromDollars(0.3m)));
+        Assert.NotNull(await hanging.BeginAsync(NanoDollars.FromDollars(0.2m)));
+
+        await fleet.Redis.WipeAsync();
+
+        Assert.Null(await fleet.Routers[0].BeginAsync(NanoDollars.FromDollars(0.51m)));
+
+        // But for what it might have borrowed meanwhile.
+        await fleet.GrantedAsync(0, NanoDollars.FromDollars(0.4m));
+    }
+
+    [Fact]
+    public async Task Without_the_catalog_what_is_left_is_lent()
+    {
+        await using var fleet = await Fleet.StartAsync(RedisKind.Garnet, NanoDollars.FromDollars(1));
+        (await fleet.Routers[0].BeginAsync(new(1)))!.End(NanoDollars.Zero);
+        await fleet.LoseCatalogAsync();
+
+        Assert.NotNull(await fleet.Routers[0].BeginAsync(NanoDollars.FromDollars(0.5m)));
+        await fleet.GrantedAsync(1, NanoDollars.FromDollars(0.5m));
+        Assert.Null(await fleet.Routers[1].BeginAsync(new(1)));
+    }
+
     [Fact]
     public async Task A_counter_is_not_asked_for_every_request()
     {
@@ -273,7 +301,10 @@ public sealed class SharedBudgetTests
             Tell(router, held);
         }
 
-        public Task<SpendingRouter> StartAnotherAsync(Guid router) => SpendingRouter.StartAsync(_catalog, Redis.ConnectionString, _budget, router);
+        public Task<SpendingRouter> StartAnotherAsync(Guid router, bool isDeaf = false) =>
+            SpendingRouter.StartAsync(_catalog, Redis.ConnectionString, _budget, router, isDeaf);
+
+        public Task LoseCatalogAsync() => _catalog.GoAsync();
 
         /// <summary>What fits is granted at the latest when others have given back what they do not use.</summary>
         public async Task<SpendingRouter.Spending> GrantedAsync(int router, NanoDollars bound)

@@ -37,7 +37,8 @@ internal sealed class SpendingRouter : IAsyncDisposable
     /// <param name="redis">Where the counters are.</param>
     /// <param name="budget">What it spends.</param>
     /// <param name="name">Its name, where it is one that was there before.</param>
-    public static async Task<SpendingRouter> StartAsync(FakeCatalog catalog, string redis, Budget budget, Guid? name = null)
+    /// <param name="isDeaf">Whether it hears nothing and says nothing of its own accord, as one whose process hangs.</param>
+    public static async Task<SpendingRouter> StartAsync(FakeCatalog catalog, string redis, Budget budget, Guid? name = null, bool isDeaf = false)
     {
         var folder = new TemporaryFolder();
         if (name is { } known)
@@ -49,7 +50,7 @@ internal sealed class SpendingRouter : IAsyncDisposable
         // What is counted anew is counted in a hurry.
         var router = await RouterUnderTest.StartFedAsync(
             folder,
-            services => services.AddSingleton(new BudgetTiming { Join = TimeSpan.FromMilliseconds(700) }),
+            services => services.AddSingleton(new BudgetTiming { Join = TimeSpan.FromMilliseconds(700), Upkeep = isDeaf ? TimeSpan.FromHours(1) : TimeSpan.FromMilliseconds(500) }),
             catalog.Argument,
             $"--ConnectionStrings:redis={redis}");
         var book = router.Services.GetRequiredService<BudgetBook>();

@@ -19,15 +19,23 @@ internal sealed class FakeBudgets(FakeCatalog catalog) : BudgetService.BudgetSer
             .Where(router => !request.CountedRouters.Contains(router.Key))
             .SelectMany(router => router.Value)
             .Where(hold => hold.BudgetId == request.Id && hold.WindowStart == request.WindowStart)
-            .Sum(hold => hold.Nanos);
+            .Sum(hold => Math.Max(hold.Nanos, hold.CeilingNanos));
         return Task.FromResult(new GetBudgetSpendResponse { SettledNanos = settled, HeldNanos = held });
     }
 
     public override Task<ReportBudgetHoldsResponse> ReportBudgetHolds(ReportBudgetHoldsRequest request, ServerCallContext context)
     {
         var holds = catalog.HeldOfBudgets;
-        var response = new ReportBudgetHoldsResponse { Replaced = { holds.GetValueOrDefault(request.Router, []) } };
-        holds[request.Router] = [.. request.Holds];
+        var before = holds.GetValueOrDefault(request.Router, []);
+        var (stand, replaced) = (new List<BudgetHold>(), new List<BudgetHold>());
+        foreach (var hold in before)
+        {
+            var isTold = request.Holds.Any(told => told.BudgetId == hold.BudgetId && told.WindowStart.Equals(hold.WindowStart));
+            (request.OthersStand && !isTold ? stand : replaced).Add(hold);
+        }
+
+        var response = new ReportBudgetHoldsResponse { Replaced = { replaced } };
+        holds[request.Router] = [.. stand, .. request.Holds];
         return Task.FromResult(response);
     }
 }
