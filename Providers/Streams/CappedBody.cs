@@ -9,6 +9,8 @@ public static class CappedBody
     /// <summary>Longest answer accepted in one piece.</summary>
     public const int AnswerLimit = 64 << 20;
 
+    private const int FirstSize = 16 << 10;
+
     /// <summary>Reads a whole answer.</summary>
     /// <param name="content">The body, decompressed or not.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -33,33 +35,9 @@ public static class CappedBody
         try
         {
             var stream = await content.ReadAsStreamAsync(cancellationToken);
-            var size = (int)Math.Min(most, content.Headers.ContentLength is { } length and > 0 ? length : 16 * 1024);
-            var buffer = ArrayPool<byte>.Shared.Rent(size);
-            var end = 0;
-            try
-            {
-                while (true)
-                {
-                    var read = await stream.ReadAsync(buffer.AsMemory(end, Math.Min(buffer.Length, most) - end), cancellationToken);
-                    end += read;
-                    if (read == 0 || end == most)
-                    {
-                        return buffer.AsSpan(0, end).ToArray();
-                    }
-
-                    if (end == buffer.Length)
-                    {
-                        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-                        buffer.CopyTo(larger, 0);
-                        ArrayPool<byte>.Shared.Return(buffer);
-                        buffer = larger;
-                    }
-                }
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-            }
+            return content.Headers.ContentLength is { } length and > 0 && length <= most
+                ? await ReadKnownAsync(stream, (int)length, cancellationToken)
+                : await ReadUnknownAsync(stream, most, cancellationToken);
         }
         catch (Exception e) when (UpstreamFailure.From(e) is { } failure)
         {
@@ -69,6 +47,42 @@ public static class CappedBody
         {
             // How a Brotli stream says that its data are broken; Gzip has InvalidDataException for that.
             throw new UpstreamFailureException(UpstreamFailure.Malformed("The answer is not compressed as it says."), e);
+        }
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadKnownAsync(Stream stream, int length, CancellationToken cancellationToken)
+    {
+        var body = GC.AllocateUninitializedArray<byte>(length);
+        return body.AsMemory(0, await stream.ReadAtLeastAsync(body, length, throwOnEndOfStream: false, cancellationToken));
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadUnknownAsync(Stream stream, int most, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(most, FirstSize));
+        var end = 0;
+        try
+        {
+            while (true)
+            {
+                var read = await stream.ReadAsync(buffer.AsMemory(end, Math.Min(buffer.Length, most) - end), cancellationToken);
+                end += read;
+                if (read == 0 || end == most)
+                {
+                    return buffer.AsSpan(0, end).ToArray();
+                }
+
+                if (end == buffer.Length)
+                {
+                    var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+                    buffer.CopyTo(larger, 0);
+                    ArrayPool<byte>.Shared.Return(buffer);
+                    buffer = larger;
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }

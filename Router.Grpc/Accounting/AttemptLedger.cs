@@ -20,7 +20,7 @@ internal sealed class AttemptLedger(Spool spool)
         spool.Append(pad);
     }
 
-    public void Close(Attempt attempt)
+    public void Close(Attempt attempt, in TokenUsage usage, AttemptCost? cost)
     {
         if (!attempt.ReachedProvider)
         {
@@ -28,10 +28,9 @@ internal sealed class AttemptLedger(Spool spool)
             return;
         }
 
-        var usage = AttemptUsage.Of(attempt);
         var pad = SpoolPad.Begin(SpoolRecordKind.Final, attempt.EventId);
         var row = pad.Begin(LedgerEvent.AttemptFieldNumber);
-        Write(pad, attempt, usage, AttemptCost.Of(attempt, usage), NameOf(attempt.Outcome));
+        Write(pad, attempt, usage, cost, NameOf(attempt.Outcome));
         pad.Number(AttemptEvent.LatencyMicrosFieldNumber, attempt.Duration.Ticks / Microsecond);
         pad.Optional(AttemptEvent.FirstTokenMicrosFieldNumber, attempt.FirstContent?.Ticks / Microsecond);
         pad.Text(AttemptEvent.FailureFieldNumber, attempt.Failure is { } failure ? FailureNames.Of(failure.Kind) : null);

@@ -2,7 +2,10 @@ using Routing.Catalog;
 
 namespace Router.Grpc.Explaining;
 
-/// <summary>The last decisions, for questions asked before the ledger has them, or without a ledger at all.</summary>
+/// <summary>
+/// The last decisions, for questions asked before the ledger has them, or without a ledger at all. Every request adds one and hardly any is
+/// asked about, so that to look for one is what takes the time.
+/// </summary>
 internal sealed class RecentDecisions
 {
     private const int Most = 512;
@@ -11,10 +14,9 @@ internal sealed class RecentDecisions
     private const int MostCatalogs = 4;
 
     private readonly Lock _gate = new();
-    private readonly Queue<RecentDecision> _inOrder = new();
-    private readonly Dictionary<string, RecentDecision> _byId = new(StringComparer.Ordinal);
+    private readonly RecentDecision?[] _ring = new RecentDecision?[Most];
     private readonly Queue<CatalogIndex> _catalogs = new();
-    private RecentDecision? _last;
+    private int _next;
 
     public RecentDecision? Last
     {
@@ -22,27 +24,24 @@ internal sealed class RecentDecisions
         {
             lock (_gate)
             {
-                return _last;
+                return Latest;
             }
         }
     }
+
+    private RecentDecision? Latest => _ring[(_next + Most - 1) % Most];
 
     public void Add(RecentDecision decision)
     {
         lock (_gate)
         {
-            if (_last is null || !ReferenceEquals(_last.Input.Index, decision.Input.Index))
+            if (!ReferenceEquals(Latest?.Input.Index, decision.Input.Index))
             {
                 Begin(decision.Input.Index);
             }
 
-            _last = decision;
-            _inOrder.Enqueue(decision);
-            _byId[decision.Id] = decision;
-            if (_inOrder.Count > Most)
-            {
-                Forget();
-            }
+            _ring[_next] = decision;
+            _next = (_next + 1) % Most;
         }
     }
 
@@ -50,7 +49,7 @@ internal sealed class RecentDecisions
     {
         lock (_gate)
         {
-            return _byId.GetValueOrDefault(id);
+            return Array.Find(_ring, decision => decision?.Id == id);
         }
     }
 
@@ -63,11 +62,9 @@ internal sealed class RecentDecisions
         }
 
         var gone = _catalogs.Dequeue();
-        while (_inOrder.TryPeek(out var oldest) && ReferenceEquals(oldest.Input.Index, gone))
+        for (var i = 0; i < Most; i++)
         {
-            Forget();
+            _ring[i] = ReferenceEquals(_ring[i]?.Input.Index, gone) ? null : _ring[i];
         }
     }
-
-    private void Forget() => _byId.Remove(_inOrder.Dequeue().Id);
 }

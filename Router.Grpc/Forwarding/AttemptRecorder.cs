@@ -22,13 +22,16 @@ internal sealed class AttemptRecorder(AttemptLedger ledger, LocalHealth health, 
     {
         attempt.IsOverdue = silent.IsTooLong(attempt);
         usual.Add(attempt);
-        ledger.Close(attempt);
-        attempt.Call.Reservation?.Used(attempt.Quote, AttemptCost.Of(attempt, AttemptUsage.Of(attempt))?.Amount);
+        var usage = AttemptUsage.Of(attempt);
+        var cost = AttemptCost.Of(attempt, usage);
+        ledger.Close(attempt, usage, cost);
+        attempt.Call.Reservation?.Used(attempt.Quote, cost?.Amount);
+
         // What is tallied is told; only what is not yet told is this router's alone.
         tally.Add(attempt);
         health.Record(attempt);
         trials.Settle(attempt, isWell: attempt.Outcome == AttemptOutcome.Ok);
         sessions.Served(attempt);
-        instruments.Ended(attempt);
+        instruments.Ended(attempt, usage, cost);
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Router.Grpc.Accounting;
 using Router.Grpc.Forwarding;
+using Routing.Money;
 
 namespace Router.Grpc.Telemetry;
 
@@ -47,7 +48,7 @@ internal sealed class AttemptInstruments(RouterMeter meter)
         attempt.Span = span;
     }
 
-    public void Ended(Attempt attempt)
+    public void Ended(Attempt attempt, in TokenUsage usage, AttemptCost? cost)
     {
         var failure = attempt.Failure is { } failed ? FailureNames.Of(failed.Kind) : null;
         EndSpan(attempt, failure);
@@ -64,7 +65,7 @@ internal sealed class AttemptInstruments(RouterMeter meter)
             { "gen_ai.request.model", deployment.Model },
         };
 
-        AddUsage(attempt, tags);
+        AddUsage(usage, cost, tags);
         if (attempt.FirstContent is { } firstContent)
         {
             _firstToken.Record(firstContent.TotalSeconds, tags);
@@ -80,12 +81,11 @@ internal sealed class AttemptInstruments(RouterMeter meter)
         _attempts.Add(1, tags);
     }
 
-    private void AddUsage(Attempt attempt, in TagList tags)
+    private void AddUsage(in TokenUsage usage, AttemptCost? cost, in TagList tags)
     {
-        var usage = AttemptUsage.Of(attempt);
-        if (AttemptCost.Of(attempt, usage) is { } cost)
+        if (cost is { } known)
         {
-            _cost.Add(cost.Amount.Value, tags);
+            _cost.Add(known.Amount.Value, tags);
         }
         else
         {

@@ -20,8 +20,8 @@ internal static class Answer
     public static HttpResponseMessage Of(in ResponseHead head, ReadOnlySpan<byte> bytes, ResponseBody body)
     {
         var response = new HttpResponseMessage((HttpStatusCode)head.Status);
-        Add(response.Headers, "Retry-After", bytes[head.RetryAfter]);
-        Add(response.Headers, "retry-after-ms", bytes[head.RetryAfterMilliseconds]);
+        AddWait(response, "Retry-After", bytes[head.RetryAfter]);
+        AddWait(response, "retry-after-ms", bytes[head.RetryAfterMilliseconds]);
         var unpacked = Unpack(bytes[head.ContentEncoding], body);
         response.Content = new AnswerContent(unpacked, ReferenceEquals(unpacked, body) && !head.IsBodiless ? head.ContentLength : null);
         AddType(response.Content.Headers, bytes[head.ContentType]);
@@ -45,14 +45,18 @@ internal static class Answer
             }
         }
 
-        Add(headers, "Content-Type", type);
+        if (!type.IsEmpty)
+        {
+            headers.TryAddWithoutValidation("Content-Type", Encoding.Latin1.GetString(type));
+        }
     }
 
-    private static void Add(HttpHeaders headers, string name, ReadOnlySpan<byte> value)
+    // Few answers tell one, and the message makes a collection of fields once it is asked for them.
+    private static void AddWait(HttpResponseMessage response, string name, ReadOnlySpan<byte> value)
     {
         if (!value.IsEmpty)
         {
-            headers.TryAddWithoutValidation(name, Encoding.Latin1.GetString(value));
+            response.Headers.TryAddWithoutValidation(name, Encoding.Latin1.GetString(value));
         }
     }
 }
