@@ -27,7 +27,7 @@ public sealed class SplicedContent : HttpContent
     /// <summary>Whether there was a connection to send it over.</summary>
     public bool HasBegun { get; private set; }
 
-    /// <summary>Whether a stream has taken all of it, and does not look at it again.</summary>
+    /// <summary>Whether a transport has taken all of it, and does not look at it again.</summary>
     public bool IsTaken { get; private set; }
 
     /// <summary>Fields of the caller's request that it leaves out.</summary>
@@ -42,6 +42,9 @@ public sealed class SplicedContent : HttpContent
         HasBegun = true;
         return _segments;
     }
+
+    /// <summary>The transport has sent all pieces.</summary>
+    public void End() => IsTaken = true;
 
     /// <summary>The pieces as one.</summary>
     internal ReadOnlyMemory<byte> Join()
@@ -70,7 +73,7 @@ public sealed class SplicedContent : HttpContent
             await stream.WriteAsync(segment, cancellationToken);
         }
 
-        IsTaken = true;
+        End();
     }
 
     /// <inheritdoc/>

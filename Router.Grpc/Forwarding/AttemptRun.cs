@@ -76,8 +76,8 @@ internal sealed class AttemptRun(Attempt attempt, IOperation operation, TimeProv
             await _answer.DisposeAsync();
         }
 
-        // HTTP/2 lets a provider answer before it has the whole request.
-        attempt.HasSentAll = attempt.Outcome == AttemptOutcome.Ok && (_response is { Version.Major: 1 } || _request?.Content is SplicedContent { IsTaken: true });
+        // A provider may answer before it has the whole request.
+        attempt.HasSentAll = attempt.Outcome == AttemptOutcome.Ok && _request?.Content is SplicedContent { IsTaken: true };
         _response?.Dispose();
         _request?.Dispose();
         _clock.Dispose();

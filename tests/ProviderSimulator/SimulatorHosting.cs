@@ -5,9 +5,6 @@ namespace Simulation;
 
 internal static class SimulatorHosting
 {
-    // Long contexts are a normal thing to send to a model; the limit belongs to the gateway in front.
-    private const long BodyLimit = 256 * 1024 * 1024;
-
     public static void AddProviderSimulator(this WebApplicationBuilder builder)
     {
         // Nothing is logged per request unless asked for: the simulator also stands behind benchmarks.
@@ -24,7 +21,7 @@ internal static class SimulatorHosting
         builder.WebHost.ConfigureKestrel((_, kestrel) =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyLimit;
+            kestrel.Limits.MaxRequestBodySize = kestrel.ApplicationServices.GetRequiredService<SimulatorOptions>().BodyLimit;
             kestrel.ConfigureEndpointDefaults(listen => listen.Use(next => connection =>
             {
                 var state = listen.ApplicationServices.GetRequiredService<SimulatorState>();

@@ -13,6 +13,10 @@ public sealed record SimulatorOptions
     /// <value>0 as a program, 10,000 in process.</value>
     public int RecordedRequests { get; init; }
 
+    /// <summary>Longest request body in bytes; a longer one is answered with 413 before it is read, and the connection closed.</summary>
+    /// <value>256 MiB, for long contexts are a normal thing to send to a model.</value>
+    public long BodyLimit { get; init; } = 256 << 20;
+
     /// <summary>Pause before the default answers start, in milliseconds.</summary>
     public int LatencyMs { get; init; }
 

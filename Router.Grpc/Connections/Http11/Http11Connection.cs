@@ -21,6 +21,7 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferSize);
     private int _start;
     private int _end;
+    private int _interim;
     private ValueTask<int> _arriving;
     private bool _hasServed;
     private int _isClosed;
@@ -37,7 +38,7 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
     /// <summary>Waits for the next answer's first bytes.</summary>
     public void Listen()
     {
-        (_start, _end) = (0, 0);
+        (_start, _end, _interim) = (0, 0, 0);
         RestsSince = time.GetTimestamp();
         if (_buffer.Length > BufferSize)
         {
@@ -63,15 +64,20 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
         var hasAnswered = false;
         try
         {
-            await WriteAsync(request, route);
-            var interim = 0;
+            if (await WriteAsync(request, route) is { } early)
+            {
+                // The server may go on to wait for the rest, which nobody will send.
+                hasAnswered = true;
+                return Begin(early, mayServeAnother: false, abort, cancellationToken);
+            }
+
             for (var arriving = _arriving; await arriving is var read and > 0; arriving = stream.ReadAsync(_buffer.AsMemory(_end), CancellationToken.None))
             {
                 _end += read;
-                if (TryReadHead(ref interim, out var head))
+                if (TryReadHead(out var head))
                 {
                     hasAnswered = true;
-                    return Begin(head, abort, cancellationToken);
+                    return Begin(head, mayServeAnother: true, abort, cancellationToken);
                 }
 
                 MakeRoom();
@@ -141,7 +147,8 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
     // A server may close a connection that rests at the very moment at which a request is sent.
     private bool IsStale => _hasServed && _end == 0;
 
-    private async ValueTask WriteAsync(HttpRequestMessage request, Route route)
+    /// <returns>The head of an answer that came before all was sent; null when none did.</returns>
+    private async ValueTask<ResponseHead?> WriteAsync(HttpRequestMessage request, Route route)
     {
         var body = request.Content as SplicedContent;
         var pieces = body?.Begin() ?? [];
@@ -163,10 +170,13 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
             }
 
             await stream.WriteAsync(buffer.AsMemory(0, length), CancellationToken.None);
-            for (; next < pieces.Count; next++)
+            if (next < pieces.Count && await WriteRestAsync(pieces, next) is { } early)
             {
-                await stream.WriteAsync(pieces[next], CancellationToken.None);
+                return early;
             }
+
+            body?.End();
+            return null;
         }
         finally
         {
@@ -174,8 +184,41 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
         }
     }
 
+    // A server that has refused a request reads no more of it, and may close the connection.
+    private async ValueTask<ResponseHead?> WriteRestAsync(IReadOnlyList<ReadOnlyMemory<byte>> pieces, int next)
+    {
+        var arriving = _arriving.AsTask();
+        _arriving = new(arriving);
+        for (; next < pieces.Count; next++)
+        {
+            var writing = stream.WriteAsync(pieces[next], CancellationToken.None).AsTask();
+            while (!writing.IsCompletedSuccessfully && (await Task.WhenAny(writing, arriving) == arriving || writing.IsFaulted))
+            {
+                if (!arriving.IsFaulted && await arriving is var read and > 0)
+                {
+                    _end += read;
+                    if (TryReadHead(out var head))
+                    {
+                        _ = writing.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                        return head;
+                    }
+
+                    MakeRoom();
+                    arriving = stream.ReadAsync(_buffer.AsMemory(_end), CancellationToken.None).AsTask();
+                    _arriving = new(arriving);
+                }
+                else
+                {
+                    await writing;
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <returns>False when more bytes are needed.</returns>
-    private bool TryReadHead(ref int interim, out ResponseHead head)
+    private bool TryReadHead(out ResponseHead head)
     {
         while (ResponseHead.TryRead(_buffer.AsSpan(_start, _end - _start), out head))
         {
@@ -184,9 +227,9 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
                 return true;
             }
 
-            interim += head.Length;
+            _interim += head.Length;
             _start += head.Length;
-            if (head.Status == 101 || interim > ResponseHead.Limit)
+            if (head.Status == 101 || _interim > ResponseHead.Limit)
             {
                 throw BadAnswer.Head("It announces an answer and does not get there.");
             }
@@ -195,9 +238,9 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
         return false;
     }
 
-    private HttpResponseMessage Begin(in ResponseHead head, CancellationTokenRegistration abort, CancellationToken cancellationToken)
+    private HttpResponseMessage Begin(in ResponseHead head, bool mayServeAnother, CancellationTokenRegistration abort, CancellationToken cancellationToken)
     {
-        var body = new ResponseBody(this, head, abort, time, cancellationToken);
+        var body = new ResponseBody(this, head, mayServeAnother, abort, time, cancellationToken);
         var response = Answer.Of(head, _buffer.AsSpan(_start), body);
         _start += head.Length;
         _hasServed = true;

@@ -26,13 +26,15 @@ internal sealed class ResponseBody : ForwardStream
 
     /// <param name="connection">Where it comes from.</param>
     /// <param name="head">How it is framed.</param>
+    /// <param name="mayServeAnother">Whether the connection serves another request at its end, if the head allows it.</param>
     /// <param name="abort">What closes the connection when <paramref name="aborted"/> is cancelled.</param>
     /// <param name="time">The clock.</param>
     /// <param name="aborted">Ends the whole answer.</param>
-    public ResponseBody(Http11Connection connection, in ResponseHead head, CancellationTokenRegistration abort, TimeProvider time, CancellationToken aborted)
+    public ResponseBody(
+        Http11Connection connection, in ResponseHead head, bool mayServeAnother, CancellationTokenRegistration abort, TimeProvider time, CancellationToken aborted)
     {
         (_connection, _abort, _aborted, _time) = (connection, abort, aborted, time);
-        (_isChunked, _keepsConnection) = (head.IsChunked, head.KeepsConnection);
+        (_isChunked, _keepsConnection) = (head.IsChunked, mayServeAnother && head.KeepsConnection);
         _left = head.IsBodiless ? 0 : head.IsChunked ? long.MaxValue : head.ContentLength ?? long.MaxValue;
     }
 

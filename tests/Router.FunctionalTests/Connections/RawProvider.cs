@@ -97,6 +97,9 @@ internal sealed class RawConnection(Socket socket, int number, CancellationToken
         return text;
     }
 
+    /// <summary>Reads what has come of a request.</summary>
+    public async Task<string> ReadSomeAsync() => Encoding.Latin1.GetString(_buffer, 0, await socket.ReceiveAsync(_buffer, stopped));
+
     public async Task WriteAsync(string bytes) => await socket.SendAsync(Encoding.Latin1.GetBytes(bytes), stopped);
 
     /// <summary>Ends it with a reset.</summary>
