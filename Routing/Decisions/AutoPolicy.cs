@@ -11,14 +11,13 @@ internal static class AutoPolicy
     public static void Serve(DecisionInput input, string name, ref CandidateList list, ref DecisionStory story)
     {
         AutoTier.Suited(input, ref story);
-        var pool = input.Index.Pools.Offering(list.Request.Required);
-        if (pool.Length <= CandidateList.Most)
+        var policy = input.Index.Policies.Find(name, story.Level)!;
+        var kind = LineupKind.Of(in list.Request, policy, story.Level);
+        var lineup = input.Health.Of(input.Index).Lineups.Of(in kind);
+        list.Consider(lineup);
+        if (lineup.Next >= 0)
         {
-            list.ConsiderOfPool(pool);
-        }
-        else
-        {
-            ServeFromMany(input, input.Index.Policies.Find(name, story.Level)!, story.Level, ref list);
+            GoOn(input, kind.Direction, lineup.Next, ref list);
         }
 
         if (list.IsEmpty)
@@ -27,28 +26,12 @@ internal static class AutoPolicy
         }
     }
 
-    // Not all can be ranked: first where the session is warm, then, as far as the policy asks for speed, what was measured to be quick,
-    // then what the policy prefers by all that the catalog says.
-    private static void ServeFromMany(DecisionInput input, WeightedPolicy policy, int level, ref CandidateList list)
+    // Behind the lineup one by one, where a request leaves so many out that it does not suffice.
+    private static void GoOn(DecisionInput input, PolicyDirection direction, int next, ref CandidateList list)
     {
-        var required = list.Request.Required;
-        var warm = list.Request.Warm;
-        if (warm is { Choosable: true } && warm.Offers(required))
-        {
-            list.ConsiderOfPool(warm.Ordinal);
-        }
-
         var quickness = input.Health.Of(input.Index).Quickness;
-        var quick = Math.Min(CandidateList.Most * policy.Weights.Latency / Math.Max(policy.Weights.Sum, 1), quickness.Order.Length);
-        foreach (var ordinal in quickness.Order.AsSpan(0, quick))
-        {
-            if (ordinal != list.Request.WarmOrdinal && input.Index.Listings[ordinal] is { Choosable: true } listing && listing.Offers(required))
-            {
-                list.ConsiderOfPool(ordinal);
-            }
-        }
-
-        foreach (var ordinal in input.Index.Pools.Towards(PolicyDirection.Of(in list.Request, policy, level)))
+        var quick = LineupChoice.QuickestOf(direction.Policy, quickness);
+        foreach (var ordinal in input.Index.Pools.Towards(direction).AsSpan(next))
         {
             if (list.Count == CandidateList.Most)
             {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Routing.Catalog;
 using Routing.Filters;
 using Routing.Health;
@@ -22,6 +23,9 @@ internal ref struct CandidateList
     private readonly Reach _reach;
     private readonly uint _filters;
     private Entrant[] _entrants;
+    private int _used;
+    private Lineup? _lineup;
+    private int _linedUp;
     private Exclusion[]? _exclusions;
     private int _excluded;
 
@@ -45,15 +49,20 @@ internal ref struct CandidateList
 
     public readonly bool IsEmpty => Count == 0;
 
+    /// <summary>How many may serve.</summary>
     public int Count { get; private set; }
 
-    public readonly ReadOnlySpan<Entrant> Entrants => _entrants.AsSpan(0, Count);
+    /// <summary>Those who may serve; where a lineup was considered, with the places of those who may not.</summary>
+    public readonly ReadOnlySpan<Entrant> Entrants => _entrants.AsSpan(0, _used);
+
+    /// <summary>The first of them, whose places are those of the lineup.</summary>
+    public readonly ReadOnlySpan<int> LinedUpModels => _lineup is null ? [] : _lineup.Models[.._linedUp];
 
     /// <summary>What was found first; there is one.</summary>
     public readonly Listing First => ListingOf(in _entrants[0]);
 
     /// <summary>What was found last; there is one.</summary>
-    public readonly Listing Last => ListingOf(in _entrants[Count - 1]);
+    public readonly Listing Last => ListingOf(in _entrants[_used - 1]);
 
     public readonly ImmutableArray<Exclusion> Exclusions => _exclusions is null ? [] : [.. _exclusions.AsSpan(0, _excluded)];
 
@@ -115,6 +124,56 @@ internal ref struct CandidateList
         }
     }
 
+    /// <summary>Examines a lineup, before anything else is examined. Where it does not have all there are, the warm session's place comes first.</summary>
+    public void Consider(Lineup lineup)
+    {
+        _lineup = lineup;
+        Reserve(lineup.Length + 1);
+        lineup.Entrants.CopyTo(_entrants);
+        if (lineup.IsWhole || _request.Warm is not { Choosable: true } warm || !warm.Offers(_request.Required))
+        {
+            _linedUp = _used = Walk(lineup, -1);
+            return;
+        }
+
+        var serves = MayServe(warm.Ordinal, named: false);
+        if (serves)
+        {
+            CountOne();
+        }
+
+        var place = lineup.PlaceOf(warm.Ordinal);
+        _linedUp = _used = Walk(lineup, place);
+        var found = place >= 0 && place < _linedUp;
+        if (serves && !found)
+        {
+            _entrants[_used++] = new(warm.Ordinal, CandidateRole.Tier);
+        }
+        else if (!serves && found)
+        {
+            _entrants[place] = Entrant.Nobody;
+        }
+    }
+
+    /// <summary>Adds up the weighted points of each entrant; those who may not serve are below zero.</summary>
+    /// <param name="policy">Weighs them.</param>
+    /// <param name="level">The tier that suits the request; -1 when none was worked out.</param>
+    /// <param name="sums">Room for all, and for a <see cref="Lineup.Block"/> more.</param>
+    public readonly void SumUp(WeightedPolicy policy, int level, Span<int> sums)
+    {
+        var first = 0;
+        if (_lineup is not null && Vector128.IsHardwareAccelerated && _request.ReadAs != Pricing.Unknown)
+        {
+            first = _linedUp;
+            SumUpLineup(_lineup, policy, level, sums);
+        }
+
+        for (var i = first; i < _used; i++)
+        {
+            sums[i] = SumOf(i, policy, level);
+        }
+    }
+
     public void Dispose()
     {
         ArrayPool<Entrant>.Shared.Return(_entrants);
@@ -128,10 +187,8 @@ internal ref struct CandidateList
 
     private bool Examine(int ordinal, CandidateRole role, bool named)
     {
-        var filters = _filters & ~Needless(ordinal);
-        if (filters != 0 && Objection(ordinal, named, filters) is { } objection)
+        if (!MayServe(ordinal, named))
         {
-            Exclude(new(_input, _listings[ordinal], objection, named));
             return false;
         }
 
@@ -140,17 +197,104 @@ internal ref struct CandidateList
         return true;
     }
 
+    private bool MayServe(int ordinal, bool named)
+    {
+        var filters = _filters & ~Needless(ordinal);
+        if (filters != 0 && Objection(ordinal, named, filters) is { } objection)
+        {
+            Exclude(new(_input, _listings[ordinal], objection, named));
+            return false;
+        }
+
+        return true;
+    }
+
+    // Where the walk ended: at the end, or before the first for whom there is no room. Of most blocks nobody need ask about anybody.
+    private int Walk(Lineup lineup, int skipped)
+    {
+        for (var block = 0; block < lineup.Length; block += Lineup.Block)
+        {
+            var asking = lineup.Asking(block, _filters, _request.MostTokens);
+            var end = Math.Min(block + Lineup.Block, lineup.Length);
+            if (asking == 0 && Count + Lineup.Block <= Most && (skipped < block || skipped >= end))
+            {
+                PassedOver = IsEmpty ? _excluded : PassedOver;
+                Count += end - block;
+                continue;
+            }
+
+            for (var place = block; place < end; place++, asking >>= 1)
+            {
+                if (place >= lineup.Quick && Count == Most && !lineup.IsWhole)
+                {
+                    return place;
+                }
+
+                if (place != skipped)
+                {
+                    Take(place, asks: (asking & 1) != 0);
+                }
+            }
+        }
+
+        return lineup.Length;
+    }
+
+    private void Take(int place, bool asks)
+    {
+        var ordinal = _entrants[place].Ordinal;
+        if (!asks || ((_excluded < Most || !_reach.IsClosed(ordinal)) && MayServe(ordinal, named: false)))
+        {
+            CountOne();
+        }
+        else
+        {
+            _entrants[place] = Entrant.Nobody;
+        }
+    }
+
+    private readonly void SumUpLineup(Lineup lineup, WeightedPolicy policy, int level, Span<int> sums)
+    {
+        lineup.SumUp(in _request, policy, sums[..((_linedUp + Lineup.Block - 1) / Lineup.Block * Lineup.Block)]);
+        var known = sums[.._linedUp];
+        if (_request.Warm is { } warm && lineup.PlaceOf(warm.Ordinal) is >= 0 and var place && place < _linedUp)
+        {
+            known[place] = Lineup.Unsure;
+        }
+
+        for (var i = 0; Count < _used && i < _linedUp; i++)
+        {
+            known[i] = _entrants[i].IsNobody ? -1 : known[i];
+        }
+
+        for (var i = known.IndexOf(Lineup.Unsure); i >= 0;)
+        {
+            known[i] = SumOf(i, policy, level);
+            var next = known[i..].IndexOf(Lineup.Unsure);
+            i = next < 0 ? -1 : i + next;
+        }
+    }
+
+    private readonly int SumOf(int i, WeightedPolicy policy, int level) =>
+        _entrants[i].IsNobody ? -1 : policy.Sum(PointsOf(in _entrants[i], level));
+
     private void Admit(int ordinal, CandidateRole role)
     {
+        _entrants[_used++] = new(ordinal, role);
+        CountOne();
+    }
+
+    private void CountOne()
+    {
         PassedOver = IsEmpty ? _excluded : PassedOver;
-        _entrants[Count++] = new(ordinal, role);
+        Count++;
     }
 
     private void Reserve(int more)
     {
-        if (Count + more > _entrants.Length)
+        if (_used + more > _entrants.Length)
         {
-            _entrants = Grown(_entrants, Count + more);
+            _entrants = Grown(_entrants, _used + more);
         }
     }
 

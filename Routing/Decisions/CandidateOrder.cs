@@ -37,60 +37,24 @@ internal static class CandidateOrder
         }
     }
 
+    // Only those that score high enough to be listed are put in order; that is known of all of them by their sums.
     private static void Rank(in CandidateList list, ref DecisionStory story, WeightedPolicy policy, Span<RankKey> head)
     {
+        var sums = ArrayPool<int>.Shared.Rent(list.Entrants.Length + Lineup.Block);
         var keys = ArrayPool<RankKey>.Shared.Rent(list.Count);
         try
         {
-            var first = Score(in list, story.Level, policy, keys);
+            list.SumUp(policy, story.Level, sums);
+            var places = new FirstPlaces(in list, policy, sums.AsSpan(0, list.Entrants.Length), keys);
+            var first = places.KeepHighest(head.Length);
             var warm = WarmPlace(in list);
             first = warm >= 0 && warm != first && Stays(in list, ref story, first, warm) ? warm : first;
-            head[0] = keys[first];
-            Follow(in list, keys, first, head[1..]);
+            places.Follow(first, head);
         }
         finally
         {
+            ArrayPool<int>.Shared.Return(sums);
             ArrayPool<RankKey>.Shared.Return(keys);
-        }
-    }
-
-    // Says who ranks first.
-    private static int Score(in CandidateList list, int level, WeightedPolicy policy, RankKey[] keys)
-    {
-        var first = 0;
-        var entrants = list.Entrants;
-        var rows = list.Rows;
-        var health = list.HealthRows;
-        ref readonly var request = ref list.Request;
-        for (var i = 0; i < entrants.Length; i++)
-        {
-            var ordinal = entrants[i].Ordinal;
-            ref readonly var row = ref rows[ordinal];
-            var points = Scoring.Of(ordinal, in row, health[ordinal], in request, level);
-            keys[i] = new(policy.Score(in points), points.ExpectedCost, in row, i);
-            first = keys[i].IsBefore(in keys[first]) ? i : first;
-        }
-
-        return first;
-    }
-
-    // The same model elsewhere comes before another model; within both the ranking stands.
-    private static void Follow(in CandidateList list, RankKey[] keys, int first, Span<RankKey> room)
-    {
-        var entrants = list.Entrants;
-        var rows = list.Rows;
-        var model = rows[entrants[first].Ordinal].Model;
-        var head = new Head(room);
-        for (var i = 0; i < entrants.Length; i++)
-        {
-            if (rows[entrants[i].Ordinal].Model != model)
-            {
-                head.Show(in keys[i]);
-            }
-            else if (i != first)
-            {
-                head.Show(keys[i].BeforeOthers);
-            }
         }
     }
 

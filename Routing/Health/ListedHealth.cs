@@ -1,4 +1,5 @@
 using Routing.Catalog;
+using Routing.Ranking;
 
 namespace Routing.Health;
 
@@ -13,6 +14,7 @@ internal sealed class ListedHealth
     public ListedHealth(CatalogIndex index, IReadOnlyDictionary<DeploymentId, HealthState> states)
     {
         Index = index;
+        Lineups = new(this);
         _rows = new HealthRow[index.Listings.Length];
         Array.Fill(_rows, Plain);
         if (states.Count == 0)
@@ -36,6 +38,9 @@ internal sealed class ListedHealth
 
     /// <summary>Who is quick; worked out when a policy must leave out much of a large catalog.</summary>
     public Quickness Quickness => field ??= new(Index.Listings, this);
+
+    /// <summary>What policies rank, laid out.</summary>
+    public Lineups Lineups { get; }
 
     /// <summary>What is known of a deployment, by its <see cref="Listing.Ordinal"/>.</summary>
     public HealthState For(int ordinal) => _states.Length == 0 ? HealthState.Unknown : _states[ordinal] ?? HealthState.Unknown;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Routing.Catalog;
+using Routing.Health;
 
 namespace Routing.Ranking;
 
@@ -20,16 +21,32 @@ internal sealed class WeightedPolicy(PolicyWeights weights)
 
     public PolicyWeights Weights => weights;
 
+    /// <summary>The highest sum of weighted points.</summary>
+    public int HighestSum => _whole * PerPoint;
+
     /// <summary>How far up a candidate belongs by its points: 0 to 1,000,000, the higher stands first.</summary>
+    public int Score(in ScorePoints points) => ScoreOf(Sum(in points));
+
+    /// <summary>The same by the sum of its weighted points.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Score(in ScorePoints points)
+    public int ScoreOf(int sum)
     {
-        var sum = (_weights.Quality * points.Quality)
-            + (_weights.Cost * points.Cost)
-            + (_weights.Latency * points.Latency)
-            + (_weights.Reliability * points.Reliability)
-            + (_weights.Preference * points.Preference);
         var mean = _sum.Divide(sum);
         return (mean * PerPoint) + _sum.Divide(((sum - (mean * _whole)) * PerPoint) + _half);
     }
+
+    /// <summary>The least sum that scores as high as another.</summary>
+    public int LeastScoringLike(int sum) => (int)((Math.Max(((long)ScoreOf(sum) * _whole) - _half, 0) + (PerPoint - 1)) / PerPoint);
+
+    /// <summary>Each term's points times its weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Sum(in ScorePoints points) => (_weights.Quality * points.Quality)
+        + (_weights.Cost * points.Cost)
+        + (_weights.Latency * points.Latency)
+        + (_weights.Reliability * points.Reliability)
+        + (_weights.Preference * points.Preference);
+
+    /// <summary>What of that no request changes.</summary>
+    public int Standing(HealthRow health, int preference) =>
+        (_weights.Latency * health.Latency) + (_weights.Reliability * health.Reliability) + (_weights.Preference * preference);
 }
