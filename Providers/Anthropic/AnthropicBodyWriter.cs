@@ -11,6 +11,8 @@ internal sealed class AnthropicBodyWriter(Conversation conversation, Deployment 
     // The format wants a limit in every request. The smallest that any of its models allows, where nobody knows better.
     private const int LeastLimit = 4096;
 
+    private const double LeastTopPOfThought = 0.95;
+
     private readonly SortedSet<string> _dropped = new(conversation.UnknownFields, StringComparer.Ordinal);
 
     public IReadOnlyList<string> Dropped => [.. _dropped];
@@ -21,7 +23,9 @@ internal sealed class AnthropicBodyWriter(Conversation conversation, Deployment 
     {
         json.WriteStartObject();
         json.WriteString("model"u8, deployment.Id.Model);
-        json.WriteNumber("max_tokens"u8, conversation.Parameters.MaxTokens ?? defaults.MaxTokens ?? KnownLimit(deployment));
+        var limit = conversation.Parameters.MaxTokens ?? defaults.MaxTokens ?? KnownLimit(deployment);
+        var thought = AnthropicThought.Of(conversation, deployment, limit);
+        json.WriteNumber("max_tokens"u8, limit);
         if (stream)
         {
             json.WriteBoolean("stream"u8, true);
@@ -30,8 +34,9 @@ internal sealed class AnthropicBodyWriter(Conversation conversation, Deployment 
         WriteSystem(json);
         new AnthropicMessageWriter(_dropped).Write(json, conversation.Messages);
         WriteTools(json);
-        WriteParameters(json);
-        WriteFormat(json);
+        thought.Write(json);
+        WriteParameters(json, thought);
+        WriteOutput(json, thought);
         json.WriteEndObject();
     }
 
@@ -95,10 +100,18 @@ internal sealed class AnthropicBodyWriter(Conversation conversation, Deployment 
         json.WriteEndObject();
     }
 
-    private void WriteParameters(Utf8JsonWriter json)
+    private void WriteParameters(Utf8JsonWriter json, AnthropicThought thought)
     {
+        // Who thinks is not to be told how freely, but for a top_p near 1.
         var parameters = conversation.Parameters;
-        var temperature = parameters.Temperature ?? (Refuses("temperature") ? null : defaults.Temperature);
+        Drop("temperature", thought.IsAsked && parameters.Temperature is not (null or 1));
+        Drop("top_p", thought.IsAsked && parameters.TopP < LeastTopPOfThought);
+        if (thought.IsAsked)
+        {
+            parameters = parameters with { Temperature = null, TopP = parameters.TopP < LeastTopPOfThought ? null : parameters.TopP };
+        }
+
+        var temperature = parameters.Temperature ?? (thought.IsAsked || Refuses("temperature") ? null : defaults.Temperature);
 
         // The scale ends at 1 here; whoever asked for more is told that it was not taken at its word.
         Drop("temperature", parameters.Temperature > 1);
@@ -111,27 +124,28 @@ internal sealed class AnthropicBodyWriter(Conversation conversation, Deployment 
         Drop("top_logprobs", parameters.TopLogProbabilities is not null);
         Drop("frequency_penalty", parameters.FrequencyPenalty is not (null or 0));
         Drop("presence_penalty", parameters.PresencePenalty is not (null or 0));
-        Drop("reasoning_effort", parameters.ReasoningEffort is not (null or "none"));
+        Drop("reasoning_effort", parameters.ReasoningEffort is not (null or "none") && !thought.IsAsked);
     }
 
-    private void WriteFormat(Utf8JsonWriter json)
+    private void WriteOutput(Utf8JsonWriter json, AnthropicThought thought)
     {
-        if (conversation.ResponseFormat is not { } format)
+        var schema = deployment.Capabilities.HasFlag(Capabilities.JsonSchema) ? conversation.ResponseFormat?.SchemaJson : null;
+        Drop("response_format", conversation.ResponseFormat is not null && schema is null);
+        if (schema is null && thought.Effort is null)
         {
-            return;
-        }
-
-        if (format.SchemaJson is null || !deployment.Capabilities.HasFlag(Capabilities.JsonSchema))
-        {
-            _dropped.Add("response_format");
             return;
         }
 
         json.WriteStartObject("output_config"u8);
-        json.WriteStartObject("format"u8);
-        json.WriteString("type"u8, "json_schema"u8);
-        json.WriteOptionalJson("schema", format.SchemaJson);
-        json.WriteEndObject();
+        json.WriteOptional("effort", thought.Effort);
+        if (schema is not null)
+        {
+            json.WriteStartObject("format"u8);
+            json.WriteString("type"u8, "json_schema"u8);
+            json.WriteOptionalJson("schema", schema);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

@@ -8,10 +8,6 @@ namespace Providers.Anthropic;
 /// <summary>Reads a validated body into the canonical form, for upstreams of another format.</summary>
 internal static class AnthropicConversationReader
 {
-    // The token counts of thought below which other formats say low and medium. Ours: providers give no figures for their words.
-    private const long LowThinking = 4_096;
-    private const long MediumThinking = 16_384;
-
     public static Conversation Read(ReadOnlyMemory<byte> body, IReadOnlyList<KeyValuePair<string, string>> headers)
     {
         using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = OpenAiChatReader.MaxDepth });
@@ -86,10 +82,10 @@ internal static class AnthropicConversationReader
     // To forbid thinking is what everybody does who is not asked to think; many models would refuse to be told so.
     private static string? ReadEffort(JsonElement root) => root.Member("thinking")?.Text("type") switch
     {
-        "enabled" => (root.Member("thinking")?.Whole("budget_tokens") ?? MediumThinking) switch
+        "enabled" => (root.Member("thinking")?.Whole("budget_tokens") ?? AnthropicWords.MediumThinking) switch
         {
-            <= LowThinking => "low",
-            <= MediumThinking => "medium",
+            <= AnthropicWords.LowThinking => "low",
+            <= AnthropicWords.MediumThinking => "medium",
             _ => "high",
         },
         "adaptive" => root.Member("output_config")?.Text("effort") switch

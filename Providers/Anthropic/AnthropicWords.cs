@@ -7,6 +7,10 @@ namespace Providers.Anthropic;
 /// <summary>What single values of Anthropic's format mean.</summary>
 internal static class AnthropicWords
 {
+    // The token counts of thought up to which other formats say low and medium. Ours: providers give no figures for their words.
+    public const int LowThinking = 4_096;
+    public const int MediumThinking = 16_384;
+
     public static FinishReason? ReadStop(string? word) => word switch
     {
         null => null,

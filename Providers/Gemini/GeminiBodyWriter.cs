@@ -115,7 +115,7 @@ internal sealed class GeminiBodyWriter(Conversation conversation, Deployment dep
         WriteLogProbabilities(json, parameters);
         Drop("n", parameters.Choices > 1);
         Drop("seed", parameters.Seed is < int.MinValue or > int.MaxValue);
-        Drop("reasoning_effort", parameters.ReasoningEffort is not (null or "none"));
+        Drop("reasoning_effort", !GeminiThought.TryWrite(json, parameters.ReasoningEffort, deployment, parameters.MaxTokens ?? defaults.MaxTokens));
         if (conversation.ResponseFormat is { } format)
         {
             json.WriteString("responseMimeType"u8, "application/json"u8);

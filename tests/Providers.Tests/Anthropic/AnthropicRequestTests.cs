@@ -83,6 +83,44 @@ public class AnthropicRequestTests
         Assert.Contains($"\"tool_choice\":{{\"type\":\"{said}\"}}", sent.Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("claude-haiku-4-5-20251001", "minimal", "\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":1024}")]
+    [InlineData("claude-haiku-4-5-20251001", "low", "\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":4096}")]
+    [InlineData("claude-opus-4-20250514", "medium", "\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":16384}")]
+    [InlineData("claude-3-7-sonnet-20250219", "high", "\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":20000}")]
+    [InlineData("another-2", "low", "\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":4096}")]
+    [InlineData("claude-opus-4-6", "minimal", "\"thinking\":{\"type\":\"adaptive\"}", "\"output_config\":{\"effort\":\"low\"}")]
+    [InlineData("claude-sonnet-5", "medium", "\"thinking\":{\"type\":\"adaptive\"}", "\"output_config\":{\"effort\":\"medium\"}")]
+    [InlineData("claude-sonnet-5", "xhigh", "\"thinking\":{\"type\":\"adaptive\"}", "\"output_config\":{\"effort\":\"high\"}")]
+    public async Task Says_how_hard_to_think(string model, string effort, params string[] said)
+    {
+        var sent = await Sent.Of(
+            $$"""{"reasoning_effort":"{{effort}}","max_tokens":40000,"temperature":0.5,"top_p":0.9,"messages":[{"role":"user","content":"hi"}]}""",
+            "anthropic",
+            Capabilities.Chat | Capabilities.Reasoning,
+            model: model);
+
+        Assert.All(said, words => Assert.Contains(words, sent.Body, StringComparison.Ordinal));
+        Assert.DoesNotContain("temperature", sent.Body, StringComparison.Ordinal);
+        Assert.Equal(["temperature", "top_p"], sent.Dropped);
+    }
+
+    [Theory]
+    [InlineData("\"max_tokens\":2000")]
+    [InlineData("\"max_tokens\":9000,\"tool_choice\":\"required\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]")]
+    [InlineData("\"max_tokens\":9000", ",{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},{\"role\":\"tool\",\"tool_call_id\":\"1\",\"content\":\"r\"}")]
+    public async Task Names_effort_where_a_model_may_not_think(string member, string further = "")
+    {
+        var sent = await Sent.Of(
+            $"{{\"reasoning_effort\":\"high\",{member},\"messages\":[{{\"role\":\"user\",\"content\":\"hi\"}}{further}]}}",
+            "anthropic",
+            Capabilities.Chat | Capabilities.Reasoning,
+            model: "claude-haiku-4-5");
+
+        Assert.Equal(["reasoning_effort"], sent.Dropped);
+        Assert.DoesNotContain("thinking", sent.Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Asks_for_the_whole_list_of_models()
     {

@@ -1,3 +1,5 @@
+using Routing.Catalog;
+
 namespace Providers.Tests.Gemini;
 
 public class GeminiRequestTests
@@ -59,6 +61,44 @@ public class GeminiRequestTests
             model: model);
         var said = signature is null ? "" : $",\"thoughtSignature\":\"{signature}\"";
         Assert.Contains("{\"functionCall\":{\"name\":\"f\",\"args\":{}}" + said + "}", sent.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gemini-2.5-flash", "none", "{\"thinkingBudget\":0}")]
+    [InlineData("gemini-2.5-pro", "low", "{\"thinkingBudget\":1024}")]
+    [InlineData("gemini-2.5-pro", "medium", "{\"thinkingBudget\":8192}")]
+    [InlineData("gemini-2.5-pro", "high", "{\"thinkingBudget\":10000}")]
+    [InlineData("gemini-3-flash", "none", "{\"thinkingLevel\":\"minimal\"}")]
+    [InlineData("gemini-3-flash", "medium", "{\"thinkingLevel\":\"medium\"}")]
+    [InlineData("gemini-3-pro-preview", "minimal", "{\"thinkingLevel\":\"low\"}")]
+    [InlineData("gemini-3-pro-preview", "medium", "{\"thinkingLevel\":\"high\"}")]
+    [InlineData("gemini-3.1-pro", "xhigh", "{\"thinkingLevel\":\"high\"}")]
+    public async Task Says_how_hard_to_think(string model, string effort, string said)
+    {
+        var sent = await Sent.Of(
+            $$"""{"reasoning_effort":"{{effort}}","max_tokens":20000,"messages":[{"role":"user","content":"hi"}]}""",
+            "gemini",
+            Capabilities.Chat | Capabilities.Reasoning,
+            model: model);
+
+        Assert.Contains("\"thinkingConfig\":" + said, sent.Body, StringComparison.Ordinal);
+        Assert.Empty(sent.Dropped);
+    }
+
+    [Theory]
+    [InlineData("gemini-2.5-pro", "none", 20000)]
+    [InlineData("gemini-3-pro", "none", 20000)]
+    [InlineData("gemini-2.5-flash", "high", 900)]
+    public async Task Names_effort_where_it_cannot_be_said(string model, string effort, int limit)
+    {
+        var sent = await Sent.Of(
+            $$"""{"reasoning_effort":"{{effort}}","max_tokens":{{limit}},"messages":[{"role":"user","content":"hi"}]}""",
+            "gemini",
+            Capabilities.Chat | Capabilities.Reasoning,
+            model: model);
+
+        Assert.Equal(["reasoning_effort"], sent.Dropped);
+        Assert.DoesNotContain("thinkingConfig", sent.Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -135,7 +135,7 @@ public sealed class RequestMatrixTests
             new("frequency", ["0.21"], "frequency_penalty"),
             new("presence", ["0.22"], "presence_penalty"),
             new("parallel", ["\"parallel_tool_calls\":false|\"disable_parallel_tool_use\":true"], "parallel_tool_calls"),
-            new("effort", ["\"reasoning_effort\":\"high\"|\"think\":\"high\""], "reasoning_effort"),
+            new("effort", ["\"reasoning_effort\":\"high\"|\"think\":\"high\"|\"budget_tokens\"|\"thinkingBudget\""], "reasoning_effort"),
             new("n", ["\"n\":2"], "n"),
             new("likelihoods", ["\"logprobs\":true|\"responseLogprobs\":true", "\"top_logprobs\":3|\"logprobs\":3"], "logprobs"),
             new("choice", ["\"required\"|\"any\"|\"ANY\""], "tool_choice"),
