@@ -38,6 +38,7 @@ internal static class RouterEndpoints
         app.MapServed("/v1/chat/completions", HttpMethods.Post, chat.For(app.Services.GetRequiredService<ChatCompletionsSurface>()));
         app.MapServed("/v1/completions", HttpMethods.Post, chat.For(app.Services.GetRequiredService<CompletionsSurface>()));
         app.MapServed("/v1/responses", HttpMethods.Post, chat.For(app.Services.GetRequiredService<ResponsesSurface>()));
+        app.MapStoredResponses();
         app.MapServed("/v1/embeddings", HttpMethods.Post, app.Services.GetRequiredService<EmbeddingEndpoint>().For(new EmbeddingsSurface()));
         app.MapServed("/v1/models", HttpMethods.Get, models.ListAsync);
         app.MapServed("/v1/models/{**id}", HttpMethods.Get, models.GetAsync);
@@ -46,6 +47,14 @@ internal static class RouterEndpoints
         app.MapQuestions();
         app.MapHealth();
         app.MapFallback("{**path}", NotServed.UnknownRouteAsync);
+    }
+
+    private static void MapStoredResponses(this WebApplication app)
+    {
+        var stored = app.Services.GetRequiredService<StoredResponseEndpoint>();
+        app.MapMethods("/v1/responses/{id}", [HttpMethods.Get, HttpMethods.Delete], stored.WholeAsync);
+        app.Map("/v1/responses/{id}", NotServed.WrongMethod($"{HttpMethods.Get}, {HttpMethods.Delete}"));
+        app.MapServed("/v1/responses/{id}/input_items", HttpMethods.Get, stored.InputItemsAsync);
     }
 
     private static void MapAnthropic(this WebApplication app)

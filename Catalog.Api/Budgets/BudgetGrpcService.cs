@@ -1,7 +1,6 @@
 using Aspire.Catalog.V1;
 using Catalog.Api.Grpc;
 using Catalog.Api.Rest;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Npgsql;
 

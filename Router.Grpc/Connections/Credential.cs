@@ -1,3 +1,5 @@
+using Providers.OpenAi.Responses;
+
 namespace Router.Grpc.Connections;
 
 /// <summary>One of a provider's keys, and until when it is left alone. Its state is its own: no circuit moves with it.</summary>
@@ -6,6 +8,9 @@ internal sealed class Credential(string key)
     private long _restsUntil;
 
     public string Key => key;
+
+    /// <summary>Names it in ids of responses that its account keeps.</summary>
+    public string Mark { get; } = StoredResponse.MarkOf(key);
 
     /// <summary>In ticks of UTC; 0 when it never rested.</summary>
     public long RestsUntil => Volatile.Read(ref _restsUntil);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Providers.Failures;
+using Providers.OpenAi.Responses;
 using Router.Grpc.Settings;
 
 namespace Router.Grpc.Connections;
@@ -47,6 +48,9 @@ internal sealed class CredentialPool(ConnectionSettings settings, TimeProvider t
 
         return best;
     }
+
+    /// <summary>The key whose account keeps a response; null when it is not held any more.</summary>
+    public Credential? Find(StoredResponse stored) => _credentials.FirstOrDefault(credential => credential.Mark == stored.Credential);
 
     /// <summary>Takes note of a failure: a refused key is quarantined, one whose rate or quota is used up rests.</summary>
     /// <returns>Whether another key is free, so that the failure says nothing of the provider.</returns>

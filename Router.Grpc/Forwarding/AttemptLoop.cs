@@ -223,7 +223,7 @@ internal sealed class AttemptLoop(
         if (attempt.Outcome == AttemptOutcome.Failed)
         {
             attempt.Call.Failures.Add(new(attempt.Candidate.Deployment.Id, attempt.Failure!));
-            walk.Failed(attempt, otherCredential);
+            walk.Failed(attempt, otherCredential && attempt.Call.Request.Continues?.Credential is null);
         }
     }
 
@@ -264,7 +264,7 @@ internal sealed class AttemptLoop(
             Candidate = candidate,
             Quote = quote,
             Connection = connection,
-            Credential = connection.State.Credentials.Pick(),
+            Credential = Continuation.KeyOf(call.Request, connection) ?? connection.State.Credentials.Pick(),
             Number = ++call.Attempts,
             EventId = LedgerIds.New(time.GetUtcNow()),
             SentTimestamp = time.GetTimestamp(),

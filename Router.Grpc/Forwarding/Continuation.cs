@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Providers;
 using Providers.Chat;
 using Providers.OpenAi.Responses;
+using Router.Grpc.Connections;
 using Router.Grpc.Feeds;
 using Routing.Decisions;
 using Routing.Features;
@@ -37,6 +38,13 @@ internal static class Continuation
             return false;
         }
 
+        if (IsKeyGone(stored, state))
+        {
+            bounds = null;
+            error = new(RoutingErrorKind.UnknownResponse, $"{GoneKey(stored)} {WayOut}");
+            return false;
+        }
+
         var allowed = hints.Requirements.AllowedProviders;
         bounds = new(
             RoutingPipeline.NamesModel(state.Index, request.Model, defaults) ? request.Model : stored.Deployment.ToString(),
@@ -45,6 +53,18 @@ internal static class Continuation
         error = null;
         return true;
     }
+
+    /// <summary>Whether the account that keeps a response is out of reach: its key is not held any more.</summary>
+    public static bool IsKeyGone(StoredResponse stored, FeedState state) =>
+        stored.Credential is not null && state.Connections.TryGetValue(stored.Deployment.Provider, out var connection) && connection.State.Credentials.Find(stored) is null;
+
+    /// <summary>The same in words.</summary>
+    public static string GoneKey(StoredResponse stored) =>
+        $"The response was given to a key of {stored.Deployment.Provider} that this router does not hold any more, and is kept in that key's account.";
+
+    /// <summary>The key that a request must go with; null when any will do.</summary>
+    public static Credential? KeyOf(ChatRequest request, ProviderConnection connection) =>
+        request.Continues is { Credential: not null } stored ? connection.State.Credentials.Find(stored) : null;
 
     /// <summary>Why nobody else is tried, for the caller to read.</summary>
     public static string Withheld(StoredResponse stored) => $"{stored.Deployment.Provider} alone keeps the response that this one goes on from. {WayOut}";

@@ -32,7 +32,7 @@ internal sealed class ResponseFraming(ChatCall call, byte[]? explanation, TimePr
         if (_response is null)
         {
             _forwarded++;
-            WriteEvent(chunk.EventName!, StoredResponse.MarkEvent(chunk.EventName!, chunk.Data, _attempt!.Candidate.Deployment.Id).Span);
+            WriteEvent(chunk.EventName!, StoredResponse.MarkEvent(chunk.EventName!, chunk.Data, _attempt!.Candidate.Deployment.Id, _attempt.Credential?.Mark).Span);
         }
         else
         {

@@ -1,9 +1,11 @@
 using System.Text;
 using Providers.Chat;
+using Providers.Failures;
 using Router.Grpc.Admission;
 using Router.Grpc.Admission.Budgets;
 using Router.Grpc.Admission.Quotas;
 using Router.Grpc.Forwarding;
+using Routing.Catalog;
 using Routing.Decisions;
 
 namespace Router.Grpc.Surfaces;
@@ -36,6 +38,17 @@ internal static class CallerErrors
 
     public static CallerError UnknownModel(string id) =>
         new(404, InvalidRequest, "model_not_found", $"The model \"{id}\" does not exist. GET /v1/models lists those that do.") { Param = "model" };
+
+    public static CallerError UnknownResponse(string id, string why) =>
+        new(404, InvalidRequest, "response_not_found", $"The response \"{id}\" cannot be found. {why}") { Param = "id" };
+
+    public static CallerError ResponseBeyondKey(DeploymentId deployment) =>
+        new(403, PermissionError, "not_in_key_scope", $"The response was given by {deployment}, which is beyond what this key may use.");
+
+    /// <summary>Why a provider does not hand over what it keeps.</summary>
+    public static CallerError StoredResponse(ProviderId provider, UpstreamFailure failure) => failure.Kind is FailureKind.CallerFault
+        ? new(failure.Status ?? 400, InvalidRequest, "invalid_request", failure.CallerDetail ?? failure.Message)
+        : new(502, ApiError, "providers_failed", $"{provider}, which keeps the response, failed: {failure.Message}") { RetryAfter = failure.RetryAfter };
 
     public static CallerError Of(IReadOnlyList<RequestFault> faults) => new(400, InvalidRequest, "invalid_request", Join(faults))
     {

@@ -1,29 +1,49 @@
+using System.Buffers;
 using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Providers.Bodies;
 using Routing.Catalog;
 
 namespace Providers.OpenAi.Responses;
 
 /// <summary>
 /// A response that its provider keeps, so that another may go on from it. Its id, as callers know it, says where that is: the
-/// provider's own id, a dot and the deployment. No router need remember anything.
+/// provider's own id, a dot, and the deployment with the mark of the credential whose account it is. No router need remember anything.
 /// </summary>
 /// <param name="Id">The provider's own id.</param>
 /// <param name="Deployment">Who gave it.</param>
-public readonly record struct StoredResponse(string Id, DeploymentId Deployment)
+/// <param name="Credential">The <see cref="MarkOf"/> the key it was given to; null where none was needed.</param>
+public readonly record struct StoredResponse(string Id, DeploymentId Deployment, string? Credential = null)
 {
     private const char Divider = '.';
+
+    // Before a mark; no provider's name begins with it.
+    private const char Marked = '~';
+    private const int MarkBytes = 4;
+    private const int MarkLength = 6;
+
+    private static readonly SearchValues<char> PlainId = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
+
+    /// <summary>Tells a provider's keys apart and says nothing of them: so short that countless others have the same.</summary>
+    public static string MarkOf(string key) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"aspire-routing credential {key}")).AsSpan(0, MarkBytes));
 
     /// <summary>Reads an id as callers know it.</summary>
     /// <returns>False when no provider keeps that response.</returns>
     public static bool TryParse(string? id, out StoredResponse response)
     {
         var divider = id?.LastIndexOf(Divider) ?? -1;
-        if (divider > 0 && Base64Url.IsValid(id.AsSpan(divider + 1)) && DeploymentId.TryParse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(id.AsSpan(divider + 1))), out var deployment))
+        if (divider > 0 && Base64Url.IsValid(id.AsSpan(divider + 1)))
         {
-            response = new(id![..divider], deployment);
-            return true;
+            var place = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(id.AsSpan(divider + 1)));
+            var mark = place.Length > MarkLength && place[0] == Marked ? place[1..(MarkLength + 1)] : null;
+            if (DeploymentId.TryParse(mark is null ? place : place[(MarkLength + 1)..], out var deployment))
+            {
+                response = new(id![..divider], deployment, mark);
+                return true;
+            }
         }
 
         response = default;
@@ -31,18 +51,39 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment)
     }
 
     /// <summary>The id as callers know it.</summary>
-    public override string ToString() => $"{Id}{Divider}{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Deployment.ToString()))}";
+    public override string ToString() =>
+        $"{Id}{Divider}{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Credential is null ? $"{Deployment}" : $"{Marked}{Credential}{Deployment}"))}";
+
+    /// <summary>Whether its id is a plain word, as providers' are, and can stand in an address.</summary>
+    public bool HasPlainId => !Id.AsSpan().ContainsAnyExcept(PlainId);
+
+    /// <summary>What a provider answers when asked for this response: under the ids that callers know.</summary>
+    /// <param name="answer">A JSON object.</param>
+    public ReadOnlyMemory<byte> Rename(ReadOnlyMemory<byte> answer)
+    {
+        var edits = new BodyEdits(answer);
+        foreach (var name in (ReadOnlySpan<string>)["id", "previous_response_id"])
+        {
+            if (edits.Value(name) is { Span: [(byte)'"', ..] } value && JsonSerializer.Deserialize<string>(value.Span) is { } id)
+            {
+                edits.Set(name, OpenAiBodyEdits.Quote((this with { Id = id }).ToString()));
+            }
+        }
+
+        return edits.ToContent().Join();
+    }
 
     /// <summary>A whole response under the id that callers are to know, if its provider says that it keeps it; else as it is.</summary>
     /// <param name="response">A valid response.</param>
     /// <param name="deployment">Who gave it.</param>
-    public static ReadOnlyMemory<byte> Mark(ReadOnlyMemory<byte> response, DeploymentId deployment)
+    /// <param name="credential">The mark of the key that it was given to; null where none was needed.</param>
+    public static ReadOnlyMemory<byte> Mark(ReadOnlyMemory<byte> response, DeploymentId deployment, string? credential)
     {
         try
         {
             var reader = new Utf8JsonReader(response.Span);
             reader.Read();
-            return Mark(response, ref reader, deployment);
+            return Mark(response, ref reader, new("", deployment, credential));
         }
         catch (InvalidOperationException)
         {
@@ -55,7 +96,8 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment)
     /// <param name="type">Its type.</param>
     /// <param name="data">Its data.</param>
     /// <param name="deployment">Who gave it.</param>
-    public static ReadOnlyMemory<byte> MarkEvent(string type, ReadOnlyMemory<byte> data, DeploymentId deployment)
+    /// <param name="credential">The mark of the key that it was given to; null where none was needed.</param>
+    public static ReadOnlyMemory<byte> MarkEvent(string type, ReadOnlyMemory<byte> data, DeploymentId deployment, string? credential)
     {
         if (type is not ("response.created" or "response.queued" or "response.in_progress" or "response.completed" or "response.incomplete"))
         {
@@ -72,7 +114,7 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment)
                 reader.Read();
                 if (isResponse && reader.TokenType == JsonTokenType.StartObject)
                 {
-                    return Mark(data, ref reader, deployment);
+                    return Mark(data, ref reader, new("", deployment, credential));
                 }
 
                 reader.Skip();
@@ -87,10 +129,10 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment)
     }
 
     // The reader stands at the beginning of the response.
-    private static ReadOnlyMemory<byte> Mark(ReadOnlyMemory<byte> json, ref Utf8JsonReader reader, DeploymentId deployment)
+    private static ReadOnlyMemory<byte> Mark(ReadOnlyMemory<byte> json, ref Utf8JsonReader reader, StoredResponse place)
     {
         var isKept = false;
-        ByteRange? place = null;
+        ByteRange? at = null;
         string? id = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -100,19 +142,19 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment)
             if (isId && reader.TokenType == JsonTokenType.String)
             {
                 id = reader.GetString();
-                place = new((int)reader.TokenStartIndex, (int)reader.BytesConsumed);
+                at = new((int)reader.TokenStartIndex, (int)reader.BytesConsumed);
             }
 
             reader.Skip();
         }
 
-        if (!isKept || place is not { } range)
+        if (!isKept || at is not { } range)
         {
             return json;
         }
 
         var splice = new Splice(json);
-        splice.Replace(range, OpenAiBodyEdits.Quote(new StoredResponse(id!, deployment).ToString()));
+        splice.Replace(range, OpenAiBodyEdits.Quote((place with { Id = id! }).ToString()));
         return splice.ToContent().Join();
     }
 }

@@ -5,6 +5,7 @@ using Router.FunctionalTests.Running;
 using Routing.Catalog;
 using Simulation;
 using Simulation.Scripting;
+using TestKit;
 
 namespace Router.FunctionalTests.Responses;
 
@@ -106,6 +107,64 @@ public sealed class StoredResponseTests
         Assert.Contains("send the whole conversation", error.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_is_gone_on_from_with_the_key_it_was_given_to(bool stream)
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.For().Always(stream ? Reply.Raw(KeptStream, "text/event-stream") : Reply.Raw(Kept, "application/json"));
+        upstream.Replies(429, retryAfter: 0.01);
+        await using var router = await RouterUnderTest.StartAsync(Keyed(upstream), "--ALPHA_TEST_KEY=one,two");
+        var id = await IdAsync(await router.Http.PostToAsync(Path, Body("fast", stream)), stream);
+        Assert.Equal("Bearer two", upstream.Requests[^1].Headers["Authorization"]);
+
+        // The first key has rested, and would be used again.
+        await Eventually.Is(async () =>
+        {
+            await router.Http.PostToAsync(Path, Body("fast", stream));
+            return upstream.Requests[^1].Headers["Authorization"] == "Bearer one";
+        });
+        var next = await router.Http.PostToAsync(Path, Body("fast", stream, id));
+
+        Assert.Equal(id, await IdAsync(next, stream));
+        Assert.Equal("Bearer two", upstream.Requests[^1].Headers["Authorization"]);
+    }
+
+    [Fact]
+    public async Task No_other_key_takes_over()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(Reply.Raw(Kept, "application/json"));
+        await using var router = await RouterUnderTest.StartAsync(Keyed(upstream), "--ALPHA_TEST_KEY=one,two");
+        var id = await IdAsync(await router.Http.PostToAsync(Path, Body("fast", stream: false)), stream: false);
+        upstream.For().Always(Reply.Error(429, retryAfter: 60));
+
+        var next = await router.Http.PostToAsync(Path, Body("fast", stream: false, id));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, next.StatusCode);
+        Assert.All(upstream.Requests, static request => Assert.Equal("Bearer one", request.Headers["Authorization"]));
+    }
+
+    [Fact]
+    public async Task A_key_that_is_gone_is_said_to_be()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.For().Always(Reply.Raw(Kept, "application/json"));
+        await using var before = await RouterUnderTest.StartAsync(Keyed(upstream), "--ALPHA_TEST_KEY=one,two");
+        var id = await IdAsync(await before.Http.PostToAsync(Path, Body("fast", stream: false)), stream: false);
+        await using var router = await RouterUnderTest.StartAsync(Keyed(upstream), "--ALPHA_TEST_KEY=two");
+
+        var next = await router.Http.PostToAsync(Path, Body("fast", stream: false, id));
+        var read = await router.Http.GetAsync(new Uri($"{Path}/{id}", UriKind.Relative));
+
+        var error = await next.ErrorAsync();
+        Assert.Equal((HttpStatusCode.BadRequest, "previous_response_not_found"), (next.StatusCode, error.GetProperty("code").GetString()));
+        Assert.Contains("does not hold any more", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.NotFound, "response_not_found"), (read.StatusCode, (await read.ErrorAsync()).GetProperty("code").GetString()));
+        Assert.Equal(1, upstream.Counters.Requests);
+    }
+
     [Fact]
     public async Task Its_earlier_turns_cost_as_much_as_the_window_can_hold()
     {
@@ -119,6 +178,12 @@ public sealed class StoredResponseTests
         var next = await router.Http.PostToAsync(Path, Body("alpha/sim-small", stream: false, id));
 
         Assert.Equal(HttpStatusCode.PaymentRequired, next.StatusCode);
+    }
+
+    private static CatalogSnapshot Keyed(ProviderSimulator upstream)
+    {
+        var snapshot = CatalogOf(upstream);
+        return snapshot with { Providers = [snapshot.Providers[0] with { ApiKeyEnvironment = "ALPHA_TEST_KEY" }] };
     }
 
     private static string Body(string model, bool stream, string? previous = null) => JsonSerializer.Serialize(previous is null

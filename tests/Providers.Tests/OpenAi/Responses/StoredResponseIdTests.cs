@@ -18,6 +18,18 @@ public sealed class StoredResponseIdTests
         Assert.All(id, static sign => Assert.True(char.IsAsciiLetterOrDigit(sign) || sign is '_' or '-' or '.'));
     }
 
+    [Fact]
+    public void An_id_says_whose_account_it_is_and_not_with_which_key()
+    {
+        var mark = StoredResponse.MarkOf("sk-secret");
+        var stored = new StoredResponse("resp_a", Deployment, mark);
+
+        Assert.True(StoredResponse.TryParse(stored.ToString(), out var read));
+        Assert.Equal(stored, read);
+        Assert.Equal(6, mark.Length);
+        Assert.NotEqual(mark, StoredResponse.MarkOf("sk-other"));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
@@ -37,14 +49,14 @@ public sealed class StoredResponseIdTests
     [InlineData("""{"id":null,"store":true}""")]
     [InlineData("""{"id":"r","output":[{"store":true}]}""")]
     public void What_is_not_kept_stays_as_it_is(string response) =>
-        Assert.Equal(response, Encoding.UTF8.GetString(StoredResponse.Mark(Encoding.UTF8.GetBytes(response), Deployment).Span));
+        Assert.Equal(response, Encoding.UTF8.GetString(StoredResponse.Mark(Encoding.UTF8.GetBytes(response), Deployment, null).Span));
 
     [Fact]
     public void Of_what_is_kept_the_id_alone_changes()
     {
         const string Event = """{"type":"response.completed","x":{"id":"r"}, "response":{ "output":[{"id":"r"}],"store": true, "id" : "r", "y":1.0} }""";
 
-        var marked = Encoding.UTF8.GetString(StoredResponse.MarkEvent("response.completed", Encoding.UTF8.GetBytes(Event), Deployment).Span);
+        var marked = Encoding.UTF8.GetString(StoredResponse.MarkEvent("response.completed", Encoding.UTF8.GetBytes(Event), Deployment, null).Span);
 
         Assert.Equal(Event.Replace("\"id\" : \"r\"", $"\"id\" : \"{new StoredResponse("r", Deployment)}\"", StringComparison.Ordinal), marked);
     }
