@@ -17,6 +17,9 @@ public sealed record UpstreamTarget
     /// <summary>The credential; null where the endpoint needs none.</summary>
     public string? ApiKey { get; init; }
 
+    /// <summary>The heads of requests to <see cref="Provider"/> at <see cref="BaseAddress"/>; null where nobody keeps them.</summary>
+    public SharedHeads? Heads { get; init; }
+
     // A record prints its properties, and a key must never reach a log.
     private bool PrintMembers(System.Text.StringBuilder builder)
     {

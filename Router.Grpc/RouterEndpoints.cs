@@ -20,6 +20,8 @@ internal static class RouterEndpoints
     {
         app.UseExceptionHandler(static _ => { });
         app.UseMiddleware<CallerGate>();
+        app.UseMiddleware<FrontDoor>(((IEndpointRouteBuilder)app).DataSources);
+        app.UseRouting();
         app.MapOpenAi();
         app.MapAnthropic();
         app.MapOllama();

@@ -31,8 +31,7 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
     /// <inheritdoc/>
     public HttpRequestMessage CreateChat(ChatRequest request, UpstreamTarget target, ParameterDefaults defaults)
     {
-        var message = UpstreamRequest.Create(HttpMethod.Post, target, profile.ChatPath);
-        UpstreamRequest.Authorize(message, target);
+        var message = new SharedHeadRequest(target.Heads?.For(target, profile.ChatPath) ?? new(target, profile.ChatPath));
         if (request.OpenAiMap is not null)
         {
             var refused = RefusedParameters.Of(request, target.Deployment, defaults);

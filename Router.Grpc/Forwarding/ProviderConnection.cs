@@ -7,6 +7,8 @@ namespace Router.Grpc.Forwarding;
 /// <summary>How one provider is reached: its adapter, address, keys and client.</summary>
 internal sealed class ProviderConnection(Provider provider, IProviderAdapter adapter, Uri baseAddress, ProviderState state)
 {
+    private readonly SharedHeads _heads = new();
+
     public IProviderAdapter Adapter => adapter;
 
     /// <summary>Whether a key is there.</summary>
@@ -37,5 +39,6 @@ internal sealed class ProviderConnection(Provider provider, IProviderAdapter ada
         Deployment = deployment,
         BaseAddress = baseAddress,
         ApiKey = credential?.Key,
+        Heads = _heads,
     };
 }

@@ -25,7 +25,8 @@ internal sealed class ChatEndpoint(ChatIntake intake, QuotaIntake quotas, ChatDi
 
         if (call.Request.Stream)
         {
-            await StreamAsync(context, surface, [call]);
+            await using var relay = OpenStream(context, surface, call);
+            await StreamAsync(context, surface, relay, call);
         }
         else if (await dispatch.SendAsync(call, Relay(context, surface, call), context.RequestAborted) is CallEnd.Failed or CallEnd.Refused)
         {
@@ -39,7 +40,7 @@ internal sealed class ChatEndpoint(ChatIntake intake, QuotaIntake quotas, ChatDi
     {
         if (await DecideAllAsync(context, surface, first) is { } calls)
         {
-            await (first.Request.Stream ? StreamAsync(context, surface, calls) : AnswerAllAsync(context, surface, calls));
+            await (first.Request.Stream ? StreamAllAsync(context, surface, calls) : AnswerAllAsync(context, surface, calls));
         }
     }
 
@@ -101,11 +102,16 @@ internal sealed class ChatEndpoint(ChatIntake intake, QuotaIntake quotas, ChatDi
         return ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(call));
     }
 
-    // One after the other, so that a caller who reads slowly holds up one provider at a time.
-    private async Task StreamAsync(HttpContext context, IChatSurface surface, ChatCall[] calls)
+    private StreamRelay OpenStream(HttpContext context, IChatSurface surface, ChatCall call)
     {
-        var framing = surface.Frame(calls[0], ExplainedCall.JsonIfAsked(calls[0], context.Request.Headers));
-        await using var relay = new StreamRelay(context.Response, calls[0], framing, settings.Timeouts.KeepAlive, time);
+        var framing = surface.Frame(call, ExplainedCall.JsonIfAsked(call, context.Request.Headers));
+        return new(context.Response, call, framing, settings.Timeouts.KeepAlive, time);
+    }
+
+    // One after the other, so that a caller who reads slowly holds up one provider at a time.
+    private async Task StreamAllAsync(HttpContext context, IChatSurface surface, ChatCall[] calls)
+    {
+        await using var relay = OpenStream(context, surface, calls[0]);
         for (var index = 0; index < calls.Length; index++)
         {
             if (index > 0)

@@ -36,10 +36,11 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
     public bool IsSilent => !_arriving.IsCompleted;
 
     /// <summary>Waits for the next answer's first bytes.</summary>
-    public void Listen()
+    /// <param name="now">Timestamp of the end of the answer before.</param>
+    public void Listen(long now)
     {
         (_start, _end, _interim) = (0, 0, 0);
-        RestsSince = time.GetTimestamp();
+        RestsSince = now;
         if (_buffer.Length > BufferSize)
         {
             _buffer = GC.AllocateUninitializedArray<byte>(BufferSize);

@@ -12,9 +12,9 @@ internal sealed class Http11Handler : DelegatingHandler
 {
     private readonly ConcurrentDictionary<Uri, OriginPool> _origins = [];
 
-    // An address belongs to a provider record, which outlives thousands of requests; the two go together.
-    private readonly ConditionalWeakTable<Uri, Route> _routes = [];
-    private readonly ConditionalWeakTable<Uri, Route>.CreateValueCallback _createRoute;
+    // By address or shared head: each belongs to a provider record, which outlives thousands of requests, and goes together with it.
+    private readonly ConditionalWeakTable<object, Route> _routes = [];
+    private readonly ConditionalWeakTable<object, Route>.CreateValueCallback _createRoute;
     private readonly Resend _resend;
     private readonly Dialer _dialer;
     private readonly TimeSpan _lifetime;
@@ -30,18 +30,18 @@ internal sealed class Http11Handler : DelegatingHandler
         other.ConnectCallback = ConnectAsync;
         (_dialer, _lifetime, _time) = (new(connectTimeout, time), lifetime, time);
         _resend = SendAnewAsync;
-        _createRoute = address => new(address, _origins.GetOrAdd(new Uri(address.GetLeftPart(UriPartial.Authority)), Open));
+        _createRoute = key => key is SharedHead head ? new(head, RouteTo(head.Example.RequestUri!)) : RouteTo((Uri)key);
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Content is not (null or SplicedContent) || request.Method == HttpMethod.Head || !HttpClient.DefaultProxy.IsBypassed(request.RequestUri!))
         {
-            return base.SendAsync(request, cancellationToken);
+            return SendElsewhereAsync(request, cancellationToken);
         }
 
-        var route = _routes.GetValue(request.RequestUri!, _createRoute);
-        return route.Origin.SpeaksHttp2 ? base.SendAsync(request, cancellationToken)
+        var route = _routes.GetValue(request is SharedHeadRequest { Head: var head } ? head : request.RequestUri!, _createRoute);
+        return route.Origin.SpeaksHttp2 ? SendElsewhereAsync(request, cancellationToken)
             : cancellationToken.IsCancellationRequested ? Task.FromCanceled<HttpResponseMessage>(cancellationToken)
             : route.Origin.TryTake() is { } used ? used.SendAsync(request, route, _resend, cancellationToken)
             : SendAnewAsync(request, route, cancellationToken);
@@ -63,7 +63,13 @@ internal sealed class Http11Handler : DelegatingHandler
     private async Task<HttpResponseMessage> SendAnewAsync(HttpRequestMessage request, Route route, CancellationToken cancellationToken) =>
         await route.Origin.OpenAsync(cancellationToken) is { } opened
             ? await opened.SendAsync(request, route, _resend, cancellationToken)
-            : await base.SendAsync(request, cancellationToken);
+            : await SendElsewhereAsync(request, cancellationToken);
+
+    private Task<HttpResponseMessage> SendElsewhereAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        (request as SharedHeadRequest)?.WriteHeaders();
+        return base.SendAsync(request, cancellationToken);
+    }
 
     // The connection on which a server chose HTTP/2 goes on as one; a proxy is no origin.
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
@@ -72,6 +78,8 @@ internal sealed class Http11Handler : DelegatingHandler
         var origin = _origins.Values.FirstOrDefault(origin => origin.IsSecureAt(host, port));
         return origin?.TryTakeHttp2() ?? await _dialer.OpenPlainAsync(host, port, cancellationToken);
     }
+
+    private Route RouteTo(Uri address) => new(address, _origins.GetOrAdd(new Uri(address.GetLeftPart(UriPartial.Authority)), Open));
 
     private OriginPool Open(Uri origin) => new(origin, _dialer, _lifetime, _time);
 }

@@ -58,7 +58,7 @@ internal sealed class OriginPool : IDisposable
                 _resting.RemoveAt(_resting.Count - 1);
             }
 
-            if (IsGood(connection))
+            if (IsGood(connection, _time.GetTimestamp()))
             {
                 return connection;
             }
@@ -80,7 +80,7 @@ internal sealed class OriginPool : IDisposable
         }
 
         var connection = new Http11Connection(stream, this, _time);
-        connection.Listen();
+        connection.Listen(_time.GetTimestamp());
         return connection;
     }
 
@@ -104,13 +104,14 @@ internal sealed class OriginPool : IDisposable
     /// <summary>Takes a connection back that has given its whole answer.</summary>
     public void Return(Http11Connection connection)
     {
-        if (IsPastLife(connection))
+        var now = _time.GetTimestamp();
+        if (IsPastLife(connection, now))
         {
             connection.Dispose();
             return;
         }
 
-        connection.Listen();
+        connection.Listen(now);
         lock (_gate)
         {
             if (!_isClosed)
@@ -147,19 +148,20 @@ internal sealed class OriginPool : IDisposable
     }
 
     // What the server closed, or says unasked, serves nobody.
-    private bool IsGood(Http11Connection connection) =>
-        connection.IsSilent && !IsPastLife(connection) && _time.GetElapsedTime(connection.RestsSince) < LongestRest;
+    private bool IsGood(Http11Connection connection, long now) =>
+        connection.IsSilent && !IsPastLife(connection, now) && _time.GetElapsedTime(connection.RestsSince, now) < LongestRest;
 
     // A new one asks for the host's addresses again.
-    private bool IsPastLife(Http11Connection connection) => _time.GetElapsedTime(connection.OpenedAt) >= _lifetime;
+    private bool IsPastLife(Http11Connection connection, long now) => _time.GetElapsedTime(connection.OpenedAt, now) >= _lifetime;
 
     private void Sweep()
     {
+        var now = _time.GetTimestamp();
         lock (_gate)
         {
             _resting.RemoveAll(connection =>
             {
-                if (IsGood(connection))
+                if (IsGood(connection, now))
                 {
                     return false;
                 }

@@ -26,25 +26,52 @@ internal ref struct RequestHead
     public static bool TryWrite(HttpRequestMessage request, Route route, long? length, Span<byte> destination, out int written)
     {
         var head = new RequestHead(destination);
-        head.Add(request.Method.Method);
-        head.Add(route.Target);
-        if (request.Headers.Host is null)
+        if (route.Beginning is { } beginning)
         {
-            head.Add(route.Host);
+            head.Add(beginning);
         }
-
-        foreach (var (name, values) in request.Headers.NonValidated)
+        else
         {
-            head.Add(name);
-            head.Add(": "u8);
-            head.Add(values.ToString());
-            head.Add("\r\n"u8);
+            head.AddFields(request, route);
         }
 
         head.AddLength(request, length);
         head.Add("\r\n"u8);
         written = head._written;
         return !head._overflows;
+    }
+
+    /// <summary>Request line and header fields, as far as they do not depend on the body.</summary>
+    /// <exception cref="HttpRequestException">A header field cannot be sent as it is.</exception>
+    public static byte[] Beginning(HttpRequestMessage request, Route route)
+    {
+        for (var size = 1024; ; size *= 2)
+        {
+            var head = new RequestHead(new byte[size]);
+            head.AddFields(request, route);
+            if (!head._overflows)
+            {
+                return head._destination[..head._written].ToArray();
+            }
+        }
+    }
+
+    private void AddFields(HttpRequestMessage request, Route route)
+    {
+        Add(request.Method.Method);
+        Add(route.Target);
+        if (request.Headers.Host is null)
+        {
+            Add(route.Host);
+        }
+
+        foreach (var (name, values) in request.Headers.NonValidated)
+        {
+            Add(name);
+            Add(": "u8);
+            Add(values.ToString());
+            Add("\r\n"u8);
+        }
     }
 
     private void AddLength(HttpRequestMessage request, long? length)

@@ -103,9 +103,27 @@ public class OpenAiRequestTests
         };
         using var message = Targets.Adapter("openai").CreateChat(ChatRequest.From(Full, null, stream: false), target, ParameterDefaults.None);
         Assert.Equal("https://proxy.example/base/v1/chat/completions?api-version=7", message.RequestUri!.AbsoluteUri);
+        Assert.Empty(message.Headers);
+        Assert.IsType<SharedHeadRequest>(message).WriteHeaders();
         Assert.Equal("Bearer key", message.Headers.Authorization!.ToString());
         Assert.Equal("blue", Assert.Single(message.Headers.GetValues("x-team")));
         Assert.Equal(HttpMethod.Post, message.Method);
+    }
+
+    [Fact]
+    public void Shares_its_head_with_the_other_requests_of_its_key()
+    {
+        var target = Targets.Of("openai", "m") with { Heads = new() };
+        var head = HeadOf(target);
+        Assert.Same(head, HeadOf(target with { Deployment = Targets.Of("openai", "n").Deployment }));
+        Assert.NotSame(head, HeadOf(target with { ApiKey = "another-key" }));
+        Assert.Same(head, HeadOf(target));
+    }
+
+    private static SharedHead HeadOf(UpstreamTarget target)
+    {
+        using var message = Targets.Adapter("openai").CreateChat(ChatRequest.From(Full, null, stream: false), target, ParameterDefaults.None);
+        return Assert.IsType<SharedHeadRequest>(message).Head;
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class TlsProviderTests
     private const int AtOnce = 6;
     private const string Answer = """{"choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}]}""";
 
-    private readonly ConcurrentBag<(string Protocol, string Connection)> _calls = [];
+    private readonly ConcurrentBag<(string Protocol, string Connection, string? Agent)> _calls = [];
     private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _opened;
 
@@ -41,7 +41,7 @@ public sealed class TlsProviderTests
         var others = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => http.ChatAsync()));
 
         Assert.All([first, .. others], response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
-        Assert.All(_calls, call => Assert.Equal(spoken, call.Protocol));
+        Assert.All(_calls, call => Assert.Equal((spoken, "Aspire.Routing"), (call.Protocol, call.Agent)));
         Assert.Equal(connections, _calls.Select(call => call.Connection).Distinct().Count());
         Assert.Equal(connections, _opened);
     }
@@ -49,7 +49,7 @@ public sealed class TlsProviderTests
     // The first call is answered at once, the others when all of them are there.
     private async Task AnswerAsync(HttpContext context)
     {
-        _calls.Add((context.Request.Protocol, context.Connection.Id));
+        _calls.Add((context.Request.Protocol, context.Connection.Id, context.Request.Headers.UserAgent));
         if (_calls.Count == 1 + AtOnce)
         {
             _all.TrySetResult();

@@ -55,7 +55,7 @@ public sealed class Http11FuzzTests : IDisposable
     private async Task<int> ReadAsync(byte[] input, int[] cuts)
     {
         using var connection = new Http11Connection(new ScriptedStream(input, cuts), _pool, TimeProvider.System);
-        connection.Listen();
+        connection.Listen(TimeProvider.System.GetTimestamp());
         using var request = new HttpRequestMessage(HttpMethod.Get, "http://127.0.0.1:9/chat");
         using var response = await connection.SendAsync(request, _route, (_, _, _) => throw new InvalidOperationException("A new connection is not stale."), default);
         var body = await response.Content.ReadAsStreamAsync();
