@@ -1,9 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
 using Router.FunctionalTests.Running;
 using Router.Grpc.Sessions;
 using Routing.Catalog;
 using Routing.Decisions;
 using Routing.Money;
 using Simulation;
+using TestKit;
 
 namespace Router.FunctionalTests.Http;
 
@@ -19,6 +21,7 @@ public sealed class WarmSessionTests
         const string Again = """{"model":"fast","messages":[{"role":"user","content":"hi"}],"routing":{"session_id":"s"}}""";
 
         Assert.Equal("beta", (await router.Http.PostJsonAsync(Elsewhere)).Header("x-routing-provider"));
+        await RemembersAsync(router);
         Assert.Equal("beta", (await router.Http.PostJsonAsync(Again)).Header("x-routing-provider"));
         Assert.Equal("alpha", (await router.Http.ChatAsync()).Header("x-routing-provider"));
     }
@@ -32,6 +35,7 @@ public sealed class WarmSessionTests
         router.Http.DefaultRequestHeaders.Add("x-routing-session", "s");
 
         Assert.Equal("beta", (await router.Http.ChatAsync("beta/sim-medium")).Header("x-routing-provider"));
+        await RemembersAsync(router);
         Assert.Equal("beta", (await router.Http.ChatAsync()).Header("x-routing-provider"));
     }
 
@@ -53,6 +57,10 @@ public sealed class WarmSessionTests
         Assert.Null(sessions.Find("1"));
         Assert.Null(sessions.Find(null));
     }
+
+    // What is remembered of an answer is remembered when the caller has it, which may be a moment later.
+    private static Task RemembersAsync(RouterUnderTest router) =>
+        Eventually.Is(() => router.Services.GetRequiredService<WarmSessions>().Find("s") is not null);
 
     private static CatalogSnapshot Cached(CatalogSnapshot snapshot) => snapshot with
     {
