@@ -21,5 +21,7 @@ public sealed class SharedHeadRequest : HttpRequestMessage
         {
             Headers.TryAddWithoutValidation(name, values);
         }
+
+        (Content as SplicedContent)?.WriteType();
     }
 }

@@ -13,6 +13,12 @@ public sealed class SplicedContent : HttpContent
 
     /// <summary>A body of these pieces.</summary>
     public SplicedContent(IReadOnlyList<ReadOnlyMemory<byte>> segments)
+        : this(segments, isNamed: true)
+    {
+    }
+
+    // Its name takes a collection of header fields, for which a SharedHeadRequest waits until somebody reads them.
+    internal SplicedContent(IReadOnlyList<ReadOnlyMemory<byte>> segments, bool isNamed)
     {
         ArgumentNullException.ThrowIfNull(segments);
         _segments = segments;
@@ -21,7 +27,10 @@ public sealed class SplicedContent : HttpContent
             _length += segments[index].Length;
         }
 
-        Headers.ContentType = Json;
+        if (isNamed)
+        {
+            WriteType();
+        }
     }
 
     /// <summary>Whether there was a connection to send it over.</summary>
@@ -45,6 +54,8 @@ public sealed class SplicedContent : HttpContent
 
     /// <summary>The transport has sent all pieces.</summary>
     public void End() => IsTaken = true;
+
+    internal void WriteType() => Headers.ContentType = Json;
 
     /// <summary>The pieces as one.</summary>
     internal ReadOnlyMemory<byte> Join()

@@ -69,7 +69,7 @@ internal static class OpenAiBodyEdits
 
         // What goes at the end takes the comma before it along.
         splice.Replace(new(members[lastKept].Value.End, members[^1].Value.End), []);
-        return splice.ToContent();
+        return splice.ToContent(isNamed: false);
     }
 
     private static bool Stays(OpenAiMember member, bool asksForUsage, RefusedParameters refused) =>

@@ -19,10 +19,11 @@ internal sealed class Splice(ReadOnlyMemory<byte> body)
         _taken = range.End;
     }
 
-    public SplicedContent ToContent()
+    /// <param name="isNamed">Whether it says at once that it is JSON.</param>
+    public SplicedContent ToContent(bool isNamed = true)
     {
         TakeUntil(body.Length);
-        return new(_segments);
+        return new(_segments, isNamed);
     }
 
     private void TakeUntil(int end)

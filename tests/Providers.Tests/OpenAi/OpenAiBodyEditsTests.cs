@@ -112,6 +112,7 @@ public class OpenAiBodyEditsTests
     public async Task States_its_length_and_type()
     {
         using var message = Build("{\"model\":\"a\",\"messages\":[{\"role\":\"user\",\"content\":\"é\"}]}", "openai", ParameterDefaults.None, []);
+        Assert.IsType<SharedHeadRequest>(message).WriteHeaders();
         var bytes = await message.Content!.ReadAsByteArrayAsync();
         Assert.Equal(bytes.Length, message.Content.Headers.ContentLength);
         Assert.Equal("application/json", message.Content.Headers.ContentType!.ToString());
