@@ -34,8 +34,10 @@ public static class CappedBody
     {
         try
         {
-            var stream = await content.ReadAsStreamAsync(cancellationToken);
-            return content.Headers.ContentLength is { } length and > 0 && length <= most
+            var (stream, told) = content is ReceivedContent received
+                ? (received.Body, received.Length)
+                : (await content.ReadAsStreamAsync(cancellationToken), content.Headers.ContentLength);
+            return told is { } length and > 0 && length <= most
                 ? await ReadKnownAsync(stream, (int)length, cancellationToken)
                 : await ReadUnknownAsync(stream, most, cancellationToken);
         }

@@ -9,7 +9,7 @@ internal static class EventStream
     /// <exception cref="UpstreamFailureException">The answer is no stream.</exception>
     public static async ValueTask<Stream> OpenAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (response.Content.Headers.ContentType?.MediaType is "application/json" or "text/html")
+        if (ReceivedContent.MediaTypeOf(response.Content) is "application/json" or "text/html")
         {
             var body = await CappedBody.ReadAsync(response.Content, ErrorBody.Limit, cancellationToken);
             throw new UpstreamFailureException(WhatElse(body));

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using Providers.Streams;
 using Router.Grpc.Connections;
 
 namespace Router.Grpc.Caching;
@@ -14,10 +15,7 @@ internal sealed class RecordedContent : HttpContent
     public RecordedContent(HttpContent content, int limit)
     {
         (_content, _limit) = (content, limit);
-        foreach (var (name, values) in content.Headers)
-        {
-            Headers.TryAddWithoutValidation(name, values);
-        }
+        Headers.TryAddWithoutValidation("Content-Type", ReceivedContent.MediaTypeOf(content));
     }
 
     /// <summary>What was read so far; null when it was too much.</summary>

@@ -28,7 +28,7 @@ internal sealed class WholeChat(Attempt attempt, HttpResponseMessage response, I
 
     public async ValueTask<UpstreamFailure?> RelayAsync(CancellationToken callerGone)
     {
-        clock.Pause();
+        // The provider has said all: no limit of the clock counts any more, and nothing here listens to it.
         relay.Begin(attempt);
         try
         {

@@ -50,11 +50,14 @@ internal sealed class Trials(HealthBook book, OutcomeTally tally, Sharing sharin
     /// <summary>An attempt has shown that what it called is well, or has ended.</summary>
     public void Settle(Attempt attempt, bool isWell)
     {
-        if (attempt.Trial is not { } trial || !_held.TryRemove(KeyValuePair.Create(trial.Subject, trial)))
+        if (attempt.Trial is { } trial && _held.TryRemove(KeyValuePair.Create(trial.Subject, trial)))
         {
-            return;
+            Settle(attempt, trial, isWell);
         }
+    }
 
+    private void Settle(Attempt attempt, Trial trial, bool isWell)
+    {
         CircuitTurn? turn = null;
         book.Change(trial.Subject, (record, now) =>
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Routing.Catalog;
 using Routing.Features;
 using Routing.Money.Budgets;
@@ -112,10 +111,8 @@ internal static class TierChoice
     }
 
     private static string Describe(Complexity complexity, string tier) => complexity.AgentScoreMillis is { } agent
-        ? string.Create(
-            CultureInfo.InvariantCulture,
-            $"complexity {complexity.ScoreMillis / 1000m:0.0##} ({Whose(complexity)} {agent / 1000m:0.0##}, step {complexity.StepScoreMillis / 1000m:0.0##}): {tier}")
-        : string.Create(CultureInfo.InvariantCulture, $"complexity {complexity.ScoreMillis / 1000m:0.0##} (step alone): {tier}");
+        ? $"complexity {Thousandths.Text(complexity.ScoreMillis)} ({Whose(complexity)} {Thousandths.Text(agent)}, step {Thousandths.Text(complexity.StepScoreMillis)}): {tier}"
+        : $"complexity {Thousandths.Text(complexity.ScoreMillis)} (step alone): {tier}";
 
     private static string Whose(Complexity complexity) => complexity.AgentScoreFrom == AgentScoreSource.Profile ? "agent's profile" : "agent";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Routing.Decisions;
 
 namespace Routing.Explaining.Changes;
 
@@ -21,7 +22,7 @@ internal static class Amounts
     /// <summary>What is left when that many percent go; never more than the exact share.</summary>
     public static long Less(long amount, int percent) => (long)((Int128)amount * (100 - percent) / 100);
 
-    public static string Score(int millis) => (millis / 1_000m).ToString("0.0##", CultureInfo.InvariantCulture);
+    public static string Score(int millis) => Thousandths.Text(millis);
 
     public static string Tokens(long tokens) => tokens.ToString("#,0", CultureInfo.InvariantCulture);
 }
