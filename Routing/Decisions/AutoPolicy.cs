@@ -12,7 +12,7 @@ internal static class AutoPolicy
     {
         AutoTier.Suited(input, ref story);
         var policy = input.Index.Policies.Find(name, story.Level)!;
-        var kind = LineupKind.Of(in list.Request, policy, story.Level);
+        var kind = LineupKind.Of(in list.Request, list.Reach, policy, story.Level);
         var lineup = input.Health.Of(input.Index).Lineups.Of(in kind);
         list.Consider(lineup);
         if (lineup.Next >= 0)

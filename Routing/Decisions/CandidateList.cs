@@ -73,6 +73,9 @@ internal ref struct CandidateList
 
     public readonly HealthState HealthOf(in Entrant entrant) => _health.For(entrant.Ordinal);
 
+    /// <summary>How far the router reaches into the catalog.</summary>
+    public readonly Reach Reach => _reach;
+
     /// <summary>What ranking reads of every deployment, by <see cref="Listing.Ordinal"/>.</summary>
     public readonly ReadOnlySpan<RankingRow> Rows => _rows.Rows;
 
@@ -158,7 +161,7 @@ internal ref struct CandidateList
     /// <summary>Adds up the weighted points of each entrant; those who may not serve are below zero.</summary>
     /// <param name="policy">Weighs them.</param>
     /// <param name="level">The tier that suits the request; -1 when none was worked out.</param>
-    /// <param name="sums">Room for all, and for a <see cref="Lineup.Block"/> more.</param>
+    /// <param name="sums">Room for all, and for a <see cref="Lineup.Block"/> more, which is filled with nobody.</param>
     public readonly void SumUp(WeightedPolicy policy, int level, Span<int> sums)
     {
         var first = 0;
@@ -172,6 +175,8 @@ internal ref struct CandidateList
         {
             sums[i] = SumOf(i, policy, level);
         }
+
+        sums.Slice(_used, Lineup.Block).Fill(-1);
     }
 
     public void Dispose()

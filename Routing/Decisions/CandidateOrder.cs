@@ -45,7 +45,7 @@ internal static class CandidateOrder
         try
         {
             list.SumUp(policy, story.Level, sums);
-            var places = new FirstPlaces(in list, policy, sums.AsSpan(0, list.Entrants.Length), keys);
+            var places = new FirstPlaces(in list, policy, sums.AsSpan(0, (list.Entrants.Length + Lineup.Block - 1) / Lineup.Block * Lineup.Block), keys);
             var first = places.KeepHighest(head.Length);
             var warm = WarmPlace(in list);
             first = warm >= 0 && warm != first && Stays(in list, ref story, first, warm) ? warm : first;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Routing.Ranking;
 
 namespace Routing.Decisions;
@@ -12,7 +13,6 @@ internal ref struct FirstPlaces
     private readonly WeightedPolicy _policy;
     private readonly ReadOnlySpan<int> _sums;
     private readonly Span<RankKey> _room;
-    private int _least;
     private int _kept;
 
     /// <param name="list">All.</param>
@@ -33,13 +33,16 @@ internal ref struct FirstPlaces
     /// <summary>Keeps those that score at least as high as the last of so many, and says who is first.</summary>
     public int KeepHighest(int count)
     {
-        _least = _policy.LeastScoringLike(Cutoff.Of(_sums, count, _policy.HighestSum));
+        var least = _policy.LeastScoringLike(Cutoff.Of(_sums, count, _policy.HighestSum));
         var first = 0;
-        for (var i = Next(0); i >= 0; i = Next(i + 1))
+        for (var block = 0; block < _sums.Length; block += Lineup.Block)
         {
-            _room[_kept] = KeyOf(i);
-            first = _room[_kept].IsBefore(in _room[first]) ? _kept : first;
-            _kept++;
+            for (var reaching = Cutoff.Reaching(_sums, block, least); reaching != 0; reaching &= reaching - 1)
+            {
+                _room[_kept] = KeyOf(block + BitOperations.TrailingZeroCount(reaching));
+                first = _room[_kept].IsBefore(in _room[first]) ? _kept : first;
+                _kept++;
+            }
         }
 
         return _room[first].Entrant;
@@ -68,12 +71,6 @@ internal ref struct FirstPlaces
         }
     }
 
-    private readonly int Next(int from)
-    {
-        var next = _sums[from..].IndexOfAnyInRange(_least, int.MaxValue);
-        return next < 0 ? -1 : from + next;
-    }
-
     private readonly int NextOf(int model, int from)
     {
         if (from < _models.Length && _models[from..].IndexOf(model) is >= 0 and var next)
@@ -81,7 +78,7 @@ internal ref struct FirstPlaces
             return from + next;
         }
 
-        for (var i = Math.Max(from, _models.Length); i < _sums.Length; i++)
+        for (var i = Math.Max(from, _models.Length); i < _entrants.Length; i++)
         {
             if (!_entrants[i].IsNobody && ModelOf(i) == model)
             {

@@ -36,6 +36,7 @@ internal static class CostPoints
     /// <summary>The same for eight costs at once that are counted from <see cref="Millionth"/> already.</summary>
     /// <param name="first">Four of them, whole or not: what is less than a whole number adds no doubling. One below <see cref="Millionth"/> counts as that.</param>
     /// <param name="second">The next four.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> OfDoubles(Vector256<double> first, Vector256<double> second)
     {
         // A thousand over twenty doublings of 1,024ths is 25 over 512.

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Routing.Ranking;
@@ -10,7 +9,7 @@ internal static class Cutoff
     private const int TooMany = 4;
 
     /// <summary>A number that so many reach and hardly more; where many are equal, all of them.</summary>
-    /// <param name="numbers">Those below zero are not counted.</param>
+    /// <param name="numbers">In blocks of <see cref="Lineup.Block"/>; those below zero are not counted.</param>
     /// <param name="wanted">How many should reach it, if there are so many.</param>
     /// <param name="highest">No number is higher.</param>
     public static int Of(ReadOnlySpan<int> numbers, int wanted, int highest)
@@ -37,28 +36,18 @@ internal static class Cutoff
         return low;
     }
 
+    /// <summary>Which of a block of numbers reach one, a bit each.</summary>
+    public static uint Reaching(ReadOnlySpan<int> numbers, int block, int least) =>
+        Vector256.GreaterThanOrEqual(Vector256.Create(numbers[block..]), Vector256.Create(least)).ExtractMostSignificantBits();
+
     private static int CountFrom(ReadOnlySpan<int> numbers, int least)
     {
-        var at = 0;
-        var count = 0;
-        if (Vector128.IsHardwareAccelerated)
+        var counts = Vector256<int>.Zero;
+        for (var block = 0; block < numbers.Length; block += Lineup.Block)
         {
-            var counts = Vector256<int>.Zero;
-            var above = Vector256.Create(least - 1);
-            ref var first = ref MemoryMarshal.GetReference(numbers);
-            for (; at <= numbers.Length - Vector256<int>.Count; at += Vector256<int>.Count)
-            {
-                counts -= Vector256.GreaterThan(Vector256.LoadUnsafe(ref first, (nuint)at), above);
-            }
-
-            count = Vector256.Sum(counts);
+            counts -= Vector256.GreaterThanOrEqual(Vector256.Create(numbers[block..]), Vector256.Create(least));
         }
 
-        for (; at < numbers.Length; at++)
-        {
-            count += numbers[at] >= least ? 1 : 0;
-        }
-
-        return count;
+        return Vector256.Sum(counts);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Routing.Ranking;
@@ -27,6 +28,7 @@ internal static class Doublings
     /// <summary>The same for eight doubles at once, which are kept as their doublings and the rest: both need only be read.</summary>
     /// <param name="first">Four of them, at least 1.</param>
     /// <param name="second">The next four.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Of(Vector256<double> first, Vector256<double> second)
     {
         const int Shift = 52 - Bits;

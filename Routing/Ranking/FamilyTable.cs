@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Routing.Features;
 
@@ -24,6 +25,7 @@ internal readonly struct FamilyTable
     }
 
     /// <summary>What lies beyond a vector is nothing, so that one of both has the number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<int> Of(Vector256<int> families) =>
         Vector256.Shuffle(_first, families) | Vector256.Shuffle(_rest, families - Vector256.Create(Lineup.Block));
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Routing.Catalog;
@@ -155,6 +156,7 @@ internal sealed class Lineup
         (_inputs[place], _outputs[place]) = (price.Input / 1e6, price.Output / 1e6);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<int> QualityOf(int place, in QualityNeeds needs)
     {
         var sum = Vector256<int>.Zero;
@@ -167,7 +169,8 @@ internal sealed class Lineup
         return needs.Mean(sum);
     }
 
-    // By a cost that is surely not above the true one, and by one that is surely not below it.
+    // By a cost that is surely not below the true one, and by one that is surely not above it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (Vector256<int> Least, Vector256<int> Most) CostPointsOf(int place, Vector256<int> inputs, Vector256<double> outputs)
     {
         const int Half = Block / 2;
@@ -179,6 +182,7 @@ internal sealed class Lineup
             CostPoints.OfDoubles(first * Below, second * Below));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<double> CostOf(int place, Vector256<long> inputs, Vector256<double> outputs) =>
         At(_starts, place) + (At(_inputs, place) * WholeDoubles.Of(inputs)) + (At(_outputs, place) * outputs);
 

@@ -8,11 +8,10 @@ namespace Routing.Ranking;
 /// <param name="Reach">How far the router reaches.</param>
 internal readonly record struct LineupKind(PolicyDirection Direction, Reach Reach)
 {
-    public static LineupKind Of(in RankedRequest request, WeightedPolicy policy, int level)
+    public static LineupKind Of(in RankedRequest request, Reach reach, WeightedPolicy policy, int level)
     {
         var direction = PolicyDirection.Of(in request, policy, level);
-        var index = request.Input.Index;
-        var all = index.Pools.Offering(request.Required).Length <= CandidateList.Most;
-        return new(all ? direction with { Work = default, Shape = default } : direction, index.Reaches.Of(request.Input));
+        var all = request.Input.Index.Pools.Offering(request.Required).Length <= CandidateList.Most;
+        return new(all ? direction with { Work = default, Shape = default } : direction, reach);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Routing.Ranking;
@@ -16,6 +17,7 @@ internal readonly struct Reciprocal(int divisor)
     public int Divide(int number) => (int)((number * _inverse) >> Bits);
 
     /// <summary>The same for eight numbers at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<int> Divide(Vector256<int> numbers)
     {
         var (low, high) = Vector256.Widen(numbers);

@@ -54,7 +54,7 @@ public class EightAtOnceTests
         for (var i = 0; i < 2_000; i++)
         {
             var highest = 1 << _random.Next(1, 23);
-            var numbers = Enumerable.Range(0, _random.Next(1, 300)).Select(_ => _random.Next(5) == 0 ? -1 : _random.Next(highest + 1)).ToArray();
+            var numbers = Enumerable.Range(0, 8 * _random.Next(1, 40)).Select(_ => _random.Next(5) == 0 ? -1 : _random.Next(highest + 1)).ToArray();
             var counted = numbers.Where(number => number >= 0).OrderDescending().ToArray();
             var wanted = _random.Next(1, 20);
             var cutoff = Cutoff.Of(numbers, wanted, highest);
