@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Providers.OpenAi.Responses;
 using Router.FunctionalTests.Running;
 using Router.Grpc.Admission;
-using Routing.Catalog;
 using Routing.Decisions;
 using Simulation;
 using Simulation.Scripting;
