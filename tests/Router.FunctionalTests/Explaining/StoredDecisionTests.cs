@@ -191,12 +191,19 @@ public sealed class StoredDecisionTests
         await using var upstream = await ProviderSimulator.StartAsync();
         await using var database = await TestDatabase.CreateAsync();
         await using var catalog = await CatalogHost.StartAsync(database.ConnectionString, $"--Simulator:BaseUrl={upstream.Address}v1");
-        string id;
+        var id = "";
         await using (var router = await StartAsync(catalog))
         {
-            router.Services.GetRequiredService<CurrentHealth>().View = View(new Random(1));
-            id = (await router.Http.ChatAsync("simulator/sim-small")).Header("x-routing-decision");
-            await Eventually.Is(async () => await database.ScalarAsync<long>("SELECT count(*) FROM orchestration_executions") == 1);
+            var (view, asked) = (View(new Random(1)), 0);
+            await Eventually.Is(async () =>
+            {
+                // The router makes views of its own, at any moment.
+                router.Services.GetRequiredService<CurrentHealth>().View = view;
+                id = (await router.Http.ChatAsync("simulator/sim-small")).Header("x-routing-decision");
+                asked++;
+                await Eventually.Is(async () => await database.ScalarAsync<long>("SELECT count(*) FROM orchestration_executions") == asked);
+                return await database.ScalarAsync<long>($"SELECT count(*) FROM health_views WHERE view_id = '{view.Id}'") == 1;
+            });
         }
 
         await database.ExecuteAsync("DELETE FROM health_views");

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Routing.Catalog;
 using Routing.Decisions;
-using Routing.Tests.Decisions;
 using Routing.Tests.Golden;
 
 namespace Routing.Tests.Ranking;
