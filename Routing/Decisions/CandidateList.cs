@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Routing.Catalog;
 using Routing.Filters;
 using Routing.Health;
@@ -26,8 +25,7 @@ internal ref struct CandidateList
     private int _used;
     private Lineup? _lineup;
     private int _linedUp;
-    private Exclusion[]? _exclusions;
-    private int _excluded;
+    private ExclusionList _excluded;
 
     public CandidateList(DecisionInput input)
     {
@@ -55,7 +53,13 @@ internal ref struct CandidateList
     /// <summary>Those who may serve; where a lineup was considered, with the places of those who may not.</summary>
     public readonly ReadOnlySpan<Entrant> Entrants => _entrants.AsSpan(0, _used);
 
-    /// <summary>The first of them, whose places are those of the lineup.</summary>
+    /// <summary>The lineup that was considered, if any.</summary>
+    public readonly Lineup? Lineup => _lineup;
+
+    /// <summary>How many of <see cref="Entrants"/>, in front, have the places of the lineup.</summary>
+    public readonly int LinedUp => _linedUp;
+
+    /// <summary>The models of these.</summary>
     public readonly ReadOnlySpan<int> LinedUpModels => _lineup is null ? [] : _lineup.Models[.._linedUp];
 
     /// <summary>What was found first; there is one.</summary>
@@ -64,7 +68,7 @@ internal ref struct CandidateList
     /// <summary>What was found last; there is one.</summary>
     public readonly Listing Last => ListingOf(in _entrants[_used - 1]);
 
-    public readonly ImmutableArray<Exclusion> Exclusions => _exclusions is null ? [] : [.. _exclusions.AsSpan(0, _excluded)];
+    public readonly ImmutableArray<Exclusion> Exclusions => _excluded.ToImmutable();
 
     /// <summary>How many of the exclusions were made before the first candidate was found.</summary>
     public int PassedOver { get; private set; }
@@ -97,9 +101,9 @@ internal ref struct CandidateList
             return Consider(listing, role, named: false);
         }
 
-        if (!IsExcluded(entry.Id))
+        if (!_excluded.Has(entry.Id))
         {
-            Exclude(new(entry.Id, ExclusionReason.NotInCatalog, "the catalog does not list it"));
+            _excluded.Add(new(entry.Id, ExclusionReason.NotInCatalog, "the catalog does not list it"));
         }
 
         return false;
@@ -120,7 +124,7 @@ internal ref struct CandidateList
             {
                 Admit(ordinal, CandidateRole.Tier);
             }
-            else if (_excluded < Most || !_reach.IsClosed(ordinal))
+            else if (!_excluded.IsFull || !_reach.IsClosed(ordinal))
             {
                 Examine(ordinal, CandidateRole.Tier, named: false);
             }
@@ -158,36 +162,11 @@ internal ref struct CandidateList
         }
     }
 
-    /// <summary>Adds up the weighted points of each entrant; those who may not serve are below zero.</summary>
-    /// <param name="policy">Weighs them.</param>
-    /// <param name="level">The tier that suits the request; -1 when none was worked out.</param>
-    /// <param name="sums">Room for all, and for a <see cref="Lineup.Block"/> more, which is filled with nobody.</param>
-    public readonly void SumUp(WeightedPolicy policy, int level, Span<int> sums)
-    {
-        var first = 0;
-        if (_lineup is not null && Vector128.IsHardwareAccelerated && _request.ReadAs != Pricing.Unknown)
-        {
-            first = _linedUp;
-            SumUpLineup(_lineup, policy, level, sums);
-        }
-
-        for (var i = first; i < _used; i++)
-        {
-            sums[i] = SumOf(i, policy, level);
-        }
-
-        sums.Slice(_used, Lineup.Block).Fill(-1);
-    }
-
     public void Dispose()
     {
         ArrayPool<Entrant>.Shared.Return(_entrants);
         _entrants = [];
-        if (_exclusions is not null)
-        {
-            ArrayPool<Exclusion>.Shared.Return(_exclusions, clearArray: true);
-            _exclusions = null;
-        }
+        _excluded.Dispose();
     }
 
     private bool Examine(int ordinal, CandidateRole role, bool named)
@@ -207,7 +186,7 @@ internal ref struct CandidateList
         var filters = _filters & ~Needless(ordinal);
         if (filters != 0 && Objection(ordinal, named, filters) is { } objection)
         {
-            Exclude(new(_input, _listings[ordinal], objection, named));
+            _excluded.Add(new(_input, _listings[ordinal], objection, named));
             return false;
         }
 
@@ -223,7 +202,7 @@ internal ref struct CandidateList
             var end = Math.Min(block + Lineup.Block, lineup.Length);
             if (asking == 0 && Count + Lineup.Block <= Most && (skipped < block || skipped >= end))
             {
-                PassedOver = IsEmpty ? _excluded : PassedOver;
+                PassedOver = IsEmpty ? _excluded.Count : PassedOver;
                 Count += end - block;
                 continue;
             }
@@ -248,7 +227,7 @@ internal ref struct CandidateList
     private void Take(int place, bool asks)
     {
         var ordinal = _entrants[place].Ordinal;
-        if (!asks || ((_excluded < Most || !_reach.IsClosed(ordinal)) && MayServe(ordinal, named: false)))
+        if (!asks || ((!_excluded.IsFull || !_reach.IsClosed(ordinal)) && MayServe(ordinal, named: false)))
         {
             CountOne();
         }
@@ -258,31 +237,6 @@ internal ref struct CandidateList
         }
     }
 
-    private readonly void SumUpLineup(Lineup lineup, WeightedPolicy policy, int level, Span<int> sums)
-    {
-        lineup.SumUp(in _request, policy, sums[..((_linedUp + Lineup.Block - 1) / Lineup.Block * Lineup.Block)]);
-        var known = sums[.._linedUp];
-        if (_request.Warm is { } warm && lineup.PlaceOf(warm.Ordinal) is >= 0 and var place && place < _linedUp)
-        {
-            known[place] = Lineup.Unsure;
-        }
-
-        for (var i = 0; Count < _used && i < _linedUp; i++)
-        {
-            known[i] = _entrants[i].IsNobody ? -1 : known[i];
-        }
-
-        for (var i = known.IndexOf(Lineup.Unsure); i >= 0;)
-        {
-            known[i] = SumOf(i, policy, level);
-            var next = known[i..].IndexOf(Lineup.Unsure);
-            i = next < 0 ? -1 : i + next;
-        }
-    }
-
-    private readonly int SumOf(int i, WeightedPolicy policy, int level) =>
-        _entrants[i].IsNobody ? -1 : policy.Sum(PointsOf(in _entrants[i], level));
-
     private void Admit(int ordinal, CandidateRole role)
     {
         _entrants[_used++] = new(ordinal, role);
@@ -291,7 +245,7 @@ internal ref struct CandidateList
 
     private void CountOne()
     {
-        PassedOver = IsEmpty ? _excluded : PassedOver;
+        PassedOver = IsEmpty ? _excluded.Count : PassedOver;
         Count++;
     }
 
@@ -299,7 +253,7 @@ internal ref struct CandidateList
     {
         if (_used + more > _entrants.Length)
         {
-            _entrants = Grown(_entrants, _used + more);
+            Borrowed.Grow(ref _entrants, _used + more);
         }
     }
 
@@ -331,51 +285,6 @@ internal ref struct CandidateList
             }
         }
 
-        for (var i = 0; i < _excluded; i++)
-        {
-            if (ReferenceEquals(_exclusions![i].Listing, listing))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private readonly bool IsExcluded(DeploymentId id)
-    {
-        for (var i = 0; i < _excluded; i++)
-        {
-            if (_exclusions![i].Deployment == id)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private void Exclude(in Exclusion exclusion)
-    {
-        if (_excluded == Most)
-        {
-            return;
-        }
-
-        _exclusions ??= ArrayPool<Exclusion>.Shared.Rent(16);
-        if (_excluded == _exclusions.Length)
-        {
-            _exclusions = Grown(_exclusions, _excluded + 1);
-        }
-
-        _exclusions[_excluded++] = exclusion;
-    }
-
-    private static T[] Grown<T>(T[] full, int needed)
-    {
-        var larger = ArrayPool<T>.Shared.Rent(Math.Max(full.Length * 2, needed));
-        full.CopyTo(larger, 0);
-        ArrayPool<T>.Shared.Return(full, clearArray: RuntimeHelpers.IsReferenceOrContainsReferences<T>());
-        return larger;
+        return _excluded.Has(listing);
     }
 }

@@ -44,7 +44,7 @@ internal static class CandidateOrder
         var keys = ArrayPool<RankKey>.Shared.Rent(list.Count);
         try
         {
-            list.SumUp(policy, story.Level, sums);
+            EntrantSums.Write(in list, policy, story.Level, sums);
             var places = new FirstPlaces(in list, policy, sums.AsSpan(0, (list.Entrants.Length + Lineup.Block - 1) / Lineup.Block * Lineup.Block), keys);
             var first = places.KeepHighest(head.Length);
             var warm = WarmPlace(in list);

@@ -17,7 +17,7 @@ internal ref struct FirstPlaces
 
     /// <param name="list">All.</param>
     /// <param name="policy">Ranks them.</param>
-    /// <param name="sums">By <see cref="CandidateList.SumUp"/>.</param>
+    /// <param name="sums">By <see cref="EntrantSums"/>.</param>
     /// <param name="room">For as many keys as there are who may serve.</param>
     public FirstPlaces(ref readonly CandidateList list, WeightedPolicy policy, ReadOnlySpan<int> sums, Span<RankKey> room)
     {
