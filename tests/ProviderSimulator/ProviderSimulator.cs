@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Simulation.Counting;
 using Simulation.Scripting;
@@ -18,6 +19,7 @@ public sealed class ProviderSimulator : IAsyncDisposable
     private const int KeptRequests = 10_000;
     private readonly SimulatorState _state;
     private WebApplication? _app;
+    private Socket[] _kept = [];
 
     private ProviderSimulator(SimulatorOptions options) => _state = new SimulatorState(options);
 
@@ -66,13 +68,10 @@ public sealed class ProviderSimulator : IAsyncDisposable
     /// <summary>Closes the ports, so that connections are refused, until <see cref="StartListeningAsync"/>.</summary>
     public async Task StopListeningAsync()
     {
-        if (_app is { } app)
-        {
-            _app = null;
-            using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
-            await app.StopAsync(atOnce.Token);
-            await app.DisposeAsync();
-        }
+        await StopAsync();
+
+        // Else a connection of anybody might be given one of the ports before they open again.
+        _kept = [.. new[] { Address, Http2Address }.Select(Keep)];
     }
 
     /// <summary>Opens the ports; after <see cref="StopListeningAsync"/> the same ones as before.</summary>
@@ -93,6 +92,7 @@ public sealed class ProviderSimulator : IAsyncDisposable
 
         var app = builder.Build();
         app.MapProviderSimulator();
+        LetGo();
         await app.StartAsync();
         _app = app;
         var urls = app.Urls.ToArray();
@@ -101,5 +101,38 @@ public sealed class ProviderSimulator : IAsyncDisposable
     }
 
     /// <summary>Stops at once: a reply that hangs must not hold up the test's end.</summary>
-    public async ValueTask DisposeAsync() => await StopListeningAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        LetGo();
+    }
+
+    private async Task StopAsync()
+    {
+        if (_app is { } app)
+        {
+            _app = null;
+            using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
+            await app.StopAsync(atOnce.Token);
+            await app.DisposeAsync();
+        }
+    }
+
+    // A socket that is bound and does not listen refuses connections.
+    private static Socket Keep(Uri address)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, address.Port));
+        return socket;
+    }
+
+    private void LetGo()
+    {
+        foreach (var socket in _kept)
+        {
+            socket.Dispose();
+        }
+
+        _kept = [];
+    }
 }

@@ -35,7 +35,7 @@ public sealed class RedisServerTests
         Assert.False(answer.IsCompleted);
         server.Resume();
 
-        Assert.Equal("+PONG", await answer.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System));
+        Assert.Equal("+PONG", await answer.WaitAsync(TimeSpan.FromMinutes(3), TimeProvider.System));
     }
 
     private static async Task<RespConnection> ConnectAsync(RedisServer server)

@@ -39,6 +39,16 @@ public sealed class SupervisedProcessTests
         await Eventually.Is(() => !IsRunning(pid) && !Directory.Exists(folder));
     }
 
-    private static bool IsRunning(int pid) =>
-        File.Exists($"/proc/{pid}/stat") && File.ReadAllText($"/proc/{pid}/stat").Split(") ")[1][0] != 'Z';
+    private static bool IsRunning(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/stat").Split(") ")[1][0] != 'Z';
+        }
+        catch (IOException)
+        {
+            // It is gone, or goes while it is looked at.
+            return false;
+        }
+    }
 }

@@ -10,7 +10,7 @@ namespace TestKit.Postgres;
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string Variable = "TEST_POSTGRES";
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3);
     private static readonly Lazy<Task<PostgresServer>> Shared = new(() => Task.Run(StartForProcessAsync));
     private readonly PostgresProcess? _process;
 

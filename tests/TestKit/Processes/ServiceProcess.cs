@@ -6,7 +6,7 @@ namespace TestKit.Processes;
 /// <summary>A service in a process of its own that runs until it is killed.</summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
 

@@ -7,7 +7,7 @@ namespace TestKit.Processes;
 /// <param name="Lines">What it printed, to either stream.</param>
 public sealed record ServiceRun(int ExitCode, IReadOnlyList<string> Lines)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs the build of a service that was made together with the running tests, debug or release as they are.</summary>
     /// <exception cref="TimeoutException">It did not end; it has been stopped.</exception>

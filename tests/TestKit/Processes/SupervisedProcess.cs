@@ -6,7 +6,7 @@ namespace TestKit.Processes;
 /// <summary>A server process that ends with this process, even when this one is killed (see supervise.sh).</summary>
 internal sealed class SupervisedProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly string _folder;
     private readonly ConcurrentQueue<string> _output = new();

@@ -8,10 +8,10 @@ exec 3<&0
 
 # Ctrl-C reaches the whole group: the host decides when the server goes.
 trap '' INT HUP
-"$@" </dev/null &
-server=$!
 mkdir -p "$folder"
-echo "$server" >"$folder/.server-pid"
+# The number is there before the server is, for whoever hears the server first.
+sh -c 'echo $$ >"$0"; exec "$@"' "$folder/.server-pid" "$@" </dev/null &
+server=$!
 
 (
     read -r _ <&3

@@ -11,7 +11,7 @@ namespace TestKit.Redis;
 public sealed class RedisServer : IAsyncDisposable
 {
     private const string Variable = "TEST_REDIS";
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3);
     private static readonly ConcurrentDictionary<RedisKind, Lazy<Task<RedisServer>>> Shared = new();
     private readonly SupervisedProcess? _process;
 
@@ -23,6 +23,9 @@ public sealed class RedisServer : IAsyncDisposable
 
     /// <summary>In StackExchange.Redis form: <c>host:port[,password=…]</c>.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>The same for a connection of the test itself, which waits for a busy machine.</summary>
+    public string PatientConnectionString => $"{ConnectionString},connectTimeout=120000,syncTimeout=120000";
 
     /// <summary>The server of this process, started at the first call and stopped when the process ends. Tests share its keys.</summary>
     public static Task<RedisServer> SharedAsync(RedisKind kind = RedisKind.Garnet) =>
