@@ -5,15 +5,19 @@ namespace Aspire.Hosting.Engine;
 /// <summary>A started process: its output line by line, its end, and the way to bring that about.</summary>
 internal sealed class ChildProcess
 {
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
+
     private readonly Process _process;
     private readonly bool _leadsGroup;
+    private readonly TimeProvider _time;
+    private readonly TaskCompletionSource _silent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _open = 2;
 
-    public ChildProcess(Process process, bool leadsGroup, Action<string, bool> onLine)
+    public ChildProcess(Process process, bool leadsGroup, Action<string, bool> onLine, TimeProvider time)
     {
-        (_process, _leadsGroup) = (process, leadsGroup);
-        // Not WaitForExitAsync: that waits for the output's end too, which a grandchild may hold open for ever.
-        process.Exited += (_, _) => _exited.TrySetResult(process.ExitCode);
+        (_process, _leadsGroup, _time) = (process, leadsGroup, time);
+        process.Exited += (_, _) => _ = EndAsync();
         process.OutputDataReceived += (_, line) => Pass(line.Data, isError: false);
         process.ErrorDataReceived += (_, line) => Pass(line.Data, isError: true);
         process.Start();
@@ -28,6 +32,10 @@ internal sealed class ChildProcess
             {
                 onLine(text, isError);
             }
+            else if (Interlocked.Decrement(ref _open) == 0)
+            {
+                _silent.SetResult();
+            }
         }
     }
 
@@ -37,7 +45,7 @@ internal sealed class ChildProcess
     public Task<int> Exited => _exited.Task;
 
     /// <summary>Asks politely, then firmly, then ends the process and all that it started.</summary>
-    public async Task StopAsync(TimeSpan grace, TimeProvider time)
+    public async Task StopAsync(TimeSpan grace)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -55,11 +63,11 @@ internal sealed class ChildProcess
             }
 
             Posix.Signal(Id, signal);
-            await EndsWithinAsync(grace, time).ConfigureAwait(false);
+            await EndsWithinAsync(grace).ConfigureAwait(false);
         }
 
         Kill();
-        await EndsWithinAsync(grace, time).ConfigureAwait(false);
+        await EndsWithinAsync(grace).ConfigureAwait(false);
     }
 
     /// <summary>Ends the process, and whatever is left of its group when it has ended already.</summary>
@@ -75,6 +83,13 @@ internal sealed class ChildProcess
         }
     }
 
-    private async Task EndsWithinAsync(TimeSpan limit, TimeProvider time) =>
-        await Task.WhenAny(_exited.Task, Task.Delay(limit, time)).ConfigureAwait(false);
+    private async Task EndsWithinAsync(TimeSpan limit) =>
+        await Task.WhenAny(_exited.Task, Task.Delay(limit, _time)).ConfigureAwait(false);
+
+    // What it said last tells why it ended, and may still be on its way. For a while only: a grandchild may hold the output open for ever.
+    private async Task EndAsync()
+    {
+        await Task.WhenAny(_silent.Task, Task.Delay(LastWords, _time)).ConfigureAwait(false);
+        _exited.TrySetResult(_process.ExitCode);
+    }
 }

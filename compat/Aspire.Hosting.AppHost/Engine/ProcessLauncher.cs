@@ -14,9 +14,11 @@ internal sealed class ProcessLauncher : IDisposable
 {
     private readonly BlockingCollection<Action> _work = [];
     private readonly IReadOnlyList<string> _wrapper = FindWrapper();
+    private readonly TimeProvider _time;
 
-    public ProcessLauncher()
+    public ProcessLauncher(TimeProvider time)
     {
+        _time = time;
         var thread = new Thread(() =>
         {
             foreach (var start in _work.GetConsumingEnumerable())
@@ -81,7 +83,7 @@ internal sealed class ProcessLauncher : IDisposable
         }
 
         var process = new Process { StartInfo = info, EnableRaisingEvents = true };
-        return new ChildProcess(process, LeadsGroup, onLine);
+        return new ChildProcess(process, LeadsGroup, onLine, _time);
     }
 
     private static List<string> FindWrapper()

@@ -66,7 +66,7 @@ internal sealed partial class Supervisor : IDisposable
         }
 
         await PublishAsync(KnownResourceStates.Stopping).ConfigureAwait(false);
-        await process.StopAsync(_with.Settings.StopGrace, _with.Time).ConfigureAwait(false);
+        await process.StopAsync(_with.Settings.StopGrace).ConfigureAwait(false);
         _with.Record.Remove(process.Id);
         await PublishAsync(KnownResourceStates.Finished).ConfigureAwait(false);
     }
@@ -96,7 +96,7 @@ internal sealed partial class Supervisor : IDisposable
         var unready = await AwaitHealthAsync(process, stopping).ConfigureAwait(false);
         if (unready is not null)
         {
-            await process.StopAsync(_with.Settings.StopGrace, _with.Time).ConfigureAwait(false);
+            await process.StopAsync(_with.Settings.StopGrace).ConfigureAwait(false);
             _with.Record.Remove(process.Id);
             return new End(unready, ExitCode: null, Retry: _wasHealthy);
         }
