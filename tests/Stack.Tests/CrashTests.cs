@@ -5,6 +5,8 @@ namespace Stack.Tests;
 [Collection(SharedStack.Name)]
 public sealed class CrashTests(RunningStack stack)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     [Theory]
     [InlineData("router")]
     [InlineData("redis")]
@@ -15,8 +17,8 @@ public sealed class CrashTests(RunningStack stack)
 
         await AppHostProcess.SignalAsync("KILL", $"{before}");
 
-        await Eventually.Is(() => stack.Host.Output.Contains($"warning: {resource} ended: it was killed", StringComparison.Ordinal));
-        await Eventually.Is(() => stack.Host.Output.Contains($"{resource} is ready again.", StringComparison.Ordinal), TimeSpan.FromMinutes(1));
+        await Eventually.Is(() => stack.Host.Output.Contains($"warning: {resource} ended: it was killed", StringComparison.Ordinal), Patience);
+        await Eventually.Is(() => stack.Host.Output.Contains($"{resource} is ready again.", StringComparison.Ordinal), Patience);
         Assert.NotEqual(before, stack.Host.Processes()[resource]);
     }
 }

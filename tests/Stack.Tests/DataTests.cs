@@ -38,7 +38,7 @@ public sealed class DataTests : IDisposable
         var address = host.Address("postgres");
         var password = Secret(host, "postgres-password");
         await using var source = NpgsqlDataSource.Create(
-            $"Host={address.Host};Port={address.Port};Username=postgres;Password={password};Database=catalog;Pooling=false");
+            $"Host={address.Host};Port={address.Port};Username=postgres;Password={password};Database=catalog;Pooling=false;Timeout=120;Command Timeout=120");
         await using var command = source.CreateCommand(sql);
         return await command.ExecuteScalarAsync();
     }
@@ -62,7 +62,7 @@ public sealed class DataTests : IDisposable
     private static async Task<ConnectionMultiplexer> ConnectAsync(AppHostProcess host)
     {
         var address = host.Address("redis");
-        return await ConnectionMultiplexer.ConnectAsync($"{address.Host}:{address.Port},password={Secret(host, "redis-password")}");
+        return await ConnectionMultiplexer.ConnectAsync($"{address.Host}:{address.Port},password={Secret(host, "redis-password")},connectTimeout=60000,asyncTimeout=60000");
     }
 
     private static string Secret(AppHostProcess host, string name)

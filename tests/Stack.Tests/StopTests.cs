@@ -34,7 +34,7 @@ public sealed class StopTests : IDisposable
         await host.StopAsync(signal, wholeGroup);
 
         // Nobody is left to wait for, so the end is seen from outside.
-        await Eventually.Is(() => !processes.Any(AppHostProcess.IsAlive), TimeSpan.FromMinutes(1));
+        await Eventually.Is(() => !processes.Any(AppHostProcess.IsAlive), TimeSpan.FromMinutes(4));
     }
 
     [Fact]

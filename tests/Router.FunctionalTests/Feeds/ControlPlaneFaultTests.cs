@@ -11,7 +11,7 @@ namespace Router.FunctionalTests.Feeds;
 /// <summary>A router, a real Catalog.Api process and a real PostgreSQL, while one of these is taken away and comes back.</summary>
 public sealed class ControlPlaneFaultTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task While_the_catalog_is_killed_and_restarted_every_chat_is_answered_and_the_router_catches_up()

@@ -52,8 +52,10 @@ public sealed class CredentialTests
         await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address), $"--Providers:alpha:ApiKeyFile={file}");
 
         await router.Http.ChatAsync();
-        await File.WriteAllTextAsync(file, "new\n");
-        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(1));
+        // In one step, as mounted secrets are swapped: whoever looks in between must not find half of it.
+        await File.WriteAllTextAsync(folder.In("next"), "new\n");
+        File.SetLastWriteTimeUtc(folder.In("next"), DateTime.UtcNow.AddMinutes(1));
+        File.Move(folder.In("next"), file, overwrite: true);
         await Eventually.Is(async () =>
         {
             await router.Http.ChatAsync();

@@ -27,9 +27,9 @@ public sealed class SharedHealthTests
         await Eventually.Is(async () => (await router.Http.ChatAsync()).IsSuccessStatusCode);
         Assert.Equal(_first.Value, (await router.Http.ChatAsync()).Header("x-routing-provider"));
 
-        await router.Services.GetRequiredService<HealthStore>().RecordAsync(
+        await Patiently.TellAsync(() => router.Services.GetRequiredService<HealthStore>().RecordAsync(
             new() { Subject = HealthSubject.Of(new DeploymentId(_first, "sim-small")), Failures = 1, Cause = "Told by another.", Cooldown = TimeSpan.FromMinutes(5) },
-            default);
+            default));
 
         await Eventually.Is(async () => (await router.Http.ChatAsync()).Header("x-routing-provider") == _second.Value);
     }
@@ -49,7 +49,7 @@ public sealed class SharedHealthTests
         await EventStream.ReadAsync(await router.Http.StreamAsync());
 
         var store = router.Services.GetRequiredService<HealthStore>();
-        await Eventually.Is(async () => (await store.ReadAllAsync(default)).Subjects.Any(
+        await Eventually.Is(async () => (await Patiently.AskAsync(() => store.ReadAllAsync(default))).Subjects.Any(
             subject => subject.Subject == HealthSubject.Of(new DeploymentId(_first, "sim-small")) && subject is { Score: < 100, Cause: not null, Latency: not null, FirstContent: not null }));
     }
 

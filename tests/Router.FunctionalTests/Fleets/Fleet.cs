@@ -34,9 +34,9 @@ internal sealed class Fleet : IAsyncDisposable
 
     public RouterUnderTest Router => Routers[0];
 
-    public HealthStore Store => Router.Services.GetRequiredService<HealthStore>();
-
     public CircuitStore Circuits => Router.Services.GetRequiredService<CircuitStore>();
+
+    private HealthStore Store => Router.Services.GetRequiredService<HealthStore>();
 
     public static async Task<Fleet> StartAsync(string redis, int routers, params string[] arguments)
     {
@@ -58,6 +58,12 @@ internal sealed class Fleet : IAsyncDisposable
         return fleet;
     }
 
+    /// <summary>What all of them know.</summary>
+    public Task<HealthReading> ReadAsync() => Patiently.AskAsync(() => Store.ReadAllAsync(default));
+
+    /// <summary>Tells all of them of outcomes that nobody had.</summary>
+    public Task RecordAsync(HealthObservation observation) => Patiently.TellAsync(() => Store.RecordAsync(observation, default));
+
     /// <summary>What one router decides by.</summary>
     public HealthState State(RouterUnderTest router) => router.Services.GetRequiredService<CurrentHealth>().View.For(First);
 
@@ -66,8 +72,8 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Opens the circuit of the first deployment, with a trial due at once.</summary>
     public async Task MakeDueAsync()
     {
-        var version = (await Store.ReadAllAsync(default)).Find(HealthSubject.Of(First))?.Circuit.Version ?? 0;
-        Assert.True(await Circuits.TurnAsync(HealthSubject.Of(First), version, new(Opens: true, TimeSpan.Zero, 1, "Told by the test."), default));
+        var version = (await ReadAsync()).Find(HealthSubject.Of(First))?.Circuit.Version ?? 0;
+        await Patiently.AskAsync(() => Circuits.TurnAsync(HealthSubject.Of(First), version, new(Opens: true, TimeSpan.Zero, 1, "Told by the test."), default));
         await Eventually.Is(() => AllSeeAsync(CircuitState.HalfOpen));
     }
 

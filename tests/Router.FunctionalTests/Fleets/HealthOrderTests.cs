@@ -20,13 +20,12 @@ public sealed class HealthOrderTests
         await using var fleet = await Fleet.StartAsync(redis.ConnectionString, routers: 2);
         var subject = $$"""{"provider":"{{fleet.First.Provider}}","model":"{{fleet.First.Model}}","reason":"bad answers"}""";
 
-        var isolated = await OrderAsync(fleet.Router, "isolate", subject);
-        Assert.Equal(HttpStatusCode.OK, isolated.StatusCode);
+        await Eventually.Is(async () => (await OrderAsync(fleet.Router, "isolate", subject)).StatusCode == HttpStatusCode.OK);
         await Eventually.Is(async () => (await fleet.Routers[1].Http.ChatAsync()).Header("x-routing-provider") == fleet.Second.Provider.Value);
         var row = await RowAsync(fleet.Routers[1], fleet);
         Assert.Equal(("isolated", "bad answers", "ana"), (Text(row, "circuit"), Text(row.GetProperty("isolation"), "reason"), Text(row.GetProperty("isolation"), "by")));
 
-        await OrderAsync(fleet.Routers[1], "reset", subject);
+        await Eventually.Is(async () => (await OrderAsync(fleet.Routers[1], "reset", subject)).StatusCode == HttpStatusCode.OK);
         await Eventually.Is(async () => (await fleet.Router.Http.ChatAsync()).Header("x-routing-provider") == fleet.First.Provider.Value);
 
         var history = await JsonAsync(await fleet.Router.Http.GetAsync($"{Health}/history?provider={fleet.First.Provider}&model={fleet.First.Model}"));
@@ -99,7 +98,7 @@ public sealed class HealthOrderTests
         upstream.Replies(status);
         var snapshot = Catalogs.Of(upstream.Address);
         snapshot = snapshot with { Providers = [snapshot.Providers[0] with { ApiKeyEnvironment = "ALPHA_TEST_KEY" }] };
-        await using var router = await RouterUnderTest.StartAsync(snapshot, "--ALPHA_TEST_KEY=first-secret,second-secret");
+        await using var router = await RouterUnderTest.StartAsync(snapshot, "--ALPHA_TEST_KEY=first-secret,second-secret", "--Router:Connections:Rest=00:05:00");
 
         await router.Http.ChatAsync();
 

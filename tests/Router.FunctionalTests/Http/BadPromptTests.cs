@@ -31,7 +31,7 @@ public sealed class BadPromptTests
         await using var upstream = await ProviderSimulator.StartAsync();
         await using var router = await RouterUnderTest.StartAsync(Roomy(upstream));
 
-        var response = await router.Http.PostJsonAsync($$"""{"model":"auto","messages":[{"role":"user","content":{{json}}}]}""").WaitAsync(TimeSpan.FromSeconds(30));
+        var response = await router.Http.PostJsonAsync($$"""{"model":"auto","messages":[{"role":"user","content":{{json}}}]}""");
 
         Assert.True(response.StatusCode == HttpStatusCode.OK, $"{what}: {response.StatusCode}");
     }
@@ -58,7 +58,7 @@ public sealed class BadPromptTests
         await using var router = await RouterUnderTest.StartAsync(Roomy(upstream));
         var text = string.Concat(Enumerable.Repeat("All work and no play. ", 450_000));
 
-        var served = await router.Http.PostJsonAsync($$"""{"model":"auto","messages":[{"role":"user","content":"{{text}}"}]}""").WaitAsync(TimeSpan.FromSeconds(60));
+        var served = await router.Http.PostJsonAsync($$"""{"model":"auto","messages":[{"role":"user","content":"{{text}}"}]}""");
         var routed = await router.Client().RouteAsync(new() { Conversation = GrpcCalls.Says(text) });
 
         Assert.Equal(HttpStatusCode.OK, served.StatusCode);

@@ -1,5 +1,6 @@
 using Router.FunctionalTests.Running;
 using Simulation;
+using TestKit;
 
 namespace Router.FunctionalTests.Http;
 
@@ -15,7 +16,7 @@ public sealed class HintTests
 
         await router.Http.ChatAsync();
 
-        var attempt = router.Ledger().Attempts.Single();
+        var attempt = (await LedgerAsync(router)).Attempts.Single();
         Assert.Equal("agent-1", attempt.Scope.AgentId);
         Assert.Equal("execution-1", attempt.Scope.ExecutionId);
     }
@@ -29,7 +30,7 @@ public sealed class HintTests
 
         await router.Http.PostJsonAsync("""{"model":"fast","messages":[{"role":"user","content":"hi"}],"routing":{"agent_id":"agent-2"}}""");
 
-        Assert.Equal("agent-2", router.Ledger().Attempts.Single().Scope.AgentId);
+        Assert.Equal("agent-2", (await LedgerAsync(router)).Attempts.Single().Scope.AgentId);
         Assert.DoesNotContain("routing", Assert.Single(upstream.Requests).Body, StringComparison.Ordinal);
     }
 
@@ -44,8 +45,9 @@ public sealed class HintTests
             """{"model":"fast","messages":[{"role":"user","content":"hi"}],"metadata":{"team":"search","tags":["nightly","a,b","import",7]}}""",
             ("x-routing-tags", "import, team:search"));
 
-        Assert.Equal(["import", "team:search", "nightly"], router.Ledger().Attempts.Single().Scope.Tags);
-        Assert.Equal(["import", "team:search", "nightly"], router.Ledger().Decisions.Single().Scope.Tags);
+        var ledger = await LedgerAsync(router);
+        Assert.Equal(["import", "team:search", "nightly"], ledger.Attempts.Single().Scope.Tags);
+        Assert.Equal(["import", "team:search", "nightly"], ledger.Decisions.Single().Scope.Tags);
         Assert.Contains("\"tags\":[\"nightly\",\"a,b\",\"import\",7]", Assert.Single(upstream.Requests).Body, StringComparison.Ordinal);
     }
 
@@ -92,5 +94,12 @@ public sealed class HintTests
 
         Assert.Equal("fast", light.Header("x-routing-tier"));
         Assert.Equal("powerful", heavy.Header("x-routing-tier"));
+    }
+
+    // The caller has its answer a moment before it is booked.
+    private static async Task<Ledger> LedgerAsync(RouterUnderTest router)
+    {
+        await Eventually.Is(() => router.Ledger().Decisions.Any());
+        return router.Ledger();
     }
 }

@@ -108,10 +108,12 @@ public sealed class OllamaChatTests
         await using var second = await ProviderSimulator.StartAsync();
         first.Replies(Reply.Hang());
         second.Replies(Reply.Sse("Hello"));
-        await using var router = await RouterUnderTest.StartAsync(
-            Catalogs.Of(first.Address, second.Address), "--Router:Timeouts:KeepAlive=00:00:00.1", "--Router:Timeouts:FirstByte=00:00:01");
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(first.Address, second.Address), "--Router:Timeouts:KeepAlive=00:00:00.1");
 
-        var stream = await OllamaStream.ReadAsync(await router.Http.PostToAsync(Path, Streamed));
+        // The headers come with the first such line; only then the silence ends.
+        var response = await router.Http.PostToAsync(Path, Streamed);
+        await first.StopListeningAsync();
+        var stream = await OllamaStream.ReadAsync(response);
 
         Assert.Equal("fast", stream.Lines[0].GetProperty("model").GetString());
         Assert.Equal(("Hello", true, "sim-medium"), (stream.Text, stream.IsDone, stream.Last.GetProperty("model").GetString()));

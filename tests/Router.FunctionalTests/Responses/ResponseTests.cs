@@ -135,10 +135,13 @@ public sealed class ResponseTests
     public async Task A_stream_that_failed_after_keep_alives_says_so_in_an_event()
     {
         await using var upstream = await ProviderSimulator.StartAsync();
-        upstream.Replies(Reply.Error(500) with { LatencyMs = 1_500 });
-        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address), "--Router:Timeouts:KeepAlive=00:00:00.2");
+        upstream.Replies(Reply.Hang());
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address), "--Router:Timeouts:KeepAlive=00:00:00.1");
 
-        var stream = await ResponseStream.ReadAsync(await router.Http.PostToAsync(Path, """{"model":"fast","input":"hi","stream":true}"""));
+        // The headers come with the first keep-alive; only then the provider fails.
+        var response = await router.Http.PostToAsync(Path, """{"model":"fast","input":"hi","stream":true}""");
+        await upstream.StopListeningAsync();
+        var stream = await ResponseStream.ReadAsync(response);
 
         Assert.Equal("response.failed", stream.End);
         Assert.Equal("response.created", stream.Events[0].GetProperty("type").GetString());

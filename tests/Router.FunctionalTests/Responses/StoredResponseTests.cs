@@ -114,7 +114,7 @@ public sealed class StoredResponseTests
     {
         await using var upstream = await ProviderSimulator.StartAsync();
         upstream.For().Always(stream ? Reply.Raw(KeptStream, "text/event-stream") : Reply.Raw(Kept, "application/json"));
-        upstream.Replies(429, retryAfter: 0.01);
+        upstream.Replies(429, retryAfter: 2);
         await using var router = await RouterUnderTest.StartAsync(Keyed(upstream), "--ALPHA_TEST_KEY=one,two");
         var id = await IdAsync(await router.Http.PostToAsync(Path, Body("fast", stream)), stream);
         Assert.Equal("Bearer two", upstream.Requests[^1].Headers["Authorization"]);
@@ -122,7 +122,8 @@ public sealed class StoredResponseTests
         // The first key has rested, and would be used again.
         await Eventually.Is(async () =>
         {
-            await router.Http.PostToAsync(Path, Body("fast", stream));
+            using var answer = await router.Http.PostToAsync(Path, Body("fast", stream));
+            await answer.Content.ReadAsByteArrayAsync();
             return upstream.Requests[^1].Headers["Authorization"] == "Bearer one";
         });
         var next = await router.Http.PostToAsync(Path, Body("fast", stream, id));

@@ -59,13 +59,13 @@ internal sealed class RouterProcess : IAsyncDisposable
             ["--Kestrel:Endpoints:http:Url=http://127.0.0.1:0", "--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:0", .. arguments]);
         await Eventually.Is(
             () => router.Addresses().Length == 2 || (router._process.HasExited ? throw new InvalidOperationException(router.Output) : false),
-            TimeSpan.FromMinutes(2));
+            TimeSpan.FromMinutes(5));
         return router;
     }
 
     public async Task<int> ExitAsync()
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await _process.WaitForExitAsync(deadline.Token);
         return _process.ExitCode;
     }

@@ -24,7 +24,7 @@ internal sealed class RouterUnderTest : IAsyncDisposable
         Log = log;
         // Kestrel opens the endpoints of its configuration in the order of their names: grpc, then http.
         _channel = GrpcChannel.ForAddress(app.Urls.First());
-        Http = new() { BaseAddress = new(app.Urls.Last()) };
+        Http = new() { BaseAddress = new(app.Urls.Last()), Timeout = TimeSpan.FromMinutes(5) };
     }
 
     public HttpClient Http { get; }

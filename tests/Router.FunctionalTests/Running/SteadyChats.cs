@@ -19,7 +19,7 @@ internal sealed class SteadyChats : IAsyncDisposable
     public Task AnsweredAsync(int more)
     {
         var goal = Volatile.Read(ref _answered) + more;
-        return Eventually.Is(() => Volatile.Read(ref _answered) >= goal || !_failures.IsEmpty, TimeSpan.FromMinutes(2));
+        return Eventually.Is(() => Volatile.Read(ref _answered) >= goal || !_failures.IsEmpty, TimeSpan.FromMinutes(5));
     }
 
     public async ValueTask DisposeAsync()

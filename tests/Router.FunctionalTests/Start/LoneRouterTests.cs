@@ -43,7 +43,7 @@ public sealed class LoneRouterTests : IDisposable
             using var http = new HttpClient { BaseAddress = killed.Address };
             await (await http.ChatAsync()).Content.ReadAsStringAsync();
             var hanging = http.ChatAsync();
-            await Eventually.Is(() => upstream.Counters.InFlight == 1);
+            await Eventually.Is(() => upstream.Counters is { Requests: 2, InFlight: 1 });
             await killed.KillAsync();
             await Assert.ThrowsAnyAsync<HttpRequestException>(() => hanging);
         }

@@ -25,7 +25,8 @@ public sealed class BrokenStreamTests
         await using var first = await ProviderSimulator.StartAsync();
         await using var second = await ProviderSimulator.StartAsync();
         first.Replies(Scripts[fault]);
-        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(first.Address, second.Address), "--Router:Timeouts:Idle=00:00:00.5");
+        await using var router = await RouterUnderTest.StartAsync(
+            Catalogs.Of(first.Address, second.Address), Scripts[fault].Fault is ReplyFault.Hang ? ["--Router:Timeouts:Idle=00:00:04"] : []);
 
         var response = await router.Http.StreamAsync();
         var stream = await EventStream.ReadAsync(response);

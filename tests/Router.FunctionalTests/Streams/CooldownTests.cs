@@ -10,13 +10,13 @@ namespace Router.FunctionalTests.Streams;
 public sealed class CooldownTests
 {
     [Fact]
-    public async Task After_failures_in_a_row_a_deployment_is_left_alone_until_its_pause_is_over()
+    public async Task After_failures_in_a_row_a_deployment_is_left_alone()
     {
         await using var first = await ProviderSimulator.StartAsync();
         await using var second = await ProviderSimulator.StartAsync();
         first.Replies(500).Then(500);
         await using var router = await RouterUnderTest.StartAsync(
-            Catalogs.Of(first.Address, second.Address), "--Router:Cooldown:AfterFailures=2", "--Router:Cooldown:Initial=00:00:02");
+            Catalogs.Of(first.Address, second.Address), "--Router:Cooldown:AfterFailures=2", "--Router:Cooldown:Initial=00:05:00");
 
         await router.Http.ChatAsync();
         await router.Http.ChatAsync();
@@ -26,6 +26,20 @@ public sealed class CooldownTests
         Assert.Equal("beta", during.Header("x-routing-provider"));
         Assert.Equal("1", during.Header("x-routing-attempts"));
         Assert.Equal(2, first.Counters.Requests);
+    }
+
+    [Fact]
+    public async Task When_its_pause_is_over_it_serves_again()
+    {
+        await using var first = await ProviderSimulator.StartAsync();
+        await using var second = await ProviderSimulator.StartAsync();
+        first.Replies(500);
+        await using var router = await RouterUnderTest.StartAsync(
+            Catalogs.Of(first.Address, second.Address), "--Router:Cooldown:AfterFailures=1", "--Router:Cooldown:Initial=00:00:01");
+
+        await router.Http.ChatAsync();
+
+        await Eventually.Is(() => Cooling(router));
         await Eventually.Is(async () => (await router.Http.ChatAsync()).Header("x-routing-provider") == "alpha");
     }
 

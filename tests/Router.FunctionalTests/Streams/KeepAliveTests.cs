@@ -16,10 +16,11 @@ public sealed class KeepAliveTests
         await using var second = await ProviderSimulator.StartAsync();
         first.Replies(Reply.Hang());
         second.Replies(Reply.Sse("Hello"));
-        await using var router = await RouterUnderTest.StartAsync(
-            Catalogs.Of(first.Address, second.Address), Often, "--Router:Timeouts:FirstByte=00:00:01");
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(first.Address, second.Address), Often);
 
+        // The headers come with the first comment; only then the silence ends.
         var response = await router.Http.StreamAsync();
+        await first.StopListeningAsync();
         var stream = await EventStream.ReadAsync(response);
 
         Assert.NotEmpty(stream.Comments);
@@ -35,9 +36,10 @@ public sealed class KeepAliveTests
     {
         await using var upstream = await ProviderSimulator.StartAsync();
         upstream.Replies(Reply.Hang());
-        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address), Often, "--Router:Timeouts:FirstByte=00:00:01");
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address), Often);
 
         var response = await router.Http.StreamAsync();
+        await upstream.StopListeningAsync();
         var stream = await EventStream.ReadAsync(response);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

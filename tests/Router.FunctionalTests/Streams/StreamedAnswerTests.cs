@@ -45,7 +45,7 @@ public sealed class StreamedAnswerTests
         string? line;
         do
         {
-            line = await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
+            line = await reader.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(2));
         }
         while (line?.Contains("Hel", StringComparison.Ordinal) == false);
 

@@ -12,9 +12,12 @@ internal sealed class PostgresProcess : IAsyncDisposable
         all="$(pgrep -P "$0") $0"
         kill -KILL $all
         tries=0
-        while kill -0 $all 2>/dev/null && [ "$tries" -lt 40 ]; do
-            sleep 0.05
-            tries=$((tries + 1))
+        for one in $all; do
+            # Dead ones that nobody has buried hold nothing any more.
+            while kill -0 "$one" 2>/dev/null && ! grep -qs '^State:.Z' "/proc/$one/status" && [ "$tries" -lt 1200 ]; do
+                sleep 0.05
+                tries=$((tries + 1))
+            done
         done
         """;
 

@@ -109,7 +109,7 @@ public sealed class PostgresServer : IAsyncDisposable
             await ExecuteAsync("SELECT 1");
             return true;
         }
-        catch (NpgsqlException e) when (e.InnerException is SocketException or IOException)
+        catch (NpgsqlException e) when (e.InnerException is SocketException or IOException or TimeoutException)
         {
             return false;
         }

@@ -15,7 +15,7 @@ public sealed class CatalogProcess : IAsyncDisposable
     {
         _arguments = arguments;
         _connectionString = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 20 }.ConnectionString;
-        Http = new() { BaseAddress = new Uri($"http://127.0.0.1:{_httpPort}"), Timeout = TimeSpan.FromMinutes(1) };
+        Http = new() { BaseAddress = new Uri($"http://127.0.0.1:{_httpPort}"), Timeout = TimeSpan.FromMinutes(5) };
     }
 
     /// <summary>Speaks to its REST surface.</summary>

@@ -1,6 +1,6 @@
 "use strict";
 
-const DEADLINE_MS = 30_000;
+const DEADLINE_MS = 120_000;
 
 // Runs named checks one after the other and remembers how they went.
 class Checks {

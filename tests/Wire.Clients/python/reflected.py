@@ -3,7 +3,7 @@
 import grpc
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
 
-DEADLINE_SECONDS = 30
+DEADLINE_SECONDS = 120
 REFLECTION = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"
 
 

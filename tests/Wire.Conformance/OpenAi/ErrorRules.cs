@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
 using Simulation.Scripting;
+using TestKit;
 using Wire.Conformance.Running;
 
 namespace Wire.Conformance.OpenAi;
@@ -133,7 +134,7 @@ public sealed class ErrorRules : WireTest
 
             Assert.Equal(trace, Assert.Single(response.Headers.GetValues("x-request-id")));
             var log = Gateway.Log ?? throw new NotRunException("The log of another gateway cannot be read.");
-            Assert.Contains(log.Lines, line => line.Level == LogLevel.Warning && line.Message.Contains(trace, StringComparison.Ordinal));
+            await Eventually.Is(() => log.Lines.Any(line => line.Level == LogLevel.Warning && line.Message.Contains(trace, StringComparison.Ordinal)));
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class Gateway : IAsyncDisposable
 {
     public const string OpenAi = "openai-compatible";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly RouterUnderTest? _router;
 
     private Gateway(ProviderSimulator upstream, RouterUnderTest? router, Target target, string profile)
