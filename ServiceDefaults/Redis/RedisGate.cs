@@ -66,7 +66,8 @@ public sealed class RedisGate(IConnectionMultiplexer? connection, TimeProvider t
     {
         var options = ConfigurationOptions.Parse(Connection.Configuration);
         options.AbortOnConnectFail = true;
-        options.ConnectRetry = 1;
+        // The client may miss the answer to its first attempt; with two of 5 s each the deadline is used up.
+        options.ConnectRetry = 2;
         return options;
     }
 }

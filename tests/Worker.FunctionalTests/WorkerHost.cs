@@ -3,9 +3,11 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Providers.Worker;
+using Providers.Worker.OnDemand;
 using TestKit;
 
 namespace Worker.FunctionalTests;
@@ -24,6 +26,9 @@ internal sealed class WorkerHost : IAsyncDisposable
     }
 
     public LogCapture Logs { get; }
+
+    /// <summary>What the worker has heard that somebody asks for.</summary>
+    public SyncDemands Demands => _app.Services.GetRequiredService<SyncDemands>();
 
     public static async Task<WorkerHost> StartAsync(Uri catalog, string? redis = null, params (string Key, string Value)[] settings)
     {

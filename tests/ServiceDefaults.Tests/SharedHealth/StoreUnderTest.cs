@@ -3,6 +3,7 @@ using Routing.Health;
 using ServiceDefaults.Redis;
 using ServiceDefaults.SharedHealth;
 using StackExchange.Redis;
+using TestKit;
 using TestKit.Redis;
 
 namespace ServiceDefaults.Tests.SharedHealth;
@@ -15,9 +16,11 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     private StoreUnderTest(ConnectionMultiplexer connection)
     {
         Connection = connection;
-        _gate = new RedisGate(connection, TimeProvider.System);
-        Store = new HealthStore(_gate, TimeProvider.System);
-        Circuits = new CircuitStore(_gate, Store, TimeProvider.System);
+        // A clock that stands still: the stores' deadlines do not strike on a busy machine.
+        var clock = new FakeClock();
+        _gate = new RedisGate(connection, clock);
+        Store = new HealthStore(_gate, clock);
+        Circuits = new CircuitStore(_gate, Store, clock);
     }
 
     public ConnectionMultiplexer Connection { get; }
@@ -35,7 +38,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     public static async Task<StoreUnderTest> OpenAsync(RedisKind kind) => await OpenAsync(await RedisServer.SharedAsync(kind));
 
     public static async Task<StoreUnderTest> OpenAsync(RedisServer server) =>
-        new(await ConnectionMultiplexer.ConnectAsync(server.ConnectionString + ",allowAdmin=true"));
+        new(await ConnectionMultiplexer.ConnectAsync(server.PatientConnectionString + ",allowAdmin=true"));
 
     public async Task<SubjectHealth?> ReadAsync() => (await Store.ReadAllAsync(default)).Find(Subject);
 

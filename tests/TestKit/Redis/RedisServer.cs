@@ -24,8 +24,8 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>In StackExchange.Redis form: <c>host:port[,password=…]</c>.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>The same for a connection of the test itself, which waits for a busy machine.</summary>
-    public string PatientConnectionString => $"{ConnectionString},connectTimeout=120000,syncTimeout=120000";
+    /// <summary>The same for a connection of the test itself, which tries again and again on a busy machine.</summary>
+    public string PatientConnectionString => $"{ConnectionString},connectTimeout=15000,connectRetry=8";
 
     /// <summary>The server of this process, started at the first call and stopped when the process ends. Tests share its keys.</summary>
     public static Task<RedisServer> SharedAsync(RedisKind kind = RedisKind.Garnet) =>

@@ -20,8 +20,8 @@ internal sealed class FakeCatalog : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{Port}");
 
-    /// <summary>What watchers are sent next, whoever comes first.</summary>
-    public BlockingCollection<WatchCatalogResponse> Events { get; } = [];
+    /// <summary>What the latest watcher is sent next.</summary>
+    public Script<WatchCatalogResponse> Events { get; } = new();
 
     /// <summary>The revision that each watcher said it had.</summary>
     public ConcurrentQueue<long> Watchers { get; } = new();
@@ -41,7 +41,10 @@ internal sealed class FakeCatalog : IAsyncDisposable
     public ConcurrentDictionary<(AlertKind Kind, string Subject), string> Alerts { get; } = new();
 
     /// <summary>Requests to sync, for whoever watches.</summary>
-    public BlockingCollection<WatchSyncRequestsResponse> Demands { get; } = [];
+    public Script<WatchSyncRequestsResponse> Demands { get; } = new();
+
+    /// <summary>Lists are taken over once this has ended.</summary>
+    public Task Takes { get; set; } = Task.CompletedTask;
 
     /// <summary>Says that the last answer was another one, whatever the worker says.</summary>
     public bool WantsWholeLists { get; set; }
@@ -95,12 +98,12 @@ internal sealed class FakeCatalog : IAsyncDisposable
         public override async Task WatchCatalog(
             WatchCatalogRequest request, IServerStreamWriter<WatchCatalogResponse> responseStream, ServerCallContext context)
         {
+            catalog.Refuse();
+            var take = catalog.Events.Watch(context.CancellationToken);
             catalog.Watchers.Enqueue(request.KnownRevision);
-            Refuse();
             while (true)
             {
-                // Taking must give way to a watcher that hangs up.
-                var next = await Task.Run(() => catalog.Events.Take(context.CancellationToken), context.CancellationToken);
+                var next = await take();
                 await responseStream.WriteAsync(next, context.CancellationToken);
                 if (next.EventCase == WatchCatalogResponse.EventOneofCase.None)
                 {
@@ -109,9 +112,10 @@ internal sealed class FakeCatalog : IAsyncDisposable
             }
         }
 
-        public override Task<SyncProviderResponse> SyncProvider(SyncProviderRequest request, ServerCallContext context)
+        public override async Task<SyncProviderResponse> SyncProvider(SyncProviderRequest request, ServerCallContext context)
         {
-            Refuse();
+            catalog.Refuse();
+            await catalog.Takes.WaitAsync(context.CancellationToken);
             if (request.Failure.Length > 0 || request.Models.Count == 0)
             {
                 catalog.Unreadable.Enqueue(request);
@@ -119,10 +123,8 @@ internal sealed class FakeCatalog : IAsyncDisposable
             }
 
             catalog.Synced.Enqueue(request);
-            return Task.FromResult(new SyncProviderResponse { Added = request.Models.Count });
+            return new SyncProviderResponse { Added = request.Models.Count };
         }
-
-        private void Refuse() => catalog.Refuse();
     }
 
     internal sealed class Syncs(FakeCatalog catalog) : SyncService.SyncServiceBase
@@ -148,10 +150,10 @@ internal sealed class FakeCatalog : IAsyncDisposable
         public override async Task WatchSyncRequests(
             WatchSyncRequestsRequest request, IServerStreamWriter<WatchSyncRequestsResponse> responseStream, ServerCallContext context)
         {
+            var take = catalog.Demands.Watch(context.CancellationToken);
             while (true)
             {
-                // Taking must give way to a watcher that hangs up.
-                var next = await Task.Run(() => catalog.Demands.Take(context.CancellationToken), context.CancellationToken);
+                var next = await take();
                 await responseStream.WriteAsync(next, context.CancellationToken);
             }
         }

@@ -11,7 +11,7 @@ namespace Worker.FunctionalTests.Feeds;
 
 public sealed class CatalogWatcherTests : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
     private readonly LogCapture _logs = new();
     private readonly LoggerFactory _loggers;
     private readonly CancellationTokenSource _ends = new(Deadline);

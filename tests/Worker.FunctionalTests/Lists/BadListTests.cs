@@ -8,7 +8,8 @@ namespace Worker.FunctionalTests.Lists;
 
 public sealed class BadListTests
 {
-    private static readonly (string, string) Impatient = ("Worker:Sync:Deadline", "00:00:10");
+    // The provider that is well may miss such a deadline, too, on a busy machine, and is then asked again.
+    private static readonly (string, string)[] Impatient = [("Worker:Sync:Deadline", "00:00:05"), ("Worker:Sync:RetryInterval", "00:00:01")];
 
     private static readonly Dictionary<string, Reply> BadAnswers = new()
     {
@@ -28,7 +29,7 @@ public sealed class BadListTests
     };
 
     [Theory]
-    [InlineData("hangs", "did not answer within 10 s", false)]
+    [InlineData("hangs", "did not answer within 5 s", false)]
     [InlineData("fails", "", false)]
     [InlineData("is rate limited", "", false)]
     [InlineData("redirects", "", false)]
@@ -48,10 +49,10 @@ public sealed class BadListTests
         await using var good = await ProviderSimulator.StartAsync();
         await using var catalog = await FakeCatalog.StartAsync(CatalogEvents.Snapshot(
             1, CatalogEvents.Provider("bad", new Uri(bad.Address, "/v1")), CatalogEvents.Provider("good", new Uri(good.Address, "/v1"))));
-        await using var worker = await WorkerHost.StartAsync(catalog.Address, redis: null, Impatient);
+        await using var worker = await WorkerHost.StartAsync(catalog.Address, redis: null, what == "hangs" ? Impatient : []);
 
         await Eventually.Is(() => catalog.Synced.Any(request => request.Provider == "good"));
-        await Eventually.Is(async () => (await worker.HealthAsync("sync", "bad"))?.Result == "Failed", TimeSpan.FromSeconds(60), what);
+        await Eventually.Is(async () => (await worker.HealthAsync("sync", "bad"))?.Result == "Failed", what: what);
 
         Assert.Contains(detail, (await worker.HealthAsync("sync", "bad"))!.Value.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain(catalog.Synced, request => request.Provider == "bad");

@@ -1,6 +1,5 @@
 using Aspire.Catalog.V1;
 using Simulation;
-using Simulation.Scripting;
 using TestKit;
 using Worker.FunctionalTests.Fakes;
 
@@ -31,17 +30,21 @@ public sealed class DemandTests
     public async Task Requests_made_while_a_sync_runs_are_answered_by_one_more()
     {
         await using var upstream = await ProviderSimulator.StartAsync();
-        upstream.For().Always(new Reply { LatencyMs = 500 });
         await using var catalog = await CatalogOf(upstream);
+        var firstEnds = new TaskCompletionSource();
+        catalog.Takes = firstEnds.Task;
         await using var worker = await WorkerHost.StartAsync(catalog.Address);
-        await Eventually.Is(() => upstream.Requests.Count > 0);
 
         catalog.Demands.Add(new() { Provider = "sim", Request = 1 });
         catalog.Demands.Add(new() { Provider = "sim", Request = 2 });
         catalog.Demands.Add(new() { Provider = "sim", Request = 3 });
 
+        await Eventually.Is(() => worker.Demands.Latest(new("sim")) == 3);
+        Assert.Empty(catalog.Synced);
+        firstEnds.SetResult();
+
         await Eventually.Is(() => catalog.Reports.Any(report => report is { Request: 3, Result: SyncResult.Synced }));
-        Assert.InRange(catalog.Synced.Count, 1, 3);
+        Assert.Equal(2, catalog.Synced.Count);
     }
 
     [Fact]
@@ -55,7 +58,7 @@ public sealed class DemandTests
         catalog.Demands.Add(new() { Provider = "sim", Request = 1 });
 
         await Eventually.Is(() => catalog.Reports.Any(report => report is { Request: 1, Result: SyncResult.Skipped }));
-        Assert.Equal("No key: set SIM_TEST_KEY.", catalog.Reports.Last().Detail);
+        Assert.Equal("No key: set SIM_TEST_KEY.", catalog.Reports.First(report => report is { Request: 1, Result: SyncResult.Skipped }).Detail);
     }
 
     [Fact]

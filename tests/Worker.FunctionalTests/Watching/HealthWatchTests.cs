@@ -7,14 +7,16 @@ using Routing.Health;
 using ServiceDefaults.Redis;
 using ServiceDefaults.SharedHealth;
 using StackExchange.Redis;
-using TestKit.Redis;
+using TestKit;
 using Worker.FunctionalTests.Fakes;
 using DeploymentId = Routing.Catalog.DeploymentId;
 
 namespace Worker.FunctionalTests.Watching;
 
-public sealed class HealthWatchTests : IAsyncLifetime
+public sealed class HealthWatchTests(OwnRedis redis) : IClassFixture<OwnRedis>, IAsyncLifetime
 {
+    // Neither the store's nor the catalog's deadline strikes: it is a while ahead and stands still.
+    private readonly FakeClock _clock = new(TimeProvider.System.GetUtcNow().AddHours(1));
     private readonly DeploymentId _deployment = new(new($"p-{Guid.NewGuid():N}"), "small");
     private FakeCatalog _catalog = null!;
     private ConnectionMultiplexer _connection = null!;
@@ -32,10 +34,10 @@ public sealed class HealthWatchTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _catalog = await FakeCatalog.StartAsync();
-        _connection = await ConnectionMultiplexer.ConnectAsync((await RedisServer.SharedAsync()).ConnectionString);
-        _gate = new RedisGate(_connection, TimeProvider.System);
-        _store = new HealthStore(_gate, TimeProvider.System);
-        _circuits = new CircuitStore(_gate, _store, TimeProvider.System);
+        _connection = await ConnectionMultiplexer.ConnectAsync(redis.Server.PatientConnectionString);
+        _gate = new RedisGate(_connection, _clock);
+        _store = new HealthStore(_gate, _clock);
+        _circuits = new CircuitStore(_gate, _store, _clock);
         _channel = GrpcChannel.ForAddress(_catalog.Address);
     }
 
@@ -111,8 +113,8 @@ public sealed class HealthWatchTests : IAsyncLifetime
     private HealthWatch Watch() => new(
         _store,
         _circuits,
-        new HealthAlerts(new AlertService.AlertServiceClient(_channel), TimeProvider.System, NullLogger<HealthAlerts>.Instance),
-        TimeProvider.System,
+        new HealthAlerts(new AlertService.AlertServiceClient(_channel), _clock, NullLogger<HealthAlerts>.Instance),
+        _clock,
         NullLogger<HealthWatch>.Instance);
 
     // A bit of noise, always the same.
