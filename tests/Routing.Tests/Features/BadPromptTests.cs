@@ -32,10 +32,14 @@ public class BadPromptTests
     [MemberData(nameof(Kinds))]
     public void Time_grows_with_length_and_no_faster(string kind)
     {
-        // Sixteen times the text, at most a hundred times the time: a square would take 256 times, and machines are busy.
-        var (few, many) = (Fastest(Kind[kind](2_000)), Fastest(Kind[kind](32_000)));
+        // Sixteen times the text, at most a hundred times the time: a square would take 256 times, each time.
+        var (few, many) = (long.MaxValue, long.MaxValue);
+        for (var tries = 0; tries < 50 && many / 100 >= Math.Max(few, 2_000); tries++)
+        {
+            (few, many) = (Math.Min(few, Fastest(Kind[kind](2_000))), Math.Min(many, Fastest(Kind[kind](32_000))));
+        }
 
-        Assert.True(many < Math.Max(few, 2_000) * 100, $"{few} ns for 2,000 characters, {many} ns for 32,000");
+        Assert.True(many / 100 < Math.Max(few, 2_000), $"{few} ns for 2,000 characters, {many} ns for 32,000");
     }
 
     [Theory]
@@ -59,10 +63,7 @@ public class BadPromptTests
 
         foreach (var text in Kind.Values.Select(make => make(1_000)).Append("If 3 knights and 4 knaves vote, who wins?"))
         {
-            PromptClassifier.Estimate(text);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            PromptClassifier.Estimate(text);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, Allocated.Least(() => PromptClassifier.Estimate(text)));
         }
     }
 
