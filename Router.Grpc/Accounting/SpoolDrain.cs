@@ -23,7 +23,8 @@ internal sealed partial class SpoolDrain(
     /// <summary>Hands everything over before the process ends: in the cloud its disk ends with it.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken);
+        // To its end, which is near: what it is about to delete must not be read at the same time.
+        await base.StopAsync(CancellationToken.None);
         await SettleAsync();
         using var deadline = new CancellationTokenSource(LastDeadline, time);
         try

@@ -26,17 +26,19 @@ internal sealed class HealthFeed(
                 change = changed.WaitAsync(stoppingToken);
             }
 
+            // In this order, so that what is told in between is in both and not in neither.
+            var told = local.ToldUntil;
             var reading = book.Current;
-            current.View = Newer(current.View, reading, HealthOperation.Chat, Capabilities.Chat);
-            current.Embeddings = Newer(current.Embeddings, reading, HealthOperation.Embed, Capabilities.Embeddings);
+            current.View = Newer(current.View, reading, told, HealthOperation.Chat, Capabilities.Chat);
+            current.Embeddings = Newer(current.Embeddings, reading, told, HealthOperation.Embed, Capabilities.Embeddings);
             await Task.Delay(Shortest, time, stoppingToken);
         }
     }
 
-    private HealthView Newer(HealthView view, HealthReading reading, HealthOperation operation, Capabilities needed)
+    private HealthView Newer(HealthView view, HealthReading reading, long told, HealthOperation operation, Capabilities needed)
     {
         var deployments = catalog.State.Index.Snapshot.Deployments.Where(row => (row.Capabilities & needed) != 0).Select(static row => row.Id);
-        var states = HealthMerge.Of(SharedHealthView.Of(reading, deployments, operation), local.Untold(operation, reading, sharing.IsOn));
+        var states = HealthMerge.Of(SharedHealthView.Of(reading, deployments, operation), local.Untold(operation, reading, told, sharing.IsOn));
         return AreSame(states, view.States) ? view : new HealthView(states);
     }
 

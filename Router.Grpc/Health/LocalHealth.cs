@@ -32,6 +32,9 @@ internal sealed partial class LocalHealth(RouterSettings settings, ChangeSignal 
         }
     }
 
+    /// <summary>Up to this timestamp what was recorded is in the book.</summary>
+    public long ToldUntil => Volatile.Read(ref _told);
+
     /// <summary>What was recorded up to this timestamp is in the book, which all routers share.</summary>
     public void Told(long timestamp)
     {
@@ -46,9 +49,10 @@ internal sealed partial class LocalHealth(RouterSettings settings, ChangeSignal 
     /// <summary>Of those, what the book does not say.</summary>
     /// <param name="operation">Whose outcomes.</param>
     /// <param name="book">What is known.</param>
+    /// <param name="told">Up to when; as <see cref="ToldUntil"/> said before the book was read.</param>
     /// <param name="isShared">Whether others have a part in it.</param>
-    public Dictionary<DeploymentId, HealthState> Untold(HealthOperation operation, HealthReading book, bool isShared) => Select(operation, (subject, circuit) =>
-        circuit.Untold(settings.Cooldown, Volatile.Read(ref _told), isShared && book.Records.TryGetValue(subject, out var record) && FailsForAll(record, book.At)));
+    public Dictionary<DeploymentId, HealthState> Untold(HealthOperation operation, HealthReading book, long told, bool isShared) => Select(operation, (subject, circuit) =>
+        circuit.Untold(settings.Cooldown, told, isShared && book.Records.TryGetValue(subject, out var record) && FailsForAll(record, book.At)));
 
     // Then the circuit that all share is what acts. Where others do well, this router's way to the provider is what is broken.
     private static bool FailsForAll(SubjectRecord record, DateTimeOffset now) =>

@@ -12,7 +12,7 @@ internal sealed class OriginPool : IDisposable
     public static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
 
     // What was opened for a request and is not used by that very request is nobody's.
-    private static readonly TimeSpan HandedOverWithin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HandedOverWithin = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(15);
 

@@ -16,6 +16,11 @@ internal sealed class ReplyPlayer(AnswerWriter answer, SimulatedCall call, Reply
     public async Task PlayAsync(string id)
     {
         answer.SplitLike(reply);
+        if (reply.Until is { } until)
+        {
+            await until.WaitAsync(answer.Aborted);
+        }
+
         if (reply.LatencyMs > 0)
         {
             await Task.Delay(reply.LatencyMs, answer.Aborted);

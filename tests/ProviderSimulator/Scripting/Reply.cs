@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Simulation.Scripting;
 
@@ -40,6 +41,10 @@ public sealed record Reply
 
     /// <summary>Message of an error body or error event.</summary>
     public string? Message { get; init; }
+
+    /// <summary>What the first byte waits for, in tests of this process.</summary>
+    [JsonIgnore]
+    public Task? Until { get; init; }
 
     /// <summary>Pause before the first byte, in milliseconds.</summary>
     public int LatencyMs { get; init; }

@@ -24,6 +24,8 @@ public sealed class ParkedUsageTests
         await ComeAsync(catalog, upstream);
         await using (var router = await StartAsync(catalog, redis))
         {
+            // To prove a server takes thousands of calls, for which a router that stops has no time.
+            await router.AdmitRedisAsync();
             await Eventually.Is(async () => (await router.Http.ChatAsync()).IsSuccessStatusCode);
             await Eventually.Is(() => catalog.UsageStored == 2);
 
@@ -96,7 +98,11 @@ public sealed class ParkedUsageTests
     private static Task<RouterUnderTest> StartAsync(FakeCatalog catalog, RedisServer redis) =>
         RouterUnderTest.StartFedAsync(new(), catalog.Argument, $"--ConnectionStrings:redis={redis.ConnectionString}");
 
-    private static Task<string> HealthAsync(RouterUnderTest router) => router.Http.GetStringAsync(new Uri("/health", UriKind.Relative));
+    private static async Task<string> HealthAsync(RouterUnderTest router)
+    {
+        using var response = await router.Http.GetAsync(new Uri("/health", UriKind.Relative));
+        return await response.Content.ReadAsStringAsync();
+    }
 
     private static async Task<long> ParkedAsync(RedisServer redis)
     {

@@ -39,6 +39,8 @@ public sealed class SpoolDrainTests
             await Eventually.Is(() => catalog.UsageStored == 2);
             await catalog.GoAsync();
             await router.Http.ChatAsync();
+            // Once it has noticed, what it sends last goes over a connection of its own.
+            await Eventually.Is(() => router.Log.Lines.Any(static line => line.Event.Id == 305));
             await Eventually.Is(() => router.Services.GetRequiredService<Spool>().WaitingBytes > 0);
             Assert.Equal(2, catalog.UsageStored);
 

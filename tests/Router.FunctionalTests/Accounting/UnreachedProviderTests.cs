@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Router.FunctionalTests.Running;
+using Router.Grpc.Accounting;
 using Simulation;
 using Simulation.Scripting;
 using TestKit;
@@ -13,9 +15,12 @@ public sealed class UnreachedProviderTests
     {
         using var hole = new BlackHole();
         await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(hole.Address));
-        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        using var patience = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => router.Http.PostJsonAsync(Chats.Body(), patience.Token));
+        var asking = router.Http.PostJsonAsync(Chats.Body(), patience.Token);
+        await Eventually.Is(() => UnderWay(router) == "alpha");
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
         await Eventually.Is(() => router.Ledger().Decisions.Any());
 
         Assert.Equal("aborted", router.Ledger().Decisions.Single().Outcome);
@@ -27,9 +32,18 @@ public sealed class UnreachedProviderTests
     {
         using var hole = new BlackHole();
         await using var second = await ProviderSimulator.StartAsync();
-        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(hole.Address, second.Address), "--Router:Timeouts:Connect=00:00:00.3");
+        var clock = new FakeClock();
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(hole.Address, second.Address), clock, "--Router:Timeouts:Connect=00:00:10");
 
-        await router.Http.ChatAsync();
+        var asking = router.Http.ChatAsync();
+        await Eventually.Is(() =>
+        {
+            // In steps so short that one which comes too late leaves the second provider its time.
+            var isNext = UnderWay(router) == "beta" || asking.IsCompleted;
+            clock.Advance(isNext ? TimeSpan.Zero : TimeSpan.FromSeconds(4));
+            return isNext;
+        });
+        await asking;
         await Eventually.Is(() => router.Ledger().Decisions.Any());
 
         var attempt = Assert.Single(router.Ledger().Attempts);
@@ -55,4 +69,8 @@ public sealed class UnreachedProviderTests
         Assert.Equal(("aborted", true), (attempt.Outcome, attempt.Estimated));
         Assert.True(attempt.InputTokens > 0);
     }
+
+    /// <summary>Who is being asked; null while nobody is.</summary>
+    private static string? UnderWay(RouterUnderTest router) =>
+        router.Services.GetRequiredService<Spool>().OpenCalls().FirstOrDefault()?.Attempt.Provider;
 }

@@ -14,6 +14,8 @@ namespace Router.FunctionalTests.Admission;
 public sealed class QuotaRaceTests
 {
     private const int Limit = 200;
+    // Without an answer in time a router goes by its share, which is not what is counted here.
+    private static readonly PatientClock Patient = new();
 
     [Theory]
     [EveryRedis]
@@ -69,7 +71,7 @@ public sealed class QuotaRaceTests
     {
         var redis = await RedisServer.SharedAsync(kind);
         var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
-        var store = new QuotaStore(new RedisGate(connection, TimeProvider.System), TimeProvider.System);
+        var store = new QuotaStore(new RedisGate(connection, Patient), Patient);
         var subject = $"key_{Guid.NewGuid():N}/tokens";
 
         var first = await store.LeaseAsync("a", subject, limit: 100, want: 10, charge: 0, CancellationToken.None);
@@ -78,7 +80,7 @@ public sealed class QuotaRaceTests
 
         await connection.CloseAsync();
         Assert.Equal(10, first.Granted);
-        Assert.InRange(first.Left, TimeSpan.FromMilliseconds(1), QuotaStore.Window);
+        Assert.InRange(first.Left, TimeSpan.Zero, QuotaStore.Window);
         if (first.Window == third.Window)
         {
             Assert.Equal((5L, 0L, 100L), (second.Granted, third.Granted, third.Used));
@@ -115,7 +117,7 @@ public sealed class QuotaRaceTests
     {
         public QuotaMeter Meter { get; } = new(
             Subject,
-            new QuotaLink(TimeProvider.System, NullLogger<QuotaLink>.Instance, new QuotaStore(new RedisGate(Connection, TimeProvider.System), TimeProvider.System)),
+            new QuotaLink(TimeProvider.System, NullLogger<QuotaLink>.Instance, new QuotaStore(new RedisGate(Connection, Patient), Patient)),
             TimeProvider.System);
     }
 }

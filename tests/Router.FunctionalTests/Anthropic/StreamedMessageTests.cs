@@ -2,12 +2,16 @@ using System.Net;
 using Router.FunctionalTests.Running;
 using Simulation;
 using Simulation.Scripting;
+using TestKit;
 
 namespace Router.FunctionalTests.Anthropic;
 
 public sealed class StreamedMessageTests
 {
-    private const string Often = "--Router:Timeouts:KeepAlive=00:00:00.1";
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(50);
+    private static readonly TimeSpan FirstByte = TimeSpan.FromSeconds(60);
+    private static readonly string[] Limits = [$"--Router:Timeouts:KeepAlive={KeepAlive}", $"--Router:Timeouts:FirstByte={FirstByte}", "--Router:Timeouts:Idle=00:10:00"];
+    private readonly FakeClock _clock = new();
 
     [Theory]
     [InlineData("openai-compatible", 8)]
@@ -104,10 +108,11 @@ public sealed class StreamedMessageTests
         await using var second = await ProviderSimulator.StartAsync();
         first.Replies(Reply.Hang());
         second.Replies(Reply.Sse("Hello"));
-        await using var router = await RouterUnderTest.StartAsync(
-            Catalogs.Of(first.Address, second.Address), Often, "--Router:Timeouts:FirstByte=00:00:01");
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(first.Address, second.Address), _clock, Limits);
 
-        var stream = await MessageStream.ReadAsync(await router.Http.StreamMessageAsync());
+        var response = await BridgedAsync(router, first);
+        _clock.Advance(FirstByte - KeepAlive);
+        var stream = await MessageStream.ReadAsync(response);
 
         Assert.NotEmpty(stream.Comments);
         Assert.Equal(("Hello", "sim-medium", 0), (stream.Text, stream.Model, stream.Pings));
@@ -119,9 +124,16 @@ public sealed class StreamedMessageTests
     {
         await using var upstream = await ProviderSimulator.StartAsync();
         upstream.Replies(Reply.HangAfter("Hel"));
-        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address), Often, "--Router:Timeouts:Idle=00:00:01");
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address), _clock, Limits);
 
-        var stream = await MessageStream.ReadAsync(await router.Http.StreamMessageAsync());
+        // With the headers comes the beginning of the answer.
+        var reading = MessageStream.ReadAsync(await router.Http.StreamMessageAsync());
+        await Eventually.Is(() =>
+        {
+            _clock.Advance(KeepAlive);
+            return reading.IsCompleted;
+        });
+        var stream = await reading;
 
         Assert.True(stream.Pings > 0);
         Assert.NotNull(stream.Error);
@@ -132,9 +144,10 @@ public sealed class StreamedMessageTests
     {
         await using var upstream = await ProviderSimulator.StartAsync();
         upstream.Replies(Reply.Hang());
-        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address), Often, "--Router:Timeouts:FirstByte=00:00:01");
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address), _clock, Limits);
 
-        var response = await router.Http.StreamMessageAsync();
+        var response = await BridgedAsync(router, upstream);
+        _clock.Advance(FirstByte - KeepAlive);
         var stream = await MessageStream.ReadAsync(response);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -155,5 +168,14 @@ public sealed class StreamedMessageTests
 
         Assert.Equal("message_start", Assert.Single(stream.Events, one => one.TryGetProperty("routing", out _)).GetProperty("type").GetString());
         Assert.True(stream.IsDone);
+    }
+
+    /// <summary>A stream that has begun with a comment, for its provider is silent.</summary>
+    private async Task<HttpResponseMessage> BridgedAsync(RouterUnderTest router, ProviderSimulator upstream)
+    {
+        var asking = router.Http.StreamMessageAsync();
+        await Eventually.Is(() => upstream.Counters.InFlight == 1);
+        _clock.Advance(KeepAlive);
+        return await asking;
     }
 }

@@ -12,20 +12,20 @@ public sealed class ConcurrencyTests
     public async Task Calls_beyond_the_limit_wait_for_one_to_end()
     {
         await using var upstream = await ProviderSimulator.StartAsync();
-        upstream.For().Always(Reply.Text("ok") with { LatencyMs = 100 });
+        var ends = Enumerable.Range(0, 4).Select(static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
+        upstream.Replies([.. ends.Select(static end => Reply.Text("ok") with { Until = end.Task })]);
         await using var router = await RouterUnderTest.StartAsync(
             Catalogs.Of(upstream.Address), "--Providers:alpha:Concurrency=1", "--Router:Connections:QueueWait=00:01:00");
-        var most = 0L;
-
         var requests = Enumerable.Range(0, 4).Select(_ => router.Http.ChatAsync()).ToArray();
-        await Eventually.Is(() =>
+        for (var ended = 0; ended < ends.Length; ended++)
         {
-            most = Math.Max(most, upstream.Counters.InFlight);
-            return requests.All(request => request.IsCompleted);
-        });
+            await Eventually.Is(() => upstream.Counters.Requests > ended);
+            Assert.Equal((ended + 1, ended), (upstream.Counters.Requests, requests.Count(static request => request.IsCompleted)));
+            ends[ended].SetResult();
+            await Eventually.Is(() => requests.Count(static request => request.IsCompleted) > ended);
+        }
 
         Assert.All(await Task.WhenAll(requests), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
-        Assert.Equal(1, most);
     }
 
     [Fact]

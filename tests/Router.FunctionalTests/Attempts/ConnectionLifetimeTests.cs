@@ -24,15 +24,17 @@ public sealed class ConnectionLifetimeTests
     public async Task Requests_at_the_same_time_have_connections_of_their_own_and_leave_them_to_the_next()
     {
         await using var upstream = await ProviderSimulator.StartAsync();
-        upstream.For().Always(Simulation.Scripting.Reply.Text("ok") with { LatencyMs = 300 });
+        var allThere = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        upstream.For().Always(Simulation.Scripting.Reply.Text("ok") with { Until = allThere.Task });
         await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address));
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => router.AskAsync("chat", stream: false)));
-        var opened = upstream.Counters.Connections;
+        var asking = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => router.AskAsync("chat", stream: false)));
+        await Eventually.Is(() => upstream.Counters.InFlight == 4);
+        allThere.SetResult();
+        await asking;
         await router.AskAsync("chat", stream: false);
 
-        Assert.InRange(opened, 2, 4);
-        Assert.Equal(opened, upstream.Counters.Connections);
+        Assert.Equal(4, upstream.Counters.Connections);
     }
 
     [Fact]

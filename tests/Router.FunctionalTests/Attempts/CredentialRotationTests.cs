@@ -37,7 +37,7 @@ public sealed class CredentialRotationTests
         await using var upstream = await ProviderSimulator.StartAsync();
         upstream.Replies(401).Then(Reply.Text("two"));
         await using var router = await RouterUnderTest.StartAsync(
-            Keyed(upstream), "--ALPHA_TEST_KEY=one,two", "--Router:Connections:Quarantine=00:00:00.2");
+            Keyed(upstream), "--ALPHA_TEST_KEY=one,two", "--Router:Connections:Quarantine=00:00:03");
 
         await router.Http.ChatAsync();
         await Eventually.Is(async () =>

@@ -20,10 +20,14 @@ public sealed class DeadlineTests
         await using var first = await ProviderSimulator.StartAsync();
         await using var second = await ProviderSimulator.StartAsync();
         first.Replies(Reply.Hang());
-        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(first.Address, second.Address));
+        var clock = new FakeClock();
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(first.Address, second.Address), clock);
         router.Http.DefaultRequestHeaders.Add("x-routing-timeout-ms", "400");
 
-        var response = await router.Http.PostJsonAsync(Chats.Body(stream: stream));
+        var asking = router.Http.PostJsonAsync(Chats.Body(stream: stream));
+        await Eventually.Is(() => first.Counters.InFlight == 1);
+        clock.Advance(TimeSpan.FromMilliseconds(400));
+        var response = await asking;
 
         Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
         var error = await response.ErrorAsync();
@@ -77,7 +81,7 @@ public sealed class DeadlineTests
     {
         await using var first = await ProviderSimulator.StartAsync();
         await using var second = await ProviderSimulator.StartAsync();
-        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(first.Address, second.Address));
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(first.Address, second.Address), new FakeClock());
         var usual = router.Services.GetRequiredService<OpeningTimes>();
         for (var i = 0; i < OpeningWindow.Least; i++)
         {

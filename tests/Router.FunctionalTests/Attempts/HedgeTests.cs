@@ -19,12 +19,16 @@ public sealed class HedgeTests
     {
         await using var first = await ProviderSimulator.StartAsync();
         await using var second = await ProviderSimulator.StartAsync();
+        var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         first.Replies(Reply.Hang());
-        second.Replies(Reply.Sse("Hel", "lo"));
+        second.Replies(Reply.Sse("Hel", "lo") with { Until = both.Task });
         await using var router = await StartAsync(first, second);
         router.Http.DefaultRequestHeaders.Add(Header, "true");
 
-        var response = await router.Http.PostJsonAsync(Chats.Body(stream: stream));
+        var asking = router.Http.PostJsonAsync(Chats.Body(stream: stream));
+        await Eventually.Is(() => first.Counters.InFlight == 1 && second.Counters.InFlight == 1);
+        both.SetResult();
+        var response = await asking;
 
         Assert.Equal("beta", response.Header("x-routing-provider"));
         Assert.Equal("2", response.Header("x-routing-attempts"));
@@ -42,11 +46,15 @@ public sealed class HedgeTests
     {
         await using var first = await ProviderSimulator.StartAsync();
         await using var second = await ProviderSimulator.StartAsync();
+        var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         second.Replies(Reply.Hang());
-        first.Replies(Reply.Sse("Hel", "lo") with { LatencyMs = 1000 });
+        first.Replies(Reply.Sse("Hel", "lo") with { Until = both.Task });
         await using var router = await StartAsync(first, second, "--Router:Hedge:Enabled=true");
 
-        var response = await router.Http.StreamAsync();
+        var asking = router.Http.StreamAsync();
+        await Eventually.Is(() => second.Counters.InFlight == 1);
+        both.SetResult();
+        var response = await asking;
 
         Assert.Equal("alpha", response.Header("x-routing-provider"));
         Assert.Equal("2", response.Header("x-routing-attempts"));
@@ -63,11 +71,15 @@ public sealed class HedgeTests
     {
         await using var first = await ProviderSimulator.StartAsync();
         await using var second = await ProviderSimulator.StartAsync();
-        first.Replies(Reply.Error(500) with { LatencyMs = 1000 });
+        var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        first.Replies(Reply.Error(500) with { Until = both.Task });
         second.Replies(529);
         await using var router = await StartAsync(first, second, "--Router:Hedge:Enabled=true");
 
-        var response = await router.Http.ChatAsync();
+        var asking = router.Http.ChatAsync();
+        await Eventually.Is(() => second.Counters.Requests == 1);
+        both.SetResult();
+        var response = await asking;
 
         Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
         var message = (await response.ErrorAsync()).GetProperty("message").GetString();

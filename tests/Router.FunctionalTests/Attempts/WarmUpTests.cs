@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Router.FunctionalTests.Running;
+using Router.Grpc.Connections;
 using Simulation;
-using TestKit;
 
 namespace Router.FunctionalTests.Attempts;
 
@@ -11,7 +13,8 @@ public sealed class WarmUpTests
     {
         await using var upstream = await ProviderSimulator.StartAsync();
         await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address), "--Router:Connections:WarmUp=true");
-        await Eventually.Is(() => upstream.Counters is { Requests: 1, InFlight: 0 });
+        // It has read the answer, with which the connection is free.
+        await router.Services.GetServices<IHostedService>().OfType<ConnectionWarmUp>().Single().ExecuteTask!;
         await router.Http.ChatAsync();
 
         Assert.Equal("/v1/models", upstream.Requests[0].Path);

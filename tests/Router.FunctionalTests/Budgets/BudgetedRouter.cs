@@ -9,6 +9,7 @@ using Routing.Catalog;
 using Routing.Money;
 using Routing.Money.Budgets;
 using ServiceDefaults.Budgets;
+using ServiceDefaults.Redis;
 using TestKit;
 using TestKit.Redis;
 
@@ -40,8 +41,12 @@ internal sealed class BudgetedRouter : IAsyncDisposable
         Limit = NanoDollars.FromDollars(dollars),
     };
 
-    public static async Task<BudgetedRouter> StartAsync(CatalogSnapshot snapshot, params Budget[] budgets) =>
-        await StartAsync(snapshot, (await RedisServer.SharedAsync()).ConnectionString, budgets);
+    public static async Task<BudgetedRouter> StartAsync(CatalogSnapshot snapshot, params Budget[] budgets)
+    {
+        var started = await StartAsync(snapshot, (await RedisServer.SharedAsync()).ConnectionString, budgets);
+        await started.Router.AdmitRedisAsync();
+        return started;
+    }
 
     public static async Task<BudgetedRouter> StartAsync(CatalogSnapshot snapshot, string redis, Budget[] budgets, params string[] arguments)
     {
@@ -51,7 +56,8 @@ internal sealed class BudgetedRouter : IAsyncDisposable
         var router = await RouterUnderTest.StartFedAsync(
             new(),
             services => services
-                .AddSingleton(new BudgetTiming { Join = TimeSpan.FromMilliseconds(200), Idle = TimeSpan.FromMilliseconds(500) })
+                .AddSingleton(new BudgetTiming { Join = TimeSpan.FromMilliseconds(200), Idle = TimeSpan.FromMilliseconds(500), Patience = TimeSpan.FromMinutes(1) })
+                .AddSingleton(services => new BudgetStore(services.GetRequiredService<RedisGate>(), new PatientClock()))
                 .AddSingleton<IStartupFilter, OneCaller>(),
             [catalog.Argument, $"--ConnectionStrings:redis={redis}", .. arguments]);
         var started = new BudgetedRouter(catalog, router);

@@ -5,6 +5,7 @@ using Router.Grpc.Accounting;
 using Router.Grpc.Admission.Budgets;
 using Routing.Money;
 using Routing.Money.Budgets;
+using TestKit;
 using Budget = Routing.Money.Budgets.Budget;
 
 namespace Router.FunctionalTests.Budgets;
@@ -37,8 +38,8 @@ internal sealed class SpendingRouter : IAsyncDisposable
     /// <param name="redis">Where the counters are.</param>
     /// <param name="budget">What it spends.</param>
     /// <param name="name">Its name, where it is one that was there before.</param>
-    /// <param name="isDeaf">Whether it hears nothing and says nothing of its own accord, as one whose process hangs.</param>
-    public static async Task<SpendingRouter> StartAsync(FakeCatalog catalog, string redis, Budget budget, Guid? name = null, bool isDeaf = false)
+    /// <param name="timing">How it waits; as shipped when null.</param>
+    public static async Task<SpendingRouter> StartAsync(FakeCatalog catalog, string redis, Budget budget, Guid? name = null, BudgetTiming? timing = null)
     {
         var folder = new TemporaryFolder();
         if (name is { } known)
@@ -47,25 +48,28 @@ internal sealed class SpendingRouter : IAsyncDisposable
             await File.WriteAllTextAsync(Path.Combine(folder.In("spool"), "router-id"), known.ToString("N"));
         }
 
-        // What is counted anew is counted in a hurry.
         var router = await RouterUnderTest.StartFedAsync(
             folder,
-            services => services.AddSingleton(new BudgetTiming { Join = TimeSpan.FromMilliseconds(700), Upkeep = isDeaf ? TimeSpan.FromHours(1) : TimeSpan.FromMilliseconds(500) }),
+            services => services.AddSingleton((timing ?? new BudgetTiming()) with { Patience = TimeSpan.FromMinutes(1) }),
             catalog.Argument,
             $"--ConnectionStrings:redis={redis}");
+        // To prove a server takes thousands of calls, for which no request waits long.
+        await router.AdmitRedisAsync();
         var book = router.Services.GetRequiredService<BudgetBook>();
         book.Replace([budget]);
         return new(router, book.Find(budget.Counter)!);
     }
 
-    /// <summary>Sets money aside as admission does.</summary>
+    /// <summary>Sets money aside as admission does, as soon as the store answers.</summary>
     /// <returns>Null when there is none.</returns>
     public async Task<Spending?> BeginAsync(NanoDollars bound)
     {
-        var (funding, spending) = await TryBeginAsync(bound);
-        return funding == Funding.Done ? spending : null;
+        var (funding, spending) = (Funding.Unavailable, default(Spending));
+        await Eventually.Is(async () => ((funding, spending) = await TryBeginAsync(bound)).funding != Funding.Unavailable);
+        return spending;
     }
 
+    /// <summary>The same, at once.</summary>
     public async Task<(Funding Funding, Spending? Spending)> TryBeginAsync(NanoDollars bound)
     {
         var decision = Guid.CreateVersion7().ToString();

@@ -8,6 +8,7 @@ public sealed class Http11ConnectionTests : IDisposable
 {
     private const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Http11Caller _caller = new();
 
     public void Dispose() => _caller.Dispose();
@@ -110,21 +111,22 @@ public sealed class Http11ConnectionTests : IDisposable
     public async Task Whoever_gives_up_closes_the_connection(string begun)
     {
         using var caller = new CancellationTokenSource();
-        var closed = new TaskCompletionSource();
+        var (asked, closed) = (new TaskCompletionSource(), new TaskCompletionSource());
         await using var provider = new RawProvider(async connection =>
         {
             await connection.ReadAsync();
             await connection.WriteAsync(begun);
+            asked.SetResult();
             await connection.ClosedAsync();
             closed.SetResult();
         });
         var asking = _caller.GetAsync(provider.Address, caller.Token);
-        await Eventually.Is(() => provider.Connections == 1);
+        await asked.Task.WaitAsync(Patience, TimeProvider.System);
 
         await caller.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
-        await closed.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        await closed.Task.WaitAsync(Patience, TimeProvider.System);
     }
 
     [Theory]
@@ -146,7 +148,7 @@ public sealed class Http11ConnectionTests : IDisposable
 
         _caller.Clock.Advance(TimeSpan.FromSeconds(seconds));
 
-        await closed.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        await closed.Task.WaitAsync(Patience, TimeProvider.System);
         await _caller.GetAsync(provider.Address);
         Assert.Equal(2, provider.Connections);
     }

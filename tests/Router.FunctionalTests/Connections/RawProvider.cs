@@ -112,9 +112,16 @@ internal sealed class RawConnection(Socket socket, int number, CancellationToken
     /// <summary>Waits until the other side closes it.</summary>
     public async Task ClosedAsync()
     {
-        while (await ReadAsync() is not null)
+        try
         {
-            // Nobody answers.
+            while (await ReadAsync() is not null)
+            {
+                // Nobody answers.
+            }
+        }
+        catch (SocketException)
+        {
+            // With a reset, where something was on its way.
         }
     }
 

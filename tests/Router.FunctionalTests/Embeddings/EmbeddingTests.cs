@@ -3,6 +3,7 @@ using System.Text.Json;
 using Router.FunctionalTests.Running;
 using Simulation;
 using Simulation.Scripting;
+using TestKit;
 
 namespace Router.FunctionalTests.Embeddings;
 
@@ -95,6 +96,7 @@ public sealed class EmbeddingTests
         await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address).ThatEmbed());
 
         await router.Http.PostToAsync(Path, """{"model":"sim-small","input":"a"}""");
+        await Eventually.Is(() => router.Ledger().Decisions.Any());
 
         var row = Assert.Single(router.Ledger().Attempts);
         Assert.Equal(("embeddings", "ok", 1_000_000, 0), (row.Purpose, row.Outcome, row.InputTokens, row.OutputTokens));

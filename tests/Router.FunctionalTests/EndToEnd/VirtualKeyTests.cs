@@ -105,7 +105,7 @@ public sealed class VirtualKeyTests
         await Eventually.Is(async () => await stack.Router.StatusAsync(secret) == HttpStatusCode.OK);
 
         using var soon = await stack.Catalog.Http.PutJsonAsync(
-            $"/api/v1/keys/{id}", $$"""{"expires_at":"{{TimeProvider.System.GetUtcNow().AddSeconds(2):O}}"}""");
+            $"/api/v1/keys/{id}", $$"""{"expires_at":"{{TimeProvider.System.GetUtcNow().AddSeconds(5):O}}"}""");
 
         Assert.Equal(HttpStatusCode.OK, soon.StatusCode);
         await Eventually.Is(async () => await stack.Router.StatusAsync(secret) == HttpStatusCode.Unauthorized);

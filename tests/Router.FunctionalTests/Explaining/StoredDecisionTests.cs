@@ -71,7 +71,10 @@ public sealed class StoredDecisionTests
             {
                 if (i % 10 == 0)
                 {
+                    var before = Revision(router);
                     await database.ExecuteAsync(Changes[i / 10 % Changes.Length]);
+                    // Some changes come between two chats, and the others while they go on. This one changes something every time.
+                    await Eventually.Is(() => i / 10 % Changes.Length != 1 || Revision(router) > before);
                 }
 
                 if (i % 3 == 0)
@@ -212,6 +215,8 @@ public sealed class StoredDecisionTests
 
         Assert.Equal("history_missing", error.GetProperty("code").GetString());
     }
+
+    private static long Revision(RouterUnderTest router) => router.Services.GetRequiredService<CurrentFeed>().State.Index.Snapshot.Revision;
 
     private static async Task<RouterUnderTest> StartAsync(CatalogHost catalog)
     {

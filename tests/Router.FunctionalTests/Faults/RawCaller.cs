@@ -7,7 +7,7 @@ namespace Router.FunctionalTests.Faults;
 /// <summary>A caller who writes HTTP by hand, as no client would.</summary>
 internal static class RawCaller
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Sends these bytes and reads the answer until the other side closes, or up to the end of an error.</summary>
     /// <returns>The status and the JSON that follows the headers; null when there was no answer.</returns>

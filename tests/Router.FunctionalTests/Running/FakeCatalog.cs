@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Threading.Channels;
 using Aspire.Catalog.V1;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +16,9 @@ namespace Router.FunctionalTests.Running;
 /// <summary>A catalog on real cleartext HTTP/2: it sends watchers what it is told to, and keeps the usage it is sent.</summary>
 internal sealed class FakeCatalog : IAsyncDisposable
 {
-    private readonly Channel<WatchCatalogResponse> _events = Channel.CreateUnbounded<WatchCatalogResponse>();
+    private readonly Lock _gate = new();
+    private readonly List<WatchCatalogResponse> _events = [];
+    private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly int _port = FreePort.Next();
     private WebApplication? _app;
 
@@ -70,20 +71,58 @@ internal sealed class FakeCatalog : IAsyncDisposable
         }
     }
 
-    public void Send(Snapshot snapshot) => _events.Writer.TryWrite(new() { Snapshot = CatalogWire.ToWire(snapshot) });
+    public void Send(Snapshot snapshot) => Send(new WatchCatalogResponse { Snapshot = CatalogWire.ToWire(snapshot) });
 
-    public void SendChange(Snapshot from, Snapshot to) => _events.Writer.TryWrite(new() { Changes = CatalogWire.Diff(from, to) });
+    public void SendChange(Snapshot from, Snapshot to) => Send(new WatchCatalogResponse { Changes = CatalogWire.Diff(from, to) });
 
     public async ValueTask DisposeAsync() => await GoAsync();
+
+    private void Send(WatchCatalogResponse happened)
+    {
+        lock (_gate)
+        {
+            _events.Add(happened);
+            _news.SetResult();
+            _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    private async Task<WatchCatalogResponse> EventAsync(int number, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task news;
+            lock (_gate)
+            {
+                if (number < _events.Count)
+                {
+                    return _events[number];
+                }
+
+                news = _news.Task;
+            }
+
+            await news.WaitAsync(cancellationToken);
+        }
+    }
+
+    // Whoever comes again has missed what was sent meanwhile, and what broke off on its way to him.
+    private int LatestSnapshot()
+    {
+        lock (_gate)
+        {
+            return Math.Max(0, _events.FindLastIndex(static one => one.Snapshot is not null));
+        }
+    }
 
     internal sealed class Watches(FakeCatalog catalog) : CatalogService.CatalogServiceBase
     {
         public override async Task WatchCatalog(
             WatchCatalogRequest request, IServerStreamWriter<WatchCatalogResponse> responseStream, ServerCallContext context)
         {
-            await foreach (var next in catalog._events.Reader.ReadAllAsync(context.CancellationToken))
+            for (var next = catalog.LatestSnapshot(); ; next++)
             {
-                await responseStream.WriteAsync(next, context.CancellationToken);
+                await responseStream.WriteAsync(await catalog.EventAsync(next, context.CancellationToken), context.CancellationToken);
             }
         }
     }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Router.Grpc;
 using Router.Grpc.Settings;
 using Routing.Catalog;
+using ServiceDefaults.Redis;
 using TestKit;
 
 namespace Router.FunctionalTests.Running;
@@ -41,6 +42,10 @@ internal sealed class RouterUnderTest : IAsyncDisposable
     public static Task<RouterUnderTest> StartAsync(CatalogSnapshot snapshot, params string[] arguments) =>
         StartAsync(snapshot, static _ => { }, arguments);
 
+    /// <summary>The same, on a clock that the test moves, so that no limit passes before its time, however slow the machine.</summary>
+    public static Task<RouterUnderTest> StartAsync(CatalogSnapshot snapshot, FakeClock clock, params string[] arguments) =>
+        StartAsync(snapshot, services => services.AddSingleton<TimeProvider>(clock), arguments);
+
     public static async Task<RouterUnderTest> StartAsync(CatalogSnapshot snapshot, Action<IServiceCollection> services, params string[] arguments)
     {
         var folder = new TemporaryFolder();
@@ -55,6 +60,9 @@ internal sealed class RouterUnderTest : IAsyncDisposable
 
     public static Task<RouterUnderTest> StartFedAsync(TemporaryFolder folder, Action<IServiceCollection> services, params string[] arguments) =>
         StartAsync(folder, services, [$"--Router:SnapshotCopy={folder.In("copy.json")}", .. arguments]);
+
+    /// <summary>Waits until the router has found out that its Redis is fit, without which nobody is served from it.</summary>
+    public Task AdmitRedisAsync() => Patiently.TellAsync(() => Services.GetRequiredService<RedisGate>().AdmitAsync(default).AsTask());
 
     public async ValueTask DisposeAsync()
     {
@@ -84,8 +92,9 @@ internal sealed class RouterUnderTest : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(line.HostOptions);
         builder.Logging.ClearProviders().AddProvider(log);
         builder.AddServiceDefaults();
-        services(builder.Services);
         Assert.True(builder.TryAddRouter(line));
+        // Behind the router's own, so that what a test says counts.
+        services(builder.Services);
         var app = builder.Build();
         app.MapDefaultEndpoints();
         app.MapRouter();

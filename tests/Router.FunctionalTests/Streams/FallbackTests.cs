@@ -8,8 +8,11 @@ namespace Router.FunctionalTests.Streams;
 
 public sealed class FallbackTests
 {
-    // For who never says anything; all others must have the time that a busy machine takes.
-    private static readonly string[] Impatient = ["--Router:Timeouts:FirstByte=00:00:04", "--Router:Timeouts:Idle=00:00:04", "--Router:Timeouts:Answer=00:00:04"];
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    private static readonly string[] Limits =
+    [
+        $"--Router:Timeouts:FirstByte={Limit}", $"--Router:Timeouts:Idle={Limit}", $"--Router:Timeouts:Answer={Limit}", "--Router:Timeouts:KeepAlive=01:00:00",
+    ];
 
     public static TheoryData<string, bool> Failures()
     {
@@ -55,10 +58,18 @@ public sealed class FallbackTests
         await using var second = await ProviderSimulator.StartAsync();
         first.Replies(Scripts[failure]);
         second.Replies(Reply.Sse("Hel", "lo"));
-        await using var router = await RouterUnderTest.StartAsync(
-            Catalogs.Of(first.Address, second.Address), Scripts[failure].Fault is ReplyFault.Hang ? Impatient : []);
+        // A limit in real time would bind the second provider as well.
+        var clock = new FakeClock();
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(first.Address, second.Address), clock, Limits);
 
-        var response = await router.Http.PostJsonAsync(Chats.Body(stream: stream));
+        var asking = router.Http.PostJsonAsync(Chats.Body(stream: stream));
+        if (Scripts[failure].Fault == ReplyFault.Hang)
+        {
+            await Eventually.Is(() => first.Counters.InFlight == 1);
+            clock.Advance(Limit);
+        }
+
+        var response = await asking;
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("beta", response.Header("x-routing-provider"));
