@@ -1,33 +1,36 @@
 using Providers.Chat;
 using Providers.Embeddings;
+using Providers.Streams;
 using Routing.Money;
 
 namespace Providers;
 
-/// <summary>An answer that came in one piece.</summary>
-public sealed class UpstreamCompletion
+/// <summary>An answer that came in one piece. Whoever has used it up disposes it; where nobody does, the collector takes what it holds.</summary>
+public sealed class UpstreamCompletion : IDisposable
 {
+    private readonly WholeBody _body;
     private readonly Func<ReadOnlyMemory<byte>, ChatAnswer>? _read;
     private ChatAnswer? _answer;
+    private bool _isDisposed;
 
-    internal UpstreamCompletion(ReadOnlyMemory<byte> body, in ChunkFacts facts, Func<ReadOnlyMemory<byte>, ChatAnswer> read)
+    internal UpstreamCompletion(WholeBody body, in ChunkFacts facts, Func<ReadOnlyMemory<byte>, ChatAnswer> read)
     {
-        Body = body;
+        _body = body;
         ContentBytes = facts.ContentBytes;
         FinishReason = facts.FinishReason;
         Usage = facts.Usage;
         _read = read;
     }
 
-    internal UpstreamCompletion(ReadOnlyMemory<byte> body, EmbeddingVectors vectors, TokenUsage? usage)
+    internal UpstreamCompletion(WholeBody body, EmbeddingVectors vectors, TokenUsage? usage)
     {
-        Body = body;
+        _body = body;
         Vectors = vectors;
         Usage = usage;
     }
 
     /// <summary>The body in the adapter's format.</summary>
-    public ReadOnlyMemory<byte> Body { get; }
+    public ReadOnlyMemory<byte> Body => _body.Bytes;
 
     /// <summary>Why the answer ended; null where the provider does not say.</summary>
     public FinishReason? FinishReason { get; }
@@ -44,4 +47,14 @@ public sealed class UpstreamCompletion
     /// <summary>The answer of a chat in the canonical form, read at first use.</summary>
     /// <exception cref="Failures.UpstreamFailureException">A text in it is none.</exception>
     public ChatAnswer Answer => _answer ??= _read is null ? throw new InvalidOperationException("The answer is no chat.") : _read(Body);
+
+    /// <summary>Gives the body's array back: nobody may look at the body any more.</summary>
+    public void Dispose()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            _body.GiveBack();
+        }
+    }
 }

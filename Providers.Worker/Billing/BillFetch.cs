@@ -74,7 +74,7 @@ internal sealed class BillFetch(IHttpClientFactory clients, TimeProvider time)
             using var client = clients.CreateClient(ModelLists.Client);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             return response.IsSuccessStatusCode
-                ? await CappedBody.ReadAllAsync(response.Content, cancellationToken)
+                ? (await CappedBody.ReadAllAsync(response.Content, cancellationToken)).Bytes
                 : throw Unreadable($"It answered {(int)response.StatusCode} to the key for administrators.");
         }
     }

@@ -49,7 +49,7 @@ public sealed class AnthropicAdapter(ProviderProfile profile) : IProviderAdapter
     public async ValueTask<UpstreamCompletion> ReadChatAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var body = await CappedBody.ReadAllAsync(response.Content, cancellationToken);
-        var answer = AnthropicAnswerReader.Read(body);
+        var answer = AnthropicAnswerReader.Read(body.Bytes);
         return new(body, ChunkFacts.Of(answer), _ => answer);
     }
 

@@ -29,7 +29,7 @@ public sealed class GeminiAdapter(ProviderProfile profile) : IProviderAdapter
     public async ValueTask<UpstreamCompletion> ReadChatAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var body = await CappedBody.ReadAllAsync(response.Content, cancellationToken);
-        var answer = GeminiAnswerReader.Read(body, callsBefore: 0);
+        var answer = GeminiAnswerReader.Read(body.Bytes, callsBefore: 0);
         return answer.FinishReason is not null
             ? new(body, ChunkFacts.Of(answer), _ => answer)
             : throw new UpstreamFailureException(UpstreamFailure.Malformed("The answer does not say how it ended."));

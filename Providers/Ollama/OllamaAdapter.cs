@@ -38,7 +38,7 @@ public sealed class OllamaAdapter(ProviderProfile profile) : IProviderAdapter
     public async ValueTask<UpstreamCompletion> ReadChatAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var body = await CappedBody.ReadAllAsync(response.Content, cancellationToken);
-        var (answer, isDone) = OllamaAnswerReader.Read(body, callsBefore: 0);
+        var (answer, isDone) = OllamaAnswerReader.Read(body.Bytes, callsBefore: 0);
         return isDone
             ? new(body, ChunkFacts.Of(answer), _ => answer)
             : throw new UpstreamFailureException(UpstreamFailure.Cut("The answer does not say that it is done."));

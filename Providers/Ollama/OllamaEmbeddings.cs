@@ -26,7 +26,7 @@ internal static class OllamaEmbeddings
     });
 
     /// <exception cref="Failures.UpstreamFailureException">It is an error, or has not one vector for each input.</exception>
-    public static UpstreamCompletion Read(ReadOnlyMemory<byte> body, EmbeddingRequest request) => AnswerDocument.Read(body, root =>
+    public static UpstreamCompletion Read(WholeBody body, EmbeddingRequest request) => AnswerDocument.Read(body.Bytes, root =>
     {
         float[][] vectors = [.. root.Items("embeddings").Select(VectorReading.Read)];
         VectorReading.Expect(vectors.Length, request);

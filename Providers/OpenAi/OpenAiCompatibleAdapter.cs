@@ -54,7 +54,7 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
     public async ValueTask<UpstreamCompletion> ReadChatAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var body = await CappedBody.ReadAllAsync(response.Content, cancellationToken);
-        var facts = OpenAiScan.Read(body.Span);
+        var facts = OpenAiScan.Read(body.Bytes.Span);
         return facts.HasChoices
             ? new(body, facts, OpenAiAnswerReader.Read)
             : throw new UpstreamFailureException(UpstreamFailure.Malformed("The answer has no choices."));

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Providers.Failures;
 
 namespace Providers.Streams;
@@ -11,16 +10,15 @@ public static class CappedBody
 
     private const int FirstSize = 16 << 10;
 
-    /// <summary>Reads a whole answer.</summary>
+    /// <summary>Reads a whole answer. Whoever has no more use for it may give it back.</summary>
     /// <param name="content">The body, decompressed or not.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <param name="limit">Most bytes accepted.</param>
     /// <exception cref="UpstreamFailureException">The connection broke, or the limit is exceeded.</exception>
-    public static async ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(
-        HttpContent content, CancellationToken cancellationToken, int limit = AnswerLimit)
+    public static async ValueTask<WholeBody> ReadAllAsync(HttpContent content, CancellationToken cancellationToken, int limit = AnswerLimit)
     {
-        var body = await ReadAsync(content, limit + 1, cancellationToken);
-        return body.Length <= limit
+        var body = await ReadUpToAsync(content, limit + 1, cancellationToken);
+        return body.Bytes.Length <= limit
             ? body
             : throw new UpstreamFailureException(UpstreamFailure.Malformed($"The answer exceeds {limit} bytes."));
     }
@@ -30,7 +28,10 @@ public static class CappedBody
     /// <param name="most">Most bytes read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="UpstreamFailureException">The connection broke.</exception>
-    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, int most, CancellationToken cancellationToken)
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, int most, CancellationToken cancellationToken) =>
+        (await ReadUpToAsync(content, most, cancellationToken)).Bytes;
+
+    private static async ValueTask<WholeBody> ReadUpToAsync(HttpContent content, int most, CancellationToken cancellationToken)
     {
         try
         {
@@ -52,39 +53,39 @@ public static class CappedBody
         }
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>> ReadKnownAsync(Stream stream, int length, CancellationToken cancellationToken)
+    private static async ValueTask<WholeBody> ReadKnownAsync(Stream stream, int length, CancellationToken cancellationToken)
     {
-        var body = GC.AllocateUninitializedArray<byte>(length);
-        return body.AsMemory(0, await stream.ReadAtLeastAsync(body, length, throwOnEndOfStream: false, cancellationToken));
+        if (length <= BodyPool.LongestApart)
+        {
+            var body = GC.AllocateUninitializedArray<byte>(length);
+            return new(body.AsMemory(0, await stream.ReadAtLeastAsync(body, length, throwOnEndOfStream: false, cancellationToken)));
+        }
+
+        var rented = BodyPool.Rent(length);
+        return WholeBody.Of(rented, await stream.ReadAtLeastAsync(rented.AsMemory(0, length), length, throwOnEndOfStream: false, cancellationToken));
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>> ReadUnknownAsync(Stream stream, int most, CancellationToken cancellationToken)
+    // Where the reading fails, the array is left to the collector: what was cut off may write into it for a while.
+    private static async ValueTask<WholeBody> ReadUnknownAsync(Stream stream, int most, CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(most, FirstSize));
+        var buffer = BodyPool.Rent(Math.Min(most, FirstSize));
         var end = 0;
-        try
+        while (true)
         {
-            while (true)
+            var read = await stream.ReadAsync(buffer.AsMemory(end, Math.Min(buffer.Length, most) - end), cancellationToken);
+            end += read;
+            if (read == 0 || end == most)
             {
-                var read = await stream.ReadAsync(buffer.AsMemory(end, Math.Min(buffer.Length, most) - end), cancellationToken);
-                end += read;
-                if (read == 0 || end == most)
-                {
-                    return buffer.AsSpan(0, end).ToArray();
-                }
-
-                if (end == buffer.Length)
-                {
-                    var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-                    buffer.CopyTo(larger, 0);
-                    ArrayPool<byte>.Shared.Return(buffer);
-                    buffer = larger;
-                }
+                return WholeBody.Of(buffer, end);
             }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
+
+            if (end == buffer.Length)
+            {
+                var larger = BodyPool.Rent(buffer.Length * 2);
+                buffer.CopyTo(larger, 0);
+                BodyPool.Return(buffer);
+                buffer = larger;
+            }
         }
     }
 }

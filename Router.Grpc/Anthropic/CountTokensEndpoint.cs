@@ -55,7 +55,7 @@ internal sealed class CountTokensEndpoint(ChatIntake intake, MessagesSurface mes
             using var response = await connection.Client.SendAsync(request, clock.Token);
             if (response.IsSuccessStatusCode)
             {
-                return await CappedBody.ReadAllAsync(response.Content, clock.Token, LongestAnswer);
+                return (await CappedBody.ReadAllAsync(response.Content, clock.Token, LongestAnswer)).Bytes;
             }
         }
         catch (Exception e) when (UpstreamFaults.Find(e, clock, callerGone) is not null)

@@ -34,7 +34,8 @@ internal sealed class EmbeddingEndpoint(ChatIntake intake, QuotaIntake quotas, C
             call.Wishes = wishes;
             if (await quotas.AdmitAsync(context, surface.Errors, call))
             {
-                await AnswerAsync(context, surface, new EmbeddingOperation(reading.Request, settings.Timeouts, time), call);
+                using var operation = new EmbeddingOperation(reading.Request, settings.Timeouts, time);
+                await AnswerAsync(context, surface, operation, call);
             }
         }
         else

@@ -9,7 +9,7 @@ using Routing.Health;
 namespace Router.Grpc.Embeddings;
 
 /// <summary>Turns texts into vectors. The answer is kept until the surface takes it, for it comes in one piece.</summary>
-internal sealed class EmbeddingOperation(EmbeddingRequest request, TimeoutSettings timeouts, TimeProvider time) : IOperation
+internal sealed class EmbeddingOperation(EmbeddingRequest request, TimeoutSettings timeouts, TimeProvider time) : IOperation, IDisposable
 {
     public string Name => "embeddings";
 
@@ -35,6 +35,8 @@ internal sealed class EmbeddingOperation(EmbeddingRequest request, TimeoutSettin
 
     public IUpstreamAnswer Read(Attempt attempt, HttpResponseMessage response, AttemptClock clock) =>
         new EmbeddingAnswer(request, attempt, response, clock, time, Take);
+
+    public void Dispose() => Answer?.Dispose();
 
     private void Take(Attempt attempt, UpstreamCompletion answer) => (Served, Answer) = (attempt, answer);
 }

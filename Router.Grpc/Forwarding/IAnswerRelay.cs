@@ -14,7 +14,7 @@ internal interface IAnswerRelay
     /// <summary>Begins to hand over the answer of an attempt; what an earlier one left uncommitted is forgotten.</summary>
     void Begin(Attempt attempt);
 
-    /// <summary>Hands over an answer in one piece.</summary>
+    /// <summary>Hands over an answer in one piece, which is the relay's to dispose.</summary>
     ValueTask RelayAsync(UpstreamCompletion completion, CancellationToken cancellationToken);
 
     /// <summary>Hands over the next event, or holds it until the first content. It may stay buffered until <see cref="FlushAsync"/>.</summary>

@@ -32,7 +32,7 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, QuotaGate quotas,
     {
         var call = Decide(request.Model, request.Conversation, request.Hints, stream: false, context);
         await AdmitAsync(call, context);
-        var relay = new KeptRelay();
+        using var relay = new KeptRelay();
         var end = await dispatch.SendAsync(call, relay, context.CancellationToken);
         RoutingMetadata.Trail(context.ResponseTrailers, call);
         ThrowUnlessServed(end, call, context);
@@ -76,7 +76,7 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, QuotaGate quotas,
     {
         var (read, call) = Decide(request, context);
         await AdmitAsync(call, context);
-        var operation = new EmbeddingOperation(read, settings.Timeouts, time);
+        using var operation = new EmbeddingOperation(read, settings.Timeouts, time);
         var end = await dispatch.SendAsync(call, operation, context.CancellationToken);
         RoutingMetadata.Trail(context.ResponseTrailers, call);
         ThrowUnlessServed(end, call, context);

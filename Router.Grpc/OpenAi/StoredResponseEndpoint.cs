@@ -56,7 +56,7 @@ internal sealed class StoredResponseEndpoint(CurrentFeed feed, RouterSettings se
             using var response = await connection.Client.SendAsync(request, clock.Token);
             if (response.IsSuccessStatusCode)
             {
-                await AnswerAsync(context, stored, await CappedBody.ReadAllAsync(response.Content, clock.Token));
+                await AnswerAsync(context, stored, (await CappedBody.ReadAllAsync(response.Content, clock.Token)).Bytes);
                 return;
             }
 

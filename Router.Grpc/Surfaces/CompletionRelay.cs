@@ -16,6 +16,7 @@ internal sealed class CompletionRelay(HttpResponse response, IChatSurface surfac
 
     public async ValueTask RelayAsync(UpstreamCompletion completion, CancellationToken cancellationToken)
     {
+        using var used = completion;
         var attempt = _attempt!;
         var body = surface.Compose(attempt, completion);
         body = explanation is null ? body : RoutingField.AddedTo(body.Span, explanation);

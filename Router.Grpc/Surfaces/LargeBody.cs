@@ -1,4 +1,5 @@
 using System.Buffers;
+using Providers.Streams;
 using Router.Grpc.Forwarding;
 
 namespace Router.Grpc.Surfaces;
@@ -10,12 +11,6 @@ namespace Router.Grpc.Surfaces;
 /// </summary>
 internal sealed class LargeBody
 {
-    private const int Largest = 1024 * 1024;
-    private const int MostKept = 32;
-
-    // Not the shared pool: it keeps arrays for each thread, of which a body that travels from one to the other finds none.
-    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(Largest, MostKept);
-
     private readonly byte[] _array;
 
     private LargeBody(byte[] array) => _array = array;
@@ -23,13 +18,13 @@ internal sealed class LargeBody
     /// <summary>Copies a body that is too long for an array of its own.</summary>
     public static ReadOnlyMemory<byte> Take(HttpContext context, in ReadOnlySequence<byte> body)
     {
-        if (body.Length > Largest)
+        if (body.Length > BodyPool.Longest)
         {
             return body.ToArray();
         }
 
         var length = (int)body.Length;
-        var array = Pool.Rent(length);
+        var array = BodyPool.Rent(length);
         body.CopyTo(array);
         context.Features.Set(new LargeBody(array));
         return array.AsMemory(0, length);
@@ -43,7 +38,7 @@ internal sealed class LargeBody
             && context.Features.Get<LargeBody>() is { } large)
         {
             context.Features.Set<LargeBody>(null);
-            Pool.Return(large._array);
+            BodyPool.Return(large._array);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Providers.Streams;
 
 namespace Router.Grpc.Surfaces;
 
@@ -6,7 +7,7 @@ namespace Router.Grpc.Surfaces;
 internal static class RequestBody
 {
     /// <summary>Reading and judging more than this takes so long that it must not be done on the thread that serves the sockets.</summary>
-    public const int LongestInline = 64 * 1024;
+    public const int LongestInline = BodyPool.LongestApart;
 
     /// <exception cref="BadHttpRequestException">The body is over the limit, too slow or cut short.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)

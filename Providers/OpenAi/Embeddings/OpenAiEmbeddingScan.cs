@@ -10,11 +10,11 @@ namespace Providers.OpenAi.Embeddings;
 internal static class OpenAiEmbeddingScan
 {
     /// <exception cref="UpstreamFailureException">It carries an error, has not one vector for each input, or is not such a thing.</exception>
-    public static UpstreamCompletion Read(ReadOnlyMemory<byte> body, EmbeddingRequest request)
+    public static UpstreamCompletion Read(WholeBody body, EmbeddingRequest request)
     {
         try
         {
-            var reader = new Utf8JsonReader(body.Span);
+            var reader = new Utf8JsonReader(body.Bytes.Span);
             reader.Read();
             var vectors = 0;
             var base64 = false;
@@ -52,7 +52,7 @@ internal static class OpenAiEmbeddingScan
             // Anything behind the object is a fault that the reader reports.
             reader.Read();
             VectorReading.Expect(vectors, request);
-            return new(body, new EmbeddingVectors(() => ReadVectors(body), base64), usage);
+            return new(body, new EmbeddingVectors(() => ReadVectors(body.Bytes), base64), usage);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -30,7 +30,7 @@ internal sealed class OpenAiResponsesAdapter(string path) : IProviderAdapter, IC
     public async ValueTask<UpstreamCompletion> ReadChatAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var body = await CappedBody.ReadAllAsync(response.Content, cancellationToken);
-        return new(body, AnswerDocument.Read(body, ResponseFacts.OfWhole), _ => throw OnlyForwarded());
+        return new(body, AnswerDocument.Read(body.Bytes, ResponseFacts.OfWhole), _ => throw OnlyForwarded());
     }
 
     public async IAsyncEnumerable<UpstreamChunk> ReadChatStreamAsync(

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Providers.Chat;
@@ -17,7 +18,7 @@ internal static class ResponseFacts
             throw new UpstreamFailureException(UpstreamFailure.Malformed("The answer is no response that has ended."));
         }
 
-        return End(response) with { ContentBytes = Encoding.UTF8.GetByteCount(output.GetRawText()), IsContent = true };
+        return End(response) with { ContentBytes = JsonMarshal.GetRawUtf8Value(output).Length, IsContent = true };
     }
 
     /// <exception cref="UpstreamFailureException">The event says that the response has failed, or is none.</exception>

@@ -1,0 +1,64 @@
+using Router.FunctionalTests.Running;
+using Routing.Catalog;
+using Simulation;
+using Simulation.Scripting;
+
+namespace Router.FunctionalTests.Http;
+
+/// <summary>A long answer in one piece makes no objects that only a collection of everything frees, as long as it is forwarded.</summary>
+public sealed class LongAnswerTests
+{
+    private const int Times = 9;
+
+    // Where a caller is quicker with the next question than the router with giving back the array, it takes one more.
+    private const int Beginnings = Times / 3;
+
+    private static readonly string Vector = string.Join(',', Enumerable.Range(0, 60_000).Select(static number => $"0.{number:d8}"));
+    private static readonly string Text = new('a', 900_000);
+
+    private static readonly string Chat =
+        $$$"""{"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"{{{Text}}}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":3,"total_tokens":4}}""";
+
+    private static readonly string Embedding =
+        $$$"""{"object":"list","model":"m","data":[{"object":"embedding","index":0,"embedding":[{{{Vector}}}]}],"usage":{"prompt_tokens":1,"total_tokens":1}}""";
+
+    private static readonly string Response =
+        $$$"""{"id":"r","object":"response","status":"completed","model":"m","output":[{"type":"message","content":[{"type":"output_text","text":"{{{Text}}}"}]}],"usage":{"input_tokens":1,"output_tokens":1,"total_tokens":2}}""";
+
+    [Theory]
+    [InlineData("chat", "openai-compatible")]
+    [InlineData("responses", "openai")]
+    [InlineData("embeddings", "openai-compatible")]
+    public async Task Nothing_large_is_made_of_what_is_forwarded(string surface, string profile)
+    {
+        var body = surface switch { "embeddings" => Embedding, "responses" => Response, _ => Chat };
+        Assert.InRange(body.Length, 600_000, 1_000_000);
+        await using var simulator = await ProviderSimulator.StartAsync(new() { RecordedRequests = 0 });
+        await using var router = await WatchedRouter.StartAsync(CatalogOf(simulator, profile));
+
+        // Once of a length that is told, once of one that only its end tells.
+        foreach (var compressed in new[] { false, true })
+        {
+            simulator.For().Always(Reply.Raw(body, "application/json") with { Compressed = compressed });
+            await AskAsync(router.Http, surface, body.Length);
+            var large = await router.LargeObjectsAsync(() => AskAsync(router.Http, surface, body.Length));
+            Assert.True(large.Length <= Beginnings, $"compressed: {compressed}\n{string.Join('\n', large)}");
+        }
+    }
+
+    private static CatalogSnapshot CatalogOf(ProviderSimulator simulator, string profile)
+    {
+        var snapshot = Catalogs.Of(simulator.Address).ThatAlsoEmbed();
+        return snapshot with { Providers = [snapshot.Providers[0] with { Profile = profile }] };
+    }
+
+    private static async Task AskAsync(HttpClient http, string surface, int length)
+    {
+        var (path, body) = Surface.Request(surface, stream: false, model: "alpha/sim-small");
+        for (var i = 0; i < Times; i++)
+        {
+            using var answer = await http.PostToAsync(path, body);
+            Assert.Equal(length, (await answer.Content.ReadAsByteArrayAsync()).Length);
+        }
+    }
+}
