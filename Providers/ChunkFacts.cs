@@ -22,8 +22,8 @@ internal struct ChunkFacts
     public static ChunkFacts Of(ChatAnswer answer) => new()
     {
         HasChoices = true,
-        ContentBytes = Utf8.GetByteCount(answer.Text ?? "") + Utf8.GetByteCount(answer.Reasoning ?? "")
-            + Utf8.GetByteCount(answer.Refusal ?? "") + answer.ToolCalls.Sum(call => Utf8.GetByteCount(call.Arguments)),
+        ContentBytes = (answer.Text?.Bytes ?? 0) + (answer.Reasoning?.Bytes ?? 0) + (answer.Refusal?.Bytes ?? 0)
+            + answer.ToolCalls.Sum(call => Utf8.GetByteCount(call.Arguments)),
         IsContent = true,
         FinishReason = answer.FinishReason,
         Usage = answer.Usage,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Providers.Chat;
 
 namespace Providers;
 
@@ -11,6 +12,27 @@ internal static class JsonWriting
         if (value is not null)
         {
             json.WriteString(name, value);
+        }
+    }
+
+    public static void WriteText(this Utf8JsonWriter json, ReadOnlySpan<byte> name, AnswerText? value)
+    {
+        json.WritePropertyName(name);
+        if (value is { } text)
+        {
+            text.Write(json);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+    }
+
+    public static void WriteOptional(this Utf8JsonWriter json, ReadOnlySpan<byte> name, AnswerText? value)
+    {
+        if (value is not null)
+        {
+            json.WriteText(name, value);
         }
     }
 

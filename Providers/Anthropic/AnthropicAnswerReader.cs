@@ -13,7 +13,7 @@ internal static class AnthropicAnswerReader
         try
         {
             using var document = JsonDocument.Parse(body);
-            return Read(document.RootElement);
+            return Read(document.RootElement, body);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -21,7 +21,7 @@ internal static class AnthropicAnswerReader
         }
     }
 
-    private static ChatAnswer Read(JsonElement root)
+    private static ChatAnswer Read(JsonElement root, ReadOnlyMemory<byte> body)
     {
         if (root.Member("error") is not null)
         {
@@ -37,8 +37,8 @@ internal static class AnthropicAnswerReader
         {
             Id = root.Text("id"),
             Model = root.Text("model"),
-            Text = Join(content, "text"),
-            Reasoning = Join(content, "thinking"),
+            Text = Join(content, "text", body),
+            Reasoning = Join(content, "thinking", body),
             ToolCalls = [.. content.EnumerateArray().Where(block => block.Text("type") == "tool_use").Select(ReadCall)],
             FinishReason = AnthropicWords.ReadStop(root.Text("stop_reason")),
             Usage = AnthropicWords.ReadUsage(root.Member("usage")),
@@ -46,11 +46,8 @@ internal static class AnthropicAnswerReader
     }
 
     // A text block has "text" in member "text", a thinking block has "thinking" in "thinking".
-    private static string? Join(JsonElement content, string kind)
-    {
-        var texts = content.EnumerateArray().Where(block => block.Text("type") == kind).Select(block => block.Text(kind)).ToArray();
-        return texts.Length == 0 ? null : string.Concat(texts);
-    }
+    private static AnswerText? Join(JsonElement content, string kind, ReadOnlyMemory<byte> body) => AnswerText.Join(
+        content.EnumerateArray().Where(block => block.Text("type") == kind).Select(block => AnswerText.Find(block, kind, body) ?? ""));
 
     private static ToolCall ReadCall(JsonElement block) =>
         new(block.Text("id") ?? "", block.Text("name") ?? "", block.Member("input")?.GetRawText() ?? "{}");

@@ -51,18 +51,19 @@ public static class AnthropicAnswerWriter
         json.WritePropertyName("input"u8);
     }
 
-    private static FinishReason? EndOf(ChatAnswer answer) => answer.Refusal is { Length: > 0 } ? FinishReason.ContentFilter : answer.FinishReason;
+    private static FinishReason? EndOf(ChatAnswer answer) => answer.Refusal is { IsEmpty: false } ? FinishReason.ContentFilter : answer.FinishReason;
 
-    private static void WriteText(Utf8JsonWriter json, string kind, string? text)
+    private static void WriteText(Utf8JsonWriter json, string kind, AnswerText? text)
     {
-        if (string.IsNullOrEmpty(text))
+        if (text is not { IsEmpty: false })
         {
             return;
         }
 
         json.WriteStartObject();
         json.WriteString("type"u8, kind);
-        json.WriteString(kind, text);
+        json.WritePropertyName(kind);
+        text.Value.Write(json);
         if (kind == "thinking")
         {
             // Nobody has signed another provider's thoughts; sent back, they are known by that.

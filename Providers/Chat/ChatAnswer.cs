@@ -3,7 +3,7 @@ using Routing.Money;
 
 namespace Providers.Chat;
 
-/// <summary>A whole answer, free of any wire format.</summary>
+/// <summary>A whole answer, free of any wire format. Its texts may stand in the body it was read from, and are good as long as that is.</summary>
 public sealed record ChatAnswer
 {
     /// <summary>The provider's name for the answer; null where it gives none.</summary>
@@ -13,13 +13,13 @@ public sealed record ChatAnswer
     public string? Model { get; init; }
 
     /// <summary>What was said; null when only tools were called.</summary>
-    public string? Text { get; init; }
+    public AnswerText? Text { get; init; }
 
     /// <summary>The model's thoughts, where it shows them.</summary>
-    public string? Reasoning { get; init; }
+    public AnswerText? Reasoning { get; init; }
 
     /// <summary>Why the model declined; null when it did not.</summary>
-    public string? Refusal { get; init; }
+    public AnswerText? Refusal { get; init; }
 
     /// <summary>Tools called.</summary>
     public ImmutableArray<ToolCall> ToolCalls { get; init; } = [];

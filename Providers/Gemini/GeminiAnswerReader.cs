@@ -18,7 +18,7 @@ internal static class GeminiAnswerReader
         try
         {
             using var document = JsonDocument.Parse(data);
-            return Read(document.RootElement, callsBefore);
+            return Read(document.RootElement, data, callsBefore);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -26,7 +26,7 @@ internal static class GeminiAnswerReader
         }
     }
 
-    private static ChatAnswer Read(JsonElement root, int callsBefore)
+    private static ChatAnswer Read(JsonElement root, ReadOnlyMemory<byte> data, int callsBefore)
     {
         if (root.Member("error") is { } error)
         {
@@ -53,8 +53,8 @@ internal static class GeminiAnswerReader
         {
             Id = id,
             Model = root.Text("modelVersion"),
-            Text = Join(parts, areThoughts: false),
-            Reasoning = Join(parts, areThoughts: true),
+            Text = Join(parts, data, areThoughts: false),
+            Reasoning = Join(parts, data, areThoughts: true),
             ToolCalls = [.. calls],
             FinishReason = ReadFinish(candidate.Text("finishReason"), callsBefore + calls.Length > 0),
             Usage = ReadUsage(root.Member("usageMetadata")),
@@ -74,11 +74,9 @@ internal static class GeminiAnswerReader
         static TokenLogProbability ReadToken(JsonElement token) => new(token.Text("token") ?? "", token.Number("logProbability") ?? 0);
     }
 
-    private static string? Join(JsonElement[] parts, bool areThoughts)
-    {
-        var text = string.Concat(parts.Where(part => (part.Flag("thought") == true) == areThoughts).Select(part => part.Text("text")));
-        return text.Length > 0 ? text : null;
-    }
+    private static AnswerText? Join(JsonElement[] parts, ReadOnlyMemory<byte> data, bool areThoughts) => AnswerText.Join(
+        parts.Where(part => (part.Flag("thought") == true) == areThoughts).Select(part => AnswerText.Find(part, "text", data)).OfType<AnswerText>()
+            .Where(static text => !text.IsEmpty));
 
     private static ToolCall ReadCall(JsonElement part, string? answer, int index)
     {

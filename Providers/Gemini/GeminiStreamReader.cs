@@ -19,8 +19,8 @@ internal sealed class GeminiStreamReader : IChunkReader
         IsDone |= answer.FinishReason is not null;
         _delta = new()
         {
-            Text = answer.Text,
-            Reasoning = answer.Reasoning,
+            Text = answer.Text?.ToString(),
+            Reasoning = answer.Reasoning?.ToString(),
             ToolCalls =
             [
                 .. answer.ToolCalls.Select(

@@ -17,7 +17,7 @@ internal static class OllamaAnswerReader
         try
         {
             using var document = JsonDocument.Parse(data);
-            return Read(document.RootElement, callsBefore);
+            return Read(document.RootElement, data, callsBefore);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -25,7 +25,7 @@ internal static class OllamaAnswerReader
         }
     }
 
-    private static (ChatAnswer Answer, bool IsDone) Read(JsonElement root, int callsBefore)
+    private static (ChatAnswer Answer, bool IsDone) Read(JsonElement root, ReadOnlyMemory<byte> data, int callsBefore)
     {
         if (root.Member("error") is not null)
         {
@@ -41,8 +41,8 @@ internal static class OllamaAnswerReader
         var answer = new ChatAnswer
         {
             Model = root.Text("model"),
-            Text = NotEmpty(message.Text("content")),
-            Reasoning = NotEmpty(message.Text("thinking")),
+            Text = NotEmpty(AnswerText.Find(message, "content", data)),
+            Reasoning = NotEmpty(AnswerText.Find(message, "thinking", data)),
             LogProbabilities = LogProbabilityJson.Read(root.Items("logprobs")),
             ToolCalls = [.. message.Items("tool_calls").Select((call, index) => ReadCall(call, moment, callsBefore + index))],
         };
@@ -72,6 +72,8 @@ internal static class OllamaAnswerReader
             null => "{}",
         });
     }
+
+    private static AnswerText? NotEmpty(AnswerText? text) => text is { IsEmpty: false } ? text : null;
 
     private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

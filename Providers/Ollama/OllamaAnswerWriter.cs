@@ -78,7 +78,7 @@ public sealed class OllamaAnswerWriter : IDisposable
     /// <summary>Writes an answer in one piece.</summary>
     public void WriteWhole(IBufferWriter<byte> output, ChatAnswer answer, TokenUsage usage, OllamaDurations durations)
     {
-        Begin(output, answer.Text + answer.Refusal, answer.Reasoning, answer.ToolCalls);
+        Begin(output, AnswerText.Join(new[] { answer.Text, answer.Refusal }.OfType<AnswerText>()) ?? "", answer.Reasoning, answer.ToolCalls);
         WriteLogProbabilities(answer.LogProbabilities);
         End(answer.FinishReason, usage, durations);
     }
@@ -89,31 +89,31 @@ public sealed class OllamaAnswerWriter : IDisposable
     private void WritePiece(
         IBufferWriter<byte> output, string text, string? reasoning, ImmutableArray<ToolCall> calls, ImmutableArray<TokenLogProbability> tokens = default)
     {
-        Begin(output, text, reasoning, calls);
+        Begin(output, text, reasoning is null ? (AnswerText?)null : new(reasoning), calls);
         WriteLogProbabilities(tokens);
         _json.WriteBoolean("done"u8, false);
         _json.WriteEndObject();
         _json.Flush();
     }
 
-    private void Begin(IBufferWriter<byte> output, string text, string? reasoning, ImmutableArray<ToolCall> calls)
+    private void Begin(IBufferWriter<byte> output, AnswerText text, AnswerText? reasoning, ImmutableArray<ToolCall> calls)
     {
         _json.Reset(output);
         _json.WriteStartObject();
         _json.WriteString("model"u8, _model);
         _json.WriteString("created_at"u8, _time.GetUtcNow().UtcDateTime);
-        var thinking = string.IsNullOrEmpty(reasoning) ? null : reasoning;
+        var thinking = reasoning is { IsEmpty: false } ? reasoning : null;
         if (_isPrompt)
         {
-            _json.WriteString("response"u8, text);
-            _json.WriteOptional("thinking", thinking);
+            _json.WriteText("response"u8, text);
+            _json.WriteOptional("thinking"u8, thinking);
             return;
         }
 
         _json.WriteStartObject("message"u8);
         _json.WriteString("role"u8, "assistant"u8);
-        _json.WriteString("content"u8, text);
-        _json.WriteOptional("thinking", thinking);
+        _json.WriteText("content"u8, text);
+        _json.WriteOptional("thinking"u8, thinking);
         WriteCalls(calls);
         _json.WriteEndObject();
     }

@@ -18,8 +18,8 @@ internal sealed class OllamaStreamReader : IChunkReader
         _calls += answer.ToolCalls.Length;
         _delta = new()
         {
-            Text = answer.Text,
-            Reasoning = answer.Reasoning,
+            Text = answer.Text?.ToString(),
+            Reasoning = answer.Reasoning?.ToString(),
             ToolCalls = [.. answer.ToolCalls.Select((call, index) => new ToolCallDelta(first + index, call.Id, call.Name, call.Arguments))],
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,

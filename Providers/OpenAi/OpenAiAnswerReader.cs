@@ -25,7 +25,7 @@ internal static class OpenAiAnswerReader
     {
         using var document = JsonDocument.Parse(body);
         var root = document.RootElement;
-        var answers = root.Items("choices").OrderBy(static choice => choice.Whole("index") ?? 0).Select(ReadChoice).ToArray();
+        var answers = root.Items("choices").OrderBy(static choice => choice.Whole("index") ?? 0).Select(choice => ReadChoice(choice, body)).ToArray();
         return answers[0] with
         {
             Id = root.Text("id"),
@@ -35,14 +35,14 @@ internal static class OpenAiAnswerReader
         };
     }
 
-    private static ChatAnswer ReadChoice(JsonElement choice)
+    private static ChatAnswer ReadChoice(JsonElement choice, ReadOnlyMemory<byte> body)
     {
         var message = choice.Member("message") ?? default;
         return new()
         {
-            Text = message.Text("content"),
-            Reasoning = message.Text("reasoning_content") ?? message.Text("reasoning"),
-            Refusal = message.Text("refusal"),
+            Text = AnswerText.Find(message, "content", body),
+            Reasoning = AnswerText.Find(message, "reasoning_content", body) ?? AnswerText.Find(message, "reasoning", body),
+            Refusal = AnswerText.Find(message, "refusal", body),
             ToolCalls = [.. message.Items("tool_calls").Select(OpenAiMessageReader.ReadCall).OfType<ToolCall>()],
             FinishReason = OpenAiFinish.Read(choice.Text("finish_reason")),
             LogProbabilities = LogProbabilityJson.Read((choice.Member("logprobs") ?? default).Items("content")),

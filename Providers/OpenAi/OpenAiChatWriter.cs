@@ -20,9 +20,9 @@ public static class OpenAiChatWriter
         json.WriteNumber("index"u8, 0);
         json.WriteStartObject("message"u8);
         json.WriteString("role"u8, "assistant"u8);
-        json.WriteString("content"u8, answer.Text);
-        json.WriteOptional("reasoning_content", answer.Reasoning);
-        json.WriteString("refusal"u8, answer.Refusal);
+        json.WriteText("content"u8, answer.Text);
+        json.WriteOptional("reasoning_content"u8, answer.Reasoning);
+        json.WriteText("refusal"u8, answer.Refusal);
         OpenAiMessageWriter.WriteToolCalls(json, answer.ToolCalls);
         json.WriteEndObject();
         WriteLogProbabilities(json, answer.LogProbabilities);

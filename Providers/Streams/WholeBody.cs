@@ -5,7 +5,7 @@ public readonly struct WholeBody
 {
     private readonly byte[]? _pooled;
 
-    private WholeBody(ReadOnlyMemory<byte> bytes, byte[]? pooled) => (Bytes, _pooled) = (bytes, pooled);
+    internal WholeBody(ReadOnlyMemory<byte> bytes, byte[]? pooled) => (Bytes, _pooled) = (bytes, pooled);
 
     /// <summary>A body that is the collector's.</summary>
     public WholeBody(ReadOnlyMemory<byte> bytes)

@@ -1,7 +1,7 @@
-using System.Buffers;
 using Providers;
 using Providers.Anthropic;
 using Providers.Chat;
+using Providers.Streams;
 using Router.Grpc.Accounting;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Surfaces;
@@ -18,16 +18,16 @@ internal sealed class MessagesSurface : IChatSurface
     public ChatReading Read(HttpRequest request, ReadOnlyMemory<byte> body) =>
         AnthropicChatReader.Read(body, AnthropicHeaders.ToForward(request.Headers));
 
-    public ReadOnlyMemory<byte> Compose(Attempt attempt, UpstreamCompletion completion)
+    public WholeBody Compose(Attempt attempt, UpstreamCompletion completion)
     {
         if (attempt.Format == WireFormat.AnthropicMessages)
         {
-            return completion.Body;
+            return new(completion.Body);
         }
 
-        var json = new ArrayBufferWriter<byte>(1024);
+        var json = new BodyBuffer();
         AnthropicAnswerWriter.Write(json, Head(attempt), completion.Answer, AttemptUsage.Of(attempt));
-        return json.WrittenMemory;
+        return json.ToBody();
     }
 
     public IStreamFraming Frame(ChatCall call, byte[]? explanation) => new MessageEventFraming(explanation);

@@ -62,14 +62,14 @@ internal sealed class EmbeddingEndpoint(ChatIntake intake, QuotaIntake quotas, C
     {
         var attempt = operation.Served!;
         var body = surface.Compose(operation);
-        if (ExplainedCall.JsonIfAsked(attempt.Call, context.Request.Headers) is { } explanation)
-        {
-            body = RoutingField.AddedTo(body.Span, explanation);
-        }
+        var bytes = ExplainedCall.JsonIfAsked(attempt.Call, context.Request.Headers) is { } explanation
+            ? RoutingField.AddedTo(body.Bytes.Span, explanation)
+            : body.Bytes;
 
         RoutingHeaders.WriteServed(context.Response.Headers, attempt);
         context.Response.ContentType = "application/json";
-        context.Response.ContentLength = body.Length;
-        await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted);
+        context.Response.ContentLength = bytes.Length;
+        await context.Response.BodyWriter.WriteAsync(bytes, context.RequestAborted);
+        body.GiveBack();
     }
 }

@@ -1,4 +1,5 @@
 using Providers.Embeddings;
+using Providers.Streams;
 using Router.Grpc.Surfaces;
 
 namespace Router.Grpc.Embeddings;
@@ -15,6 +16,6 @@ internal interface IEmbeddingSurface
     /// <summary>Validates a body. Never throws on the caller's fault.</summary>
     EmbeddingReading Read(ReadOnlyMemory<byte> body);
 
-    /// <summary>The answer in the surface's own form. One that is in it already keeps its bytes.</summary>
-    ReadOnlyMemory<byte> Compose(EmbeddingOperation served);
+    /// <summary>The answer in the surface's own form, the receiver's to give back. One that is in it already keeps its bytes.</summary>
+    WholeBody Compose(EmbeddingOperation served);
 }

@@ -11,10 +11,10 @@ internal static class AnswerWire
 {
     public static Wire.Message ToWire(ChatAnswer answer)
     {
-        var message = new Wire.Message { Role = "assistant", Reasoning = answer.Reasoning ?? "" };
-        if ((answer.Text ?? answer.Refusal) is { Length: > 0 } text)
+        var message = new Wire.Message { Role = "assistant", Reasoning = $"{answer.Reasoning}" };
+        if ((answer.Text ?? answer.Refusal) is { IsEmpty: false } text)
         {
-            message.Content.Add(new Wire.ContentPart { Text = text });
+            message.Content.Add(new Wire.ContentPart { Text = text.ToString() });
         }
 
         var index = 0;

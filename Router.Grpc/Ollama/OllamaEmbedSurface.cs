@@ -1,7 +1,7 @@
-using System.Buffers;
 using Providers;
 using Providers.Embeddings;
 using Providers.Ollama;
+using Providers.Streams;
 using Router.Grpc.Accounting;
 using Router.Grpc.Embeddings;
 using Router.Grpc.Surfaces;
@@ -17,17 +17,17 @@ internal sealed class OllamaEmbedSurface(TimeProvider time) : IEmbeddingSurface
 
     public EmbeddingReading Read(ReadOnlyMemory<byte> body) => OllamaEmbedReader.Read(body);
 
-    public ReadOnlyMemory<byte> Compose(EmbeddingOperation served)
+    public WholeBody Compose(EmbeddingOperation served)
     {
         var (answer, attempt) = (served.Answer!, served.Served!);
         if (attempt.Format == WireFormat.OllamaChat)
         {
-            return answer.Body;
+            return new(answer.Body);
         }
 
-        var json = new ArrayBufferWriter<byte>(16 * 1024);
+        var json = new BodyBuffer();
         OllamaEmbedWriter.Write(
             json, attempt.Candidate.Deployment.Id.Model, answer.Vectors!.All, AttemptUsage.Of(attempt), OllamaSurface.Durations(attempt, time));
-        return json.WrittenMemory;
+        return json.ToBody();
     }
 }

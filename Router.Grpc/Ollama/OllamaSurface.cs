@@ -1,7 +1,7 @@
-using System.Buffers;
 using Providers;
 using Providers.Chat;
 using Providers.Ollama;
+using Providers.Streams;
 using Router.Grpc.Accounting;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Surfaces;
@@ -29,17 +29,17 @@ internal sealed class OllamaSurface(bool isPrompt, TimeProvider time) : IChatSur
     public ChatReading Read(HttpRequest request, ReadOnlyMemory<byte> body) =>
         isPrompt ? OllamaChatReader.ReadPrompt(body) : OllamaChatReader.ReadChat(body);
 
-    public ReadOnlyMemory<byte> Compose(Attempt attempt, UpstreamCompletion completion)
+    public WholeBody Compose(Attempt attempt, UpstreamCompletion completion)
     {
         if (IsSame(attempt))
         {
-            return completion.Body;
+            return new(completion.Body);
         }
 
-        var json = new ArrayBufferWriter<byte>(1024);
+        var json = new BodyBuffer();
         using var writer = Writer(attempt);
         writer.WriteWhole(json, completion.Answer, AttemptUsage.Of(attempt), Durations(attempt, time));
-        return json.WrittenMemory;
+        return json.ToBody();
     }
 
     public IStreamFraming Frame(ChatCall call, byte[]? explanation) => new OllamaLineFraming(this, call, explanation, time);

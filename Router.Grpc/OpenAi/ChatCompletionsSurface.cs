@@ -1,7 +1,7 @@
-using System.Buffers;
 using Providers;
 using Providers.Chat;
 using Providers.OpenAi;
+using Providers.Streams;
 using Router.Grpc.Accounting;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Surfaces;
@@ -15,17 +15,17 @@ internal sealed class ChatCompletionsSurface(TimeProvider time) : IChatSurface
 
     public ChatReading Read(HttpRequest request, ReadOnlyMemory<byte> body) => OpenAiChatReader.Read(body);
 
-    public ReadOnlyMemory<byte> Compose(Attempt attempt, UpstreamCompletion completion)
+    public WholeBody Compose(Attempt attempt, UpstreamCompletion completion)
     {
         if (attempt.Format == WireFormat.OpenAiChat)
         {
-            return completion.Body;
+            return new(completion.Body);
         }
 
-        var json = new ArrayBufferWriter<byte>(1024);
+        var json = new BodyBuffer();
         OpenAiChatWriter.WriteCompletion(
             json, AnswerHeads.Of(attempt, time.GetUtcNow()), completion.Answer with { Usage = AttemptUsage.Of(attempt) });
-        return json.WrittenMemory;
+        return json.ToBody();
     }
 
     public IStreamFraming Frame(ChatCall call, byte[]? explanation) => new ChatChunkFraming(call, explanation, time);

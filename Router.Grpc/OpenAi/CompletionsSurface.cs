@@ -2,6 +2,7 @@ using System.Buffers;
 using Providers;
 using Providers.Chat;
 using Providers.OpenAi.Completions;
+using Providers.Streams;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Surfaces;
 
@@ -14,11 +15,13 @@ internal sealed class CompletionsSurface(ChatCompletionsSurface chats, TimeProvi
 
     public ChatReading Read(HttpRequest request, ReadOnlyMemory<byte> body) => TextCompletionReader.Read(body);
 
-    public ReadOnlyMemory<byte> Compose(Attempt attempt, UpstreamCompletion completion)
+    public WholeBody Compose(Attempt attempt, UpstreamCompletion completion)
     {
-        var json = new ArrayBufferWriter<byte>(1024);
-        new TextCompletionWriter(attempt.Call.Request.Echo).TryWrite(json, chats.Compose(attempt, completion));
-        return json.WrittenMemory;
+        var chat = chats.Compose(attempt, completion);
+        var json = new BodyBuffer();
+        new TextCompletionWriter(attempt.Call.Request.Echo).TryWrite(json, chat.Bytes);
+        chat.GiveBack();
+        return json.ToBody();
     }
 
     public ReadOnlyMemory<byte> Join(IReadOnlyList<ReadOnlyMemory<byte>> answers)

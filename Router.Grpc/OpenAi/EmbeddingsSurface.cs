@@ -1,6 +1,6 @@
-using System.Buffers;
 using Providers.Embeddings;
 using Providers.OpenAi.Embeddings;
+using Providers.Streams;
 using Router.Grpc.Accounting;
 using Router.Grpc.Embeddings;
 using Router.Grpc.Surfaces;
@@ -15,17 +15,17 @@ internal sealed class EmbeddingsSurface : IEmbeddingSurface
     public EmbeddingReading Read(ReadOnlyMemory<byte> body) => OpenAiEmbeddingReader.Read(body);
 
     // Some providers ignore encoding_format, which SDKs do not forgive.
-    public ReadOnlyMemory<byte> Compose(EmbeddingOperation served)
+    public WholeBody Compose(EmbeddingOperation served)
     {
         var (request, answer, attempt) = (served.Request, served.Answer!, served.Served!);
         if (answer.Vectors!.Base64InBody == request.Base64)
         {
-            return answer.Body;
+            return new(answer.Body);
         }
 
-        var json = new ArrayBufferWriter<byte>(16 * 1024);
+        var json = new BodyBuffer();
         OpenAiEmbeddingWriter.WriteAnswer(
             json, attempt.Candidate.Deployment.Id.Model, answer.Vectors.All, request.Base64, AttemptUsage.Of(attempt));
-        return json.WrittenMemory;
+        return json.ToBody();
     }
 }

@@ -1,7 +1,7 @@
-using System.Buffers;
 using Providers;
 using Providers.Chat;
 using Providers.OpenAi.Responses;
+using Providers.Streams;
 using Router.Grpc.Accounting;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Surfaces;
@@ -18,16 +18,16 @@ internal sealed class ResponsesSurface(TimeProvider time) : IChatSurface
 
     public ChatReading Read(HttpRequest request, ReadOnlyMemory<byte> body) => ResponsesReader.Read(body);
 
-    public ReadOnlyMemory<byte> Compose(Attempt attempt, UpstreamCompletion completion)
+    public WholeBody Compose(Attempt attempt, UpstreamCompletion completion)
     {
         if (attempt.Format == WireFormat.OpenAiResponses)
         {
-            return StoredResponse.Mark(completion.Body, attempt.Candidate.Deployment.Id, attempt.Credential?.Mark);
+            return new(StoredResponse.Mark(completion.Body, attempt.Candidate.Deployment.Id, attempt.Credential?.Mark));
         }
 
-        var json = new ArrayBufferWriter<byte>(2048);
+        var json = new BodyBuffer();
         ResponseWriter.WriteWhole(json, ResponseHeads.Of(attempt, time.GetUtcNow()), completion.Answer, AttemptUsage.Of(attempt));
-        return json.WrittenMemory;
+        return json.ToBody();
     }
 
     public IStreamFraming Frame(ChatCall call, byte[]? explanation) => new ResponseFraming(call, explanation, time);

@@ -86,7 +86,7 @@ internal sealed class ChatEndpoint(ChatIntake intake, QuotaIntake quotas, ChatDi
             return;
         }
 
-        var body = surface.Join([.. calls.Zip(relays, (call, relay) => surface.Compose(call.LastAttempt!, relay.Completion!))]);
+        var body = surface.Join([.. calls.Zip(relays, (call, relay) => surface.Compose(call.LastAttempt!, relay.Completion!).Bytes)]);
         RoutingHeaders.WriteServed(context.Response.Headers, calls[0].LastAttempt!);
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;

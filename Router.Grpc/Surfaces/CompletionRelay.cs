@@ -19,12 +19,13 @@ internal sealed class CompletionRelay(HttpResponse response, IChatSurface surfac
         using var used = completion;
         var attempt = _attempt!;
         var body = surface.Compose(attempt, completion);
-        body = explanation is null ? body : RoutingField.AddedTo(body.Span, explanation);
+        var bytes = explanation is null ? body.Bytes : RoutingField.AddedTo(body.Bytes.Span, explanation);
         Committed = true;
         RoutingHeaders.WriteServed(response.Headers, attempt);
         response.ContentType = "application/json";
-        response.ContentLength = body.Length;
-        await response.BodyWriter.WriteAsync(body, cancellationToken);
+        response.ContentLength = bytes.Length;
+        await response.BodyWriter.WriteAsync(bytes, cancellationToken);
+        body.GiveBack();
     }
 
     public ValueTask RelayAsync(UpstreamChunk chunk, CancellationToken cancellationToken) => throw new InvalidOperationException("The request is not streamed.");

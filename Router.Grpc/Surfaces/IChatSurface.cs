@@ -1,5 +1,6 @@
 using Providers;
 using Providers.Chat;
+using Providers.Streams;
 using Router.Grpc.Forwarding;
 
 namespace Router.Grpc.Surfaces;
@@ -19,8 +20,8 @@ internal interface IChatSurface
     /// <summary>Validates a body and finds what routing must know. Never throws on the caller's fault.</summary>
     ChatReading Read(HttpRequest request, ReadOnlyMemory<byte> body);
 
-    /// <summary>An answer in one piece. One that is in the surface's own format already keeps its bytes.</summary>
-    ReadOnlyMemory<byte> Compose(Attempt attempt, UpstreamCompletion completion);
+    /// <summary>An answer in one piece, the receiver's to give back. One that is in the surface's own format already keeps its bytes.</summary>
+    WholeBody Compose(Attempt attempt, UpstreamCompletion completion);
 
     /// <summary>One answer made of those to several chats in one body, each composed already; only surfaces that read such bodies are asked.</summary>
     ReadOnlyMemory<byte> Join(IReadOnlyList<ReadOnlyMemory<byte>> answers) => throw new NotSupportedException("The surface takes one chat at a time.");

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Providers.Chat;
 
 namespace Providers.OpenAi.Completions;
 
@@ -21,7 +22,7 @@ public sealed class TextCompletionWriter(string? echo = null, int firstChoice = 
         using var document = JsonDocument.Parse(chat);
         var root = document.RootElement;
         var choices = root.Items("choices").ToArray();
-        if (choices.Length > 0 && Array.TrueForAll(choices, SaysNothing))
+        if (choices.Length > 0 && Array.TrueForAll(choices, choice => SaysNothing(choice, chat)))
         {
             return false;
         }
@@ -35,7 +36,7 @@ public sealed class TextCompletionWriter(string? echo = null, int firstChoice = 
         json.WriteStartArray("choices"u8);
         foreach (var choice in choices)
         {
-            WriteChoice(json, choice);
+            WriteChoice(json, choice, chat);
         }
 
         json.WriteEndArray();
@@ -45,11 +46,12 @@ public sealed class TextCompletionWriter(string? echo = null, int firstChoice = 
         return true;
     }
 
-    private void WriteChoice(Utf8JsonWriter json, JsonElement choice)
+    private void WriteChoice(Utf8JsonWriter json, JsonElement choice, ReadOnlyMemory<byte> chat)
     {
         var index = choice.Whole("index") ?? 0;
         json.WriteStartObject();
-        json.WriteString("text"u8, _begun.Add(index) ? echo + TextOf(choice) : TextOf(choice));
+        var text = TextOf(choice, chat);
+        json.WriteText("text"u8, _begun.Add(index) && echo is not null ? echo + text : text);
         json.WriteNumber("index"u8, firstChoice + index);
         json.WritePropertyName("logprobs"u8);
         if (choice.Member("logprobs")?.Member("content") is { ValueKind: JsonValueKind.Array } tokens)
@@ -70,14 +72,14 @@ public sealed class TextCompletionWriter(string? echo = null, int firstChoice = 
         json.WriteEndObject();
     }
 
-    private static bool SaysNothing(JsonElement choice) =>
-        TextOf(choice).Length == 0 && choice.Text("finish_reason") is null && choice.Member("logprobs") is null;
+    private static bool SaysNothing(JsonElement choice, ReadOnlyMemory<byte> chat) =>
+        TextOf(choice, chat).IsEmpty && choice.Text("finish_reason") is null && choice.Member("logprobs") is null;
 
     // Thoughts have no place here; a refusal is the answer.
-    private static string TextOf(JsonElement choice)
+    private static AnswerText TextOf(JsonElement choice, ReadOnlyMemory<byte> chat)
     {
         var message = choice.Member("delta") ?? choice.Member("message") ?? default;
-        return message.Text("content") is { Length: > 0 } text ? text : message.Text("refusal") ?? "";
+        return AnswerText.Find(message, "content", chat) is { IsEmpty: false } text ? text : AnswerText.Find(message, "refusal", chat) ?? "";
     }
 
     private static string IdOf(string? given)

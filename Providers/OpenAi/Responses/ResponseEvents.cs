@@ -1,12 +1,12 @@
-using System.Buffers;
 using System.Text.Json;
+using Providers.Streams;
 
 namespace Providers.OpenAi.Responses;
 
 /// <summary>Numbers events and writes them. Without anybody to take them it does nothing.</summary>
 internal sealed class ResponseEvents(ResponseEventSink? sink, int first = 0) : IDisposable
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new(512);
+    private readonly BodyBuffer _buffer = new();
     private readonly Utf8JsonWriter _json = new(Stream.Null, JsonBody.Options);
     private int _number = first;
 
@@ -17,7 +17,7 @@ internal sealed class ResponseEvents(ResponseEventSink? sink, int first = 0) : I
             return;
         }
 
-        _buffer.ResetWrittenCount();
+        _buffer.Clear();
         _json.Reset(_buffer);
         _json.WriteStartObject();
         _json.WriteString("type"u8, type);
@@ -52,5 +52,9 @@ internal sealed class ResponseEvents(ResponseEventSink? sink, int first = 0) : I
         item.Write(json);
     });
 
-    public void Dispose() => _json.Dispose();
+    public void Dispose()
+    {
+        _json.Dispose();
+        _buffer.Dispose();
+    }
 }

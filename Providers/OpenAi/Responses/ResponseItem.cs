@@ -25,7 +25,7 @@ internal abstract class ResponseItem(string id, int index)
 /// <summary>The model's thoughts, told as their summary.</summary>
 internal sealed class ReasoningItem(string id, int index) : ResponseItem(id, index)
 {
-    public StringBuilder Text { get; } = new();
+    public ItemText Text { get; } = new();
 
     public override void Write(Utf8JsonWriter json)
     {
@@ -35,7 +35,7 @@ internal sealed class ReasoningItem(string id, int index) : ResponseItem(id, ind
         json.WriteStartArray("summary"u8);
         if (Status != Open)
         {
-            WritePart(json, Text.ToString());
+            WritePart(json, Text);
         }
 
         json.WriteEndArray();
@@ -43,11 +43,12 @@ internal sealed class ReasoningItem(string id, int index) : ResponseItem(id, ind
         json.WriteEndObject();
     }
 
-    public static void WritePart(Utf8JsonWriter json, string text)
+    public static void WritePart(Utf8JsonWriter json, ItemText text)
     {
         json.WriteStartObject();
         json.WriteString("type"u8, "summary_text"u8);
-        json.WriteString("text"u8, text);
+        json.WritePropertyName("text"u8);
+        text.Write(json);
         json.WriteEndObject();
     }
 }
@@ -57,7 +58,7 @@ internal sealed class MessageItem(string id, int index, bool isRefusal) : Respon
 {
     public bool IsRefusal => isRefusal;
 
-    public StringBuilder Text { get; } = new();
+    public ItemText Text { get; } = new();
 
     /// <summary>How likely the tokens of the text were.</summary>
     public List<TokenLogProbability> LogProbabilities { get; } = [];
@@ -72,25 +73,27 @@ internal sealed class MessageItem(string id, int index, bool isRefusal) : Respon
         json.WriteStartArray("content"u8);
         if (Status != Open)
         {
-            WritePart(json, Text.ToString());
+            WritePart(json, Text);
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    public void WritePart(Utf8JsonWriter json, string text)
+    public void WritePart(Utf8JsonWriter json, ItemText text)
     {
         json.WriteStartObject();
         if (isRefusal)
         {
             json.WriteString("type"u8, "refusal"u8);
-            json.WriteString("refusal"u8, text);
+            json.WritePropertyName("refusal"u8);
+            text.Write(json);
         }
         else
         {
             json.WriteString("type"u8, "output_text"u8);
-            json.WriteString("text"u8, text);
+            json.WritePropertyName("text"u8);
+            text.Write(json);
             json.WriteStartArray("annotations"u8);
             json.WriteEndArray();
             json.WritePropertyName("logprobs"u8);

@@ -13,6 +13,8 @@ internal sealed class ResponseItems(string key, ResponseEvents events)
     private const string Content = "content_index";
     private const string Summary = "summary_index";
 
+    private static readonly ItemText Nothing = new();
+
     private readonly SortedDictionary<int, CallItem> _calls = [];
     private readonly List<ResponseItem> _all = [];
     private ResponseItem? _open;
@@ -21,26 +23,15 @@ internal sealed class ResponseItems(string key, ResponseEvents events)
 
     public void Add(ChatDelta delta)
     {
-        if (delta.Reasoning is { Length: > 0 } thought)
-        {
-            Think(thought);
-        }
-
-        if (delta.Text is { Length: > 0 } text)
-        {
-            Say(text, isRefusal: false, delta.LogProbabilities);
-        }
-
-        if (delta.Refusal is { Length: > 0 } refusal)
-        {
-            Say(refusal, isRefusal: true, []);
-        }
-
+        AddTexts(delta.Reasoning ?? "", delta.Text ?? "", delta.LogProbabilities, delta.Refusal ?? "");
         foreach (var call in delta.ToolCalls)
         {
             Call(call);
         }
     }
+
+    /// <summary>Adds the texts of a whole answer.</summary>
+    public void AddTexts(ChatAnswer answer) => AddTexts(answer.Reasoning ?? "", answer.Text ?? "", answer.LogProbabilities, answer.Refusal ?? "");
 
     /// <summary>Ends what is open.</summary>
     /// <param name="status">How the last item ended.</param>
@@ -61,7 +52,25 @@ internal sealed class ResponseItems(string key, ResponseEvents events)
         _calls.Clear();
     }
 
-    private void Think(string thought)
+    private void AddTexts(AnswerText reasoning, AnswerText text, ImmutableArray<TokenLogProbability> tokens, AnswerText refusal)
+    {
+        if (!reasoning.IsEmpty)
+        {
+            Think(reasoning);
+        }
+
+        if (!text.IsEmpty)
+        {
+            Say(text, isRefusal: false, tokens);
+        }
+
+        if (!refusal.IsEmpty)
+        {
+            Say(refusal, isRefusal: true, []);
+        }
+    }
+
+    private void Think(AnswerText thought)
     {
         if (_open is not ReasoningItem item)
         {
@@ -69,15 +78,15 @@ internal sealed class ResponseItems(string key, ResponseEvents events)
             events.Send("response.reasoning_summary_part.added", item, Summary, static json =>
             {
                 json.WritePropertyName("part"u8);
-                ReasoningItem.WritePart(json, "");
+                ReasoningItem.WritePart(json, Nothing);
             });
         }
 
         item.Text.Append(thought);
-        events.Send("response.reasoning_summary_text.delta", item, Summary, json => json.WriteString("delta"u8, thought));
+        events.Send("response.reasoning_summary_text.delta", item, Summary, json => json.WriteText("delta"u8, thought));
     }
 
-    private void Say(string text, bool isRefusal, ImmutableArray<TokenLogProbability> tokens)
+    private void Say(AnswerText text, bool isRefusal, ImmutableArray<TokenLogProbability> tokens)
     {
         if (_open is not MessageItem item || item.IsRefusal != isRefusal)
         {
@@ -86,21 +95,21 @@ internal sealed class ResponseItems(string key, ResponseEvents events)
             events.Send("response.content_part.added", item, Content, json =>
             {
                 json.WritePropertyName("part"u8);
-                begun.WritePart(json, "");
+                begun.WritePart(json, Nothing);
             });
         }
 
         item.Text.Append(text);
         if (isRefusal)
         {
-            events.Send("response.refusal.delta", item, Content, json => json.WriteString("delta"u8, text));
+            events.Send("response.refusal.delta", item, Content, json => json.WriteText("delta"u8, text));
             return;
         }
 
         item.LogProbabilities.AddRange(tokens);
         events.Send("response.output_text.delta", item, Content, json =>
         {
-            json.WriteString("delta"u8, text);
+            json.WriteText("delta"u8, text);
             json.WritePropertyName("logprobs"u8);
             LogProbabilityJson.Write(json, tokens);
         });
@@ -148,27 +157,31 @@ internal sealed class ResponseItems(string key, ResponseEvents events)
         switch (item)
         {
             case ReasoningItem thoughts:
-                var thought = thoughts.Text.ToString();
-                events.Send("response.reasoning_summary_text.done", item, Summary, json => json.WriteString("text"u8, thought));
+                events.Send("response.reasoning_summary_text.done", item, Summary, json =>
+                {
+                    json.WritePropertyName("text"u8);
+                    thoughts.Text.Write(json);
+                });
                 events.Send("response.reasoning_summary_part.done", item, Summary, json =>
                 {
                     json.WritePropertyName("part"u8);
-                    ReasoningItem.WritePart(json, thought);
+                    ReasoningItem.WritePart(json, thoughts.Text);
                 });
                 break;
             case MessageItem message:
-                Close(message, message.Text.ToString());
+                Close(message);
                 break;
         }
 
         events.SendItem("response.output_item.done", item);
     }
 
-    private void Close(MessageItem message, string text)
+    private void Close(MessageItem message)
     {
         events.Send(message.IsRefusal ? "response.refusal.done" : "response.output_text.done", message, Content, json =>
         {
-            json.WriteString(message.IsRefusal ? "refusal"u8 : "text"u8, text);
+            json.WritePropertyName(message.IsRefusal ? "refusal"u8 : "text"u8);
+            message.Text.Write(json);
             if (!message.IsRefusal)
             {
                 json.WritePropertyName("logprobs"u8);
@@ -178,7 +191,7 @@ internal sealed class ResponseItems(string key, ResponseEvents events)
         events.Send("response.content_part.done", message, Content, json =>
         {
             json.WritePropertyName("part"u8);
-            message.WritePart(json, text);
+            message.WritePart(json, message.Text);
         });
     }
 

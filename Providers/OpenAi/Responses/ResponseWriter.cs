@@ -32,10 +32,8 @@ public sealed class ResponseWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(answer);
         using var writer = new ResponseWriter(head);
-        writer.Add(new() { Reasoning = answer.Reasoning });
-        writer.Add(new() { Text = answer.Text, LogProbabilities = answer.LogProbabilities });
-        writer.Add(new() { Refusal = answer.Refusal, FinishReason = answer.FinishReason });
-        writer.Add(new() { ToolCalls = [.. answer.ToolCalls.Select((call, index) => new ToolCallDelta(index, call.Id, call.Name, call.Arguments, call.Signature))] });
+        writer._items.AddTexts(answer);
+        writer.Add(new() { FinishReason = answer.FinishReason, ToolCalls = [.. answer.ToolCalls.Select((call, index) => new ToolCallDelta(index, call.Id, call.Name, call.Arguments, call.Signature))] });
         var (status, reason) = writer.EndItems();
         using var json = new Utf8JsonWriter(output, JsonBody.Options);
         writer.WriteObject(json, status, usage, reason);

