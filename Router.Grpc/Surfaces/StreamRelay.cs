@@ -46,8 +46,16 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
     public async Task NextAsync(ChatCall call)
     {
         await _gate.WaitAsync(CancellationToken.None);
-        (_call, Committed, _ended) = (call, false, false);
-        _gate.Release();
+        try
+        {
+            // The next provider may take its time.
+            await FlushUnderGateAsync();
+            (_call, Committed, _ended) = (call, false, false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     public void Begin(Attempt attempt)
@@ -104,10 +112,10 @@ internal sealed class StreamRelay : IAnswerRelay, IAsyncDisposable
         await _gate.WaitAsync(cancellationToken);
         try
         {
+            // The server sends it with the end of the response: to send each by itself would wake the caller twice.
             Commit();
             _framing.WriteEnd(_writer);
             _ended = true;
-            await FlushUnderGateAsync();
         }
         finally
         {

@@ -154,6 +154,26 @@ public sealed class CompletionTests
     }
 
     [Fact]
+    public async Task The_end_of_one_answer_does_not_wait_for_the_next()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(Reply.Sse("!"), Reply.Hang());
+        await using var router = await RouterUnderTest.StartAsync(
+            Catalogs.Of(upstream.Address), "--Router:Timeouts:FirstByte=00:10:00", "--Router:Timeouts:KeepAlive=00:10:00");
+
+        using var response = await router.Http.PostToAsync(Path, """{"model":"fast","prompt":["one","two"],"stream":true}""");
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        string? line;
+        do
+        {
+            line = await reader.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(3));
+        }
+        while (line?.Contains("\"stop\"", StringComparison.Ordinal) == false);
+
+        Assert.NotNull(line);
+    }
+
+    [Fact]
     public async Task One_prompt_of_a_stream_that_cannot_be_answered_ends_it_in_an_error()
     {
         await using var upstream = await ProviderSimulator.StartAsync();
