@@ -15,10 +15,32 @@ internal sealed class FeedbackRound(
     // Evidence fades while nobody says anything; estimates follow slowly.
     private static readonly TimeSpan PublishEvery = TimeSpan.FromHours(1);
 
-    /// <summary>One round.</summary>
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _turn.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>One round, after any that runs: what that one has counted it has published, too.</summary>
     /// <param name="publish">Whether to publish though nothing was counted.</param>
     /// <param name="cancellationToken">Stops it between two transactions or within one, which is then undone.</param>
     public async Task RunAsync(bool publish, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await CountAndPublishAsync(publish, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task CountAndPublishAsync(bool publish, CancellationToken cancellationToken)
     {
         List<CountedVerdict> counted;
         do

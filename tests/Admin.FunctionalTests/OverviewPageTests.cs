@@ -33,17 +33,15 @@ public sealed class OverviewPageTests
             ("services:router:grpc:0", router.Grpc),
             ("services:providers-worker:http:0", worker.Http));
 
-        await Eventually.Is(async () => (await console.ReadAsync()).Contains("Catalog revision 7", StringComparison.Ordinal));
-        var page = await console.ReadAsync();
-
-        Assert.Contains("router Healthy Every check is well.", page, StringComparison.Ordinal);
-        Assert.Contains("providers-worker Degraded redis: Redis does not answer.", page, StringComparison.Ordinal);
-        Assert.Contains("fast Served kimi/kimi-k2 $0.15 in · $2.5 out KIMI_API_KEY is not set openai/gpt-4o-mini serves now", page, StringComparison.Ordinal);
-        Assert.Contains("health 85: The provider is overloaded.", page, StringComparison.Ordinal);
-        Assert.Contains("powerful Nothing usable openai/gone not in the registry", page, StringComparison.Ordinal);
-        Assert.Contains("OpenAI https://api.openai.com/v1 1 1 Answers 182 ms 12:01:00 Synced 12:00:00 80 models: 2 new", page, StringComparison.Ordinal);
-        Assert.Contains("kimi https://api.moonshot.ai/v1 1 0 KIMI_API_KEY is not set", page, StringComparison.Ordinal);
-        Assert.Contains("Skipped 12:00:00 No key: set KIMI_API_KEY.", page, StringComparison.Ordinal);
+        await ShowsAsync(console, "Catalog revision 7");
+        await ShowsAsync(console, "router Healthy Every check is well.");
+        await ShowsAsync(console, "providers-worker Degraded redis: Redis does not answer.");
+        await ShowsAsync(console, "fast Served kimi/kimi-k2 $0.15 in · $2.5 out KIMI_API_KEY is not set openai/gpt-4o-mini serves now");
+        await ShowsAsync(console, "health 85: The provider is overloaded.");
+        await ShowsAsync(console, "powerful Nothing usable openai/gone not in the registry");
+        await ShowsAsync(console, "OpenAI https://api.openai.com/v1 1 1 Answers 182 ms 12:01:00 Synced 12:00:00 80 models: 2 new");
+        await ShowsAsync(console, "kimi https://api.moonshot.ai/v1 1 0 KIMI_API_KEY is not set");
+        await ShowsAsync(console, "Skipped 12:00:00 No key: set KIMI_API_KEY.");
         Assert.DoesNotContain("hunter2", await console.Client.GetStringAsync("/"), StringComparison.Ordinal);
     }
 
@@ -57,10 +55,8 @@ public sealed class OverviewPageTests
             ("services:router:grpc:0", $"http://127.0.0.1:{FreePort.Next()}"),
             ("services:providers-worker:http:0", $"http://127.0.0.1:{FreePort.Next()}"));
 
-        await Eventually.Is(async () => (await console.ReadAsync())
-            .Contains("The catalog is away. Tiers and providers appear when it answers.", StringComparison.Ordinal));
-
-        Assert.Contains("router Unreachable does not answer", await console.ReadAsync(), StringComparison.Ordinal);
+        await ShowsAsync(console, "The catalog is away. Tiers and providers appear when it answers.");
+        await ShowsAsync(console, "router Unreachable does not answer");
     }
 
     [Fact]
@@ -68,11 +64,11 @@ public sealed class OverviewPageTests
     {
         await using var catalog = await FakeCatalog.StartAsync(Catalog());
         await using var console = await Console.StartAsync(("services:catalog-api:grpc:0", catalog.Address.ToString()));
-        await Eventually.Is(async () => (await console.ReadAsync()).Contains("Catalog revision 7", StringComparison.Ordinal));
+        await ShowsAsync(console, "Catalog revision 7");
 
         await catalog.GoAsync();
 
-        await Eventually.Is(async () => (await console.ReadAsync()).Contains("shown as last known", StringComparison.Ordinal));
+        await ShowsAsync(console, "shown as last known");
         Assert.Contains("Catalog revision 7", await console.ReadAsync(), StringComparison.Ordinal);
     }
 
@@ -91,6 +87,10 @@ public sealed class OverviewPageTests
         Assert.DoesNotContain("<script", markup, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
+
+    // What a page knows of one service may come before what it knows of another.
+    private static Task ShowsAsync(Console console, string text) =>
+        Eventually.Is(async () => (await console.ReadAsync()).Contains(text, StringComparison.Ordinal), what: text);
 
     private static WatchCatalogResponse Catalog()
     {

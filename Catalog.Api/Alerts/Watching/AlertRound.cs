@@ -13,14 +13,15 @@ internal sealed class AlertRound(
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
-    /// <summary>One round; nothing when another replica is in the middle of one.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>One round.</summary>
+    /// <returns>False when another is in the middle of one.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (!await connection.FirstOrDefaultAsync("SELECT pg_try_advisory_xact_lock($1)", [Lock], row => row.GetBoolean(0), cancellationToken))
         {
-            return;
+            return false;
         }
 
         foreach (var source in sources)
@@ -31,6 +32,7 @@ internal sealed class AlertRound(
         await connection.ExecuteAsync("DELETE FROM alerts WHERE resolved_at < $1", [time.GetUtcNow() - Kept], cancellationToken);
         await connection.ExecuteAsync("DELETE FROM alert_silences WHERE until < $1", [time.GetUtcNow() - Kept], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

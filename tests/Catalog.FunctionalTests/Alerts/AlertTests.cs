@@ -11,7 +11,7 @@ namespace Catalog.FunctionalTests.Alerts;
 
 public sealed class AlertTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
     private readonly CatalogHostFixture _fixture = new();
 
     private CatalogHost Host => _fixture.Host;

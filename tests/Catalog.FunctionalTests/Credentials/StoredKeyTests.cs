@@ -179,7 +179,7 @@ public sealed class StoredKeyTests : IAsyncLifetime
 
     private static async Task<WatchCredentialsResponse> NextAsync(AsyncServerStreamingCall<WatchCredentialsResponse> watch)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         Assert.True(await watch.ResponseStream.MoveNext(deadline.Token));
         return watch.ResponseStream.Current;
     }

@@ -172,7 +172,7 @@ public sealed class FeedbackTests(CatalogHostFixture fixture) : IClassFixture<Ca
 
     private async Task<IngestResponse> SendAsync(params LedgerEvent[] events)
     {
-        using var call = new UsageService.UsageServiceClient(fixture.Host.Channel).Ingest(deadline: DateTime.UtcNow.AddMinutes(1));
+        using var call = new UsageService.UsageServiceClient(fixture.Host.Channel).Ingest(deadline: DateTime.UtcNow.AddMinutes(5));
         await call.RequestStream.WriteAsync(new IngestRequest { Events = { events } });
         Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
         var answer = call.ResponseStream.Current;

@@ -24,7 +24,7 @@ internal sealed class Watcher : IDisposable
     /// <summary>Takes the next event, a ping included.</summary>
     public async Task<WatchCatalogResponse> NextAsync()
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         Assert.True(await _call.ResponseStream.MoveNext(deadline.Token));
         var response = _call.ResponseStream.Current;
         Seen.Add(response);
@@ -43,6 +43,18 @@ internal sealed class Watcher : IDisposable
         }
 
         return response;
+    }
+
+    /// <summary>Takes the next changes; a ping may come before them.</summary>
+    public async Task<CatalogChanges> ChangesAsync()
+    {
+        while (true)
+        {
+            if ((await NextAsync()).Changes is { } changes)
+            {
+                return changes;
+            }
+        }
     }
 
     public async Task UntilAsync(long revision)

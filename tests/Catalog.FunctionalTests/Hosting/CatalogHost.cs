@@ -15,7 +15,7 @@ namespace Catalog.FunctionalTests.Hosting;
 /// <summary>Catalog.Api on real Kestrel and a real database, composed as its Program does.</summary>
 internal sealed class CatalogHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly WebApplication _app;
 
     private CatalogHost(WebApplication app, LogCapture logs)
@@ -46,7 +46,7 @@ internal sealed class CatalogHost : IAsyncDisposable
     public static async Task<CatalogHost> StartAsync(string connectionString, params string[] settings)
     {
         var host = await StartUnreadyAsync(connectionString, settings);
-        await host.Feed.NextAsync(null, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
+        await host.Feed.NextAsync(null, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(5));
         return host;
     }
 

@@ -45,7 +45,7 @@ public sealed class StartTests
             await create.ExecuteNonQueryAsync();
         }
 
-        await host.Feed.NextAsync(null, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
+        await host.Feed.NextAsync(null, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(5));
         Assert.Equal(HttpStatusCode.OK, (await host.Http.GetAsync("/health")).StatusCode);
         await Eventually.Is(async () => await GrpcHealthAsync(host) == HealthCheckResponse.Types.ServingStatus.Serving);
 

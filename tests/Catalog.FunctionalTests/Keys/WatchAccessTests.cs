@@ -44,7 +44,7 @@ public sealed class WatchAccessTests
     // The first admin key is made beside the test and is a change like any other.
     private static async Task<WatchAccessResponse> NextAsync(AsyncServerStreamingCall<WatchAccessResponse> watch)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         do
         {
             Assert.True(await watch.ResponseStream.MoveNext(deadline.Token));

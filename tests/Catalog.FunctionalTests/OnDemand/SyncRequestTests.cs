@@ -13,7 +13,7 @@ namespace Catalog.FunctionalTests.OnDemand;
 
 public sealed class SyncRequestTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
     private static readonly DateTimeOffset Began = new(2026, 11, 3, 4, 5, 6, TimeSpan.Zero);
     private readonly CatalogHostFixture _fixture = new();
 

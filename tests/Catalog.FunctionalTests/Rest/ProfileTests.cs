@@ -147,7 +147,7 @@ public sealed class ProfileTests(CatalogHostFixture fixture) : IClassFixture<Cat
 
     private async Task FeedAsync(Func<CatalogIndex, bool> holds)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         for (var known = fixture.Host.Feed.Current!; !holds(new CatalogIndex(known));)
         {
             known = await fixture.Host.Feed.NextAsync(known, deadline.Token);

@@ -48,7 +48,7 @@ internal static class LedgerEvents
     /// <summary>Sends one batch and waits for its answer.</summary>
     public static async Task<IngestResponse> IngestAsync(this CatalogHost host, params LedgerEvent[] events)
     {
-        using var call = new UsageService.UsageServiceClient(host.Channel).Ingest(deadline: DateTime.UtcNow.AddMinutes(1));
+        using var call = new UsageService.UsageServiceClient(host.Channel).Ingest(deadline: DateTime.UtcNow.AddMinutes(5));
         await call.RequestStream.WriteAsync(new IngestRequest { Events = { events } });
         Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
         var answer = call.ResponseStream.Current;
