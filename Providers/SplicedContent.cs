@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Providers.Streams;
 
 namespace Providers;
 
@@ -66,14 +67,26 @@ public sealed class SplicedContent : HttpContent
         }
 
         var joined = new byte[_length];
+        CopyTo(joined);
+        return joined;
+    }
+
+    /// <summary>The same in an array of the pool, the receiver's to give back.</summary>
+    internal WholeBody JoinPooled()
+    {
+        var joined = BodyPool.Rent((int)_length);
+        CopyTo(joined);
+        return new(joined.AsMemory(0, (int)_length), joined);
+    }
+
+    private void CopyTo(byte[] joined)
+    {
         var at = 0;
         foreach (var segment in _segments)
         {
             segment.Span.CopyTo(joined.AsSpan(at));
             at += segment.Length;
         }
-
-        return joined;
     }
 
     /// <inheritdoc/>

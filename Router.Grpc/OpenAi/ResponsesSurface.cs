@@ -22,7 +22,7 @@ internal sealed class ResponsesSurface(TimeProvider time) : IChatSurface
     {
         if (attempt.Format == WireFormat.OpenAiResponses)
         {
-            return new(StoredResponse.Mark(completion.Body, attempt.Candidate.Deployment.Id, attempt.Credential?.Mark));
+            return StoredResponse.Mark(completion.Body, attempt.Candidate.Deployment.Id, attempt.Credential?.Mark);
         }
 
         var json = new BodyBuffer();

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Providers.Bodies;
+using Providers.Streams;
 using Routing.Catalog;
 
 namespace Providers.OpenAi.Responses;
@@ -77,18 +78,19 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment,
     /// <param name="response">A valid response.</param>
     /// <param name="deployment">Who gave it.</param>
     /// <param name="credential">The mark of the key that it was given to; null where none was needed.</param>
-    public static ReadOnlyMemory<byte> Mark(ReadOnlyMemory<byte> response, DeploymentId deployment, string? credential)
+    /// <returns>The receiver's to give back.</returns>
+    public static WholeBody Mark(ReadOnlyMemory<byte> response, DeploymentId deployment, string? credential)
     {
         try
         {
             var reader = new Utf8JsonReader(response.Span);
             reader.Read();
-            return Mark(response, ref reader, new("", deployment, credential));
+            return WithId(response, ref reader, new("", deployment, credential))?.JoinPooled() ?? new(response);
         }
         catch (InvalidOperationException)
         {
             // Half a character in a name or in the id: a response that nobody can go on from.
-            return response;
+            return new(response);
         }
     }
 
@@ -114,7 +116,7 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment,
                 reader.Read();
                 if (isResponse && reader.TokenType == JsonTokenType.StartObject)
                 {
-                    return Mark(data, ref reader, new("", deployment, credential));
+                    return WithId(data, ref reader, new("", deployment, credential))?.Join() ?? data;
                 }
 
                 reader.Skip();
@@ -128,8 +130,8 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment,
         }
     }
 
-    // The reader stands at the beginning of the response.
-    private static ReadOnlyMemory<byte> Mark(ReadOnlyMemory<byte> json, ref Utf8JsonReader reader, StoredResponse place)
+    // The reader stands at the beginning of the response. Null where nothing changes.
+    private static SplicedContent? WithId(ReadOnlyMemory<byte> json, ref Utf8JsonReader reader, StoredResponse place)
     {
         var isKept = false;
         ByteRange? at = null;
@@ -150,11 +152,11 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment,
 
         if (!isKept || at is not { } range)
         {
-            return json;
+            return null;
         }
 
         var splice = new Splice(json);
         splice.Replace(range, OpenAiBodyEdits.Quote((place with { Id = id! }).ToString()));
-        return splice.ToContent().Join();
+        return splice.ToContent();
     }
 }

@@ -49,7 +49,7 @@ public sealed class StoredResponseIdTests
     [InlineData("""{"id":null,"store":true}""")]
     [InlineData("""{"id":"r","output":[{"store":true}]}""")]
     public void What_is_not_kept_stays_as_it_is(string response) =>
-        Assert.Equal(response, Encoding.UTF8.GetString(StoredResponse.Mark(Encoding.UTF8.GetBytes(response), Deployment, null).Span));
+        Assert.Equal(response, Encoding.UTF8.GetString(StoredResponse.Mark(Encoding.UTF8.GetBytes(response), Deployment, null).Bytes.Span));
 
     [Fact]
     public void Of_what_is_kept_the_id_alone_changes()
