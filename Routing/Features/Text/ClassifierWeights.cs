@@ -54,6 +54,9 @@ internal sealed class ClassifierWeights
     /// <summary>All three of them, to be asked together; made at first use.</summary>
     public AllTrees Ensembles => field ??= new(this);
 
+    /// <summary>Rows, common words and familiar pairs, to be looked up together; made at first use.</summary>
+    public HashRows HashRows => field ??= new(this);
+
     /// <summary>Standard scores of rules and length: value × Scale ÷ 1000 + Offset.</summary>
     public required int[] PlainScales { get; init; }
 

@@ -14,21 +14,37 @@ internal static class Lexicon
     private const int Rows = 1024;
     private const int Places = 4;
 
-    // Four places, the word that is not there, and three to make the index a shift.
-    private const int Stride = 8;
-
-    private static readonly uint[] Hashes = new uint[Rows * Places];
-    private static readonly LexiconEntry[] Entries = new LexiconEntry[Rows * Stride];
+    private static readonly Row[] Words = new Row[Rows];
     private static readonly uint Spread = Fill();
 
     /// <summary>What a word is known for; <see cref="LexiconEntry.None"/> when it is not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LexiconEntry Find(uint hash)
     {
-        var row = RowOf(hash, Spread);
-        var equal = Vector128.Equals(Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(Hashes), row * Places), Vector128.Create(hash));
+        ref var row = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Words), RowOf(hash, Spread));
+        var equal = Vector128.Equals(row.Hashes, Vector128.Create(hash));
         var place = BitOperations.TrailingZeroCount(equal.ExtractMostSignificantBits() | (1u << Places));
-        return Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), (nint)(row * Stride) + place);
+        return Unsafe.Add(ref Unsafe.As<Entries, LexiconEntry>(ref row.Entries), place);
+    }
+
+    /// <summary>Counts what words are known for.</summary>
+    public static void Count(ReadOnlySpan<uint> words, ref TraitCounts counts)
+    {
+        // In turn: a count that was just added to must be waited for.
+        var others = new TraitCounts();
+        var at = 0;
+        for (; at < words.Length - 1; at += 2)
+        {
+            counts.Add(Find(words[at]));
+            others.Add(Find(words[at + 1]));
+        }
+
+        if (at < words.Length)
+        {
+            counts.Add(Find(words[at]));
+        }
+
+        counts.Add(in others);
     }
 
     private static uint RowOf(uint hash, uint spread) => (hash * spread) >> (32 - BitOperations.Log2(Rows));
@@ -66,20 +82,40 @@ internal static class Lexicon
     private static bool TryFill(Dictionary<uint, LexiconEntry> words, uint spread)
     {
         var used = new int[Rows];
-        Array.Fill(Entries, LexiconEntry.None);
-        Array.Clear(Hashes);
+        Array.Clear(Words);
+        foreach (ref var row in Words.AsSpan())
+        {
+            ((Span<LexiconEntry>)row.Entries).Fill(LexiconEntry.None);
+        }
+
         foreach (var (hash, entry) in words)
         {
-            var row = (int)RowOf(hash, spread);
-            if (used[row] == Places)
+            var row = RowOf(hash, spread);
+            var place = used[row]++;
+            if (place == Places)
             {
                 return false;
             }
 
-            Hashes[(row * Places) + used[row]] = hash;
-            Entries[(row * Stride) + used[row]++] = entry;
+            Words[row].Hashes = Words[row].Hashes.WithElement(place, hash);
+            Words[row].Entries[place] = entry;
         }
 
         return true;
+    }
+
+    // Half a cache line.
+    [StructLayout(LayoutKind.Sequential, Size = 32)]
+    private struct Row
+    {
+        public Vector128<uint> Hashes;
+        public Entries Entries;
+    }
+
+    // Four places, and behind them the word that is not there.
+    [InlineArray(Places + 1)]
+    private struct Entries
+    {
+        private LexiconEntry _first;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -6,13 +7,10 @@ namespace Routing.Features.Text;
 /// <summary>Adds up, for every word and pair of words, the weights that all heads have learned for it: one row, one cache line.</summary>
 internal struct NgramSums(ClassifierWeights weights) : INgramSink
 {
-    private readonly sbyte[] _rows = weights.Rows;
-    private readonly uint _mask = (uint)(weights.Rows.Length / ClassifierWeights.Heads) - 1;
+    private readonly HashRows _rows = weights.HashRows;
 
-    private Vector128<int> _sums0;
-    private Vector128<int> _sums4;
-    private Vector128<int> _sums8;
-    private Vector128<int> _sums12;
+    private Vector256<int> _sums0;
+    private Vector256<int> _sums8;
     private int _pairs;
     private int _familiarPairs;
 
@@ -22,42 +20,50 @@ internal struct NgramSums(ClassifierWeights weights) : INgramSink
     /// <summary>How many of a thousand pairs of words the training has seen more than once or twice.</summary>
     public readonly int FamiliarityMillis => _pairs == 0 ? 0 : (int)(_familiarPairs * 1_000L / _pairs);
 
-    public void AddWords(ReadOnlySpan<uint> hashes) => Add(hashes);
+    public int AddWords(ReadOnlySpan<uint> hashes)
+    {
+        var (sums, common) = (Vector256<short>.Zero, 0u);
+        foreach (var hash in hashes)
+        {
+            ref var row = ref _rows.Of(hash);
+            sums += Weights(ref row);
+            common += _rows.IsCommon(ref row, hash);
+        }
+
+        Add(sums, hashes.Length);
+        return (int)common;
+    }
 
     public void AddPairs(ReadOnlySpan<uint> hashes)
     {
+        var (sums, familiar) = (Vector256<short>.Zero, 0u);
+        foreach (var hash in hashes)
+        {
+            ref var row = ref _rows.Of(hash);
+            sums += Weights(ref row);
+            familiar += _rows.IsFamiliar(ref row, hash);
+        }
+
+        Add(sums, hashes.Length);
         _pairs += hashes.Length;
-        _familiarPairs += Bits.Count(weights.FamiliarPairs, hashes);
-        Add(hashes);
+        _familiarPairs += (int)familiar;
     }
 
-    public readonly int CountCommon(ReadOnlySpan<uint> hashes) => Bits.Count(weights.CommonWords, hashes);
-
-    /// <summary>What each head has summed up.</summary>
+    /// <summary>What each head has summed up; what stands behind <see cref="ClassifierWeights.UsedHeads"/> means nothing.</summary>
     public readonly void CopyTo(Span<int> sums)
     {
         _sums0.CopyTo(sums);
-        _sums4.CopyTo(sums[4..]);
         _sums8.CopyTo(sums[8..]);
-        _sums12.CopyTo(sums[12..]);
     }
 
     // Whole-number lanes: the sums are the same with vector instructions and without. Sixteen bits hold 256 weights of eight.
-    private void Add(ReadOnlySpan<uint> hashes)
-    {
-        var (low, high) = (Vector128<short>.Zero, Vector128<short>.Zero);
-        ref var rows = ref MemoryMarshal.GetArrayDataReference(_rows);
-        foreach (var hash in hashes)
-        {
-            var row = Vector128.LoadUnsafe(ref rows, (hash & _mask) * ClassifierWeights.Heads);
-            low += Vector128.WidenLower(row);
-            high += Vector128.WidenUpper(row);
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<short> Weights(ref sbyte row) => Vector256.WidenLower(Vector128.LoadUnsafe(ref row).ToVector256Unsafe());
 
-        _sums0 += Vector128.WidenLower(low);
-        _sums4 += Vector128.WidenUpper(low);
-        _sums8 += Vector128.WidenLower(high);
-        _sums12 += Vector128.WidenUpper(high);
-        Tokens += hashes.Length;
+    private void Add(Vector256<short> sums, int hashes)
+    {
+        _sums0 += Vector256.WidenLower(sums);
+        _sums8 += Vector256.WidenUpper(sums);
+        Tokens += hashes;
     }
 }

@@ -15,7 +15,7 @@ internal struct OptionLines
     /// <summary>Whether a single letter, followed by a mark, begins its line.</summary>
     public static bool Opens(int letter, ReadOnlySpan<char> text)
     {
-        if (text[letter] is not (>= 'A' and <= 'J'))
+        if (letter < 0 || text[letter] is not (>= 'A' and <= 'J'))
         {
             return false;
         }

@@ -1,10 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Routing.Features.Text;
 
 /// <summary>
-/// Reads a text once: counts traits and hands every word, and every pair of words, to the sink. Words are found sixteen characters at a
+/// Reads a text once: counts traits and hands every word, and every pair of words, to the sink. Words are found many characters at a
 /// time. No regular expression, no allocation, time in proportion to the length whatever the text.
 /// </summary>
 internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
@@ -20,9 +21,7 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
 
     // The first words tell the kind of request; later ones are about its matter.
     private int _openingWords = 3;
-    private WordTally _tally;
-    private WordBatch _batch;
-    private uint _previous;
+    private WordBatch _batch = new();
     private bool _sentenceStart = true;
     private bool _lineStart = true;
     private int _lineIndent;
@@ -33,60 +32,29 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
     public void Read(ReadOnlySpan<char> text)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, Longest);
-        var bytes = LetterMap.BytesFor(text.Length);
-        Span<byte> maps = stackalloc byte[2 * bytes];
-        Read(text, new LetterMap(text, maps[..bytes], maps[bytes..]));
+        Read(text, new TextMap(text, stackalloc byte[TextMap.BytesFor(text.Length)]));
     }
 
     // Apart from the room on the stack, which would keep the compiler from compiling the loop again once it knows more.
-    private void Read(ReadOnlySpan<char> text, scoped LetterMap letters)
+    private void Read(ReadOnlySpan<char> text, scoped TextMap map)
     {
         var at = 0;
         while (at < text.Length)
         {
-            var c = text[at];
-            if (char.IsAsciiLetter(c))
-            {
-                at = ReadWord(text, at, letters);
-            }
-            else if (c == ' ')
-            {
-                _lineIndent += _lineStart ? 1 : 0;
-                at++;
-            }
-            else if (char.IsAsciiDigit(c))
-            {
-                at = ReadNumber(text, at);
-            }
-            else if (c < 128)
-            {
-                Mark(c, text, at);
-                at++;
-            }
-            else if (char.IsLetter(c))
-            {
-                at = ReadLetters(text, at);
-            }
-            else
-            {
-                _lineStart = false;
-                _counts[Marks.TraitOfOther(c)]++;
-                at++;
-            }
+            var run = map.RunAt(at);
+            at = run.Length > 0 ? ReadRun(text, at, run) : ReadOther(text, at);
         }
 
-        Finish(text, letters);
+        Finish(text, map);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Finish(ReadOnlySpan<char> text, scoped LetterMap letters)
+    private void Finish(ReadOnlySpan<char> text, scoped TextMap map)
     {
-        _tally.MoveTo(ref _counts);
         _batch.MoveTo(ref _counts, ref _sink);
         _options.End(ref _counts, text.Length);
-        _counts[Trait.Letters] += letters.Letters;
-        _counts[Trait.UpperCase] += letters.Capitals;
-        _counts[Trait.Spaces] += text.Count(' ');
+        _counts[Trait.Letters] += map.Letters;
+        _counts[Trait.UpperCase] += map.Capitals;
+        _counts[Trait.Spaces] += map.Blanks;
         _counts[Trait.Characters] += text.Length;
         _counts[Trait.Lines]++;
         if (text.IsEmpty || text[^1] is not ('.' or '?' or '!'))
@@ -97,30 +65,60 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
         StartLine();
     }
 
-    // Nearly every word is ASCII letters alone, none of them far from the first, and a blank behind them.
+    // Nearly all of a text: words of ASCII letters, and blanks.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int ReadWord(ReadOnlySpan<char> text, int from, scoped LetterMap letters)
+    private int ReadRun(ReadOnlySpan<char> text, int at, WordRun run)
     {
-        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetReference(text), from);
-        var length = letters.Run(from);
-        var at = from + length;
-        if (length == LetterMap.LongestRun || at > text.Length - WordHash.Block || text[at] is '\'' or >= (char)128)
+        if (run.EndsInLetter && (run.Length == WordRun.Longest || GoesOn(text, at + run.Length)))
         {
-            return ReadLetters(text, from);
+            run = run.WithoutLastWord();
+            if (run.Length == 0)
+            {
+                return ReadLetters(text, at);
+            }
         }
 
-        Word(WordHash.Of(ref first, length), length, letters.AreCapitals(from, length), startsUpper: first < 'a');
-        if (text[at] == ' ')
+        var starts = run.Starts;
+        _lineIndent += _lineStart ? Math.Min(BitOperations.TrailingZeroCount(starts), run.Length) : 0;
+        if (starts == 0)
         {
-            return at + 1;
+            return at + run.Length;
         }
 
-        if (length == 1)
+        var words = BitOperations.PopCount(starts);
+        run.Hash(text[at..], ref Next(words));
+        WordTally.Add(ref _counts, run, _sentenceStart);
+        Follow(words);
+        return at + run.Length;
+    }
+
+    // An apostrophe between letters, or a letter of another script, makes one word of both.
+    private static bool GoesOn(ReadOnlySpan<char> text, int at) => at < text.Length && text[at] is '\'' or >= (char)128;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int ReadOther(ReadOnlySpan<char> text, int at)
+    {
+        var c = text[at];
+        if (char.IsAsciiDigit(c))
         {
-            ReadOption(text, from, at);
+            return ReadNumber(text, at);
         }
 
-        return at;
+        if (c < 128)
+        {
+            Mark(c, text, at);
+        }
+        else if (char.IsLetter(c))
+        {
+            return ReadLetters(text, at);
+        }
+        else
+        {
+            _lineStart = false;
+            _counts[Marks.TraitOfOther(c)]++;
+        }
+
+        return at + 1;
     }
 
     // Letters of any script, and an apostrophe between letters: don't is one word. The map has counted those of ASCII.
@@ -157,26 +155,12 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
             }
         }
 
-        Word(hash.Finish(), length, allCaps: upper == length, startsUpper: char.IsUpper(text[from]));
-        if (length == 1)
-        {
-            ReadOption(text, from, at);
-        }
-
+        Next(1) = hash.Finish();
+        WordTally.Add(ref _counts, length, allCaps: upper == length, startsUpper: char.IsUpper(text[from]), _sentenceStart);
+        Follow(1);
         return at;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ReadOption(ReadOnlySpan<char> text, int from, int at)
-    {
-        if (at < text.Length && text[at] is '.' or ')' && OptionLines.Opens(from, text))
-        {
-            _options.Start(ref _counts, at);
-            _sentenceStart = true;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private int ReadNumber(ReadOnlySpan<char> text, int from)
     {
         var (digits, at) = (0, from);
@@ -201,25 +185,35 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
         _counts[Trait.LongNumbers] += digits >= LongNumber ? 1 : 0;
         _options.Digits += digits;
         _lineStart = false;
-        Follow(WordHash.OfNumber(Math.Min(digits, LongNumber)));
+        Next(1) = WordHash.OfNumber(Math.Min(digits, LongNumber));
         return at;
     }
 
+    // Where the next words go.
+    [UnscopedRef]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Word(uint hash, int length, bool allCaps, bool startsUpper)
+    private ref uint Next(int words)
     {
-        _tally.Add(length, allCaps, named: startsUpper & !_sentenceStart);
-        if (_openingWords > 0)
+        if (!_batch.HasRoom(words))
         {
-            Open(Lexicon.Find(hash));
+            _batch.MoveTo(ref _counts, ref _sink);
         }
 
-        _sentenceStart = false;
-        _lineStart = false;
-        Follow(hash);
+        return ref _batch.Add(words);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    // Some words have been read.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Follow(int words)
+    {
+        _sentenceStart = false;
+        _lineStart = false;
+        if (_openingWords > 0)
+        {
+            Open(words);
+        }
+    }
+
     private void Mark(char c, ReadOnlySpan<char> text, int at)
     {
         _counts[Marks.TraitOf(c)]++;
@@ -234,6 +228,15 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
             case '\n':
                 EndLine(at);
                 return;
+            case '.' or ')' when OptionLines.Opens(at - 1, text):
+                _options.Start(ref _counts, at);
+                _sentenceStart = true;
+                if (c == '.')
+                {
+                    EndSentence(c, at, text);
+                }
+
+                break;
             case '.' or '?' or '!':
                 EndSentence(c, at, text);
                 break;
@@ -264,7 +267,7 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
         _lineIndent = 0;
         _lineStart = true;
         _sentenceStart = true;
-        _previous = 0;
+        _batch.Part();
     }
 
     private void EndSentence(char c, int at, ReadOnlySpan<char> text)
@@ -273,7 +276,7 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
         {
             _counts[Trait.Sentences]++;
             _sentenceStart = true;
-            _previous = 0;
+            _batch.Part();
         }
         else if (c == '.' && at > 0 && char.IsAsciiLetter(text[at - 1]) && char.IsAsciiLetter(text[at + 1]))
         {
@@ -281,34 +284,21 @@ internal ref struct PromptScan<TSink>(ref TraitCounts counts, ref TSink sink)
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Follow(uint hash)
-    {
-        _batch.AddWord(hash);
-        if (_previous != 0)
-        {
-            _batch.AddPair(_previous, hash);
-        }
-
-        _previous = hash;
-        if (_batch.IsFull)
-        {
-            _batch.MoveTo(ref _counts, ref _sink);
-        }
-    }
-
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Open(LexiconEntry word)
+    private void Open(int words)
     {
-        var (known, hint, _) = word;
-        _counts[Openings.Of(known)]++;
-        if (known is >= Trait.WordWhat and <= Trait.WordHow && _counts[Hint.FirstQuestion] == 0)
+        foreach (var word in _batch.Words[^words..][..Math.Min(words, _openingWords)])
         {
-            _counts[Hint.FirstQuestion] = (int)known + 1;
-        }
+            var (known, hint, _) = Lexicon.Find(word);
+            _counts[Openings.Of(known)]++;
+            if (known is >= Trait.WordWhat and <= Trait.WordHow && _counts[Hint.FirstQuestion] == 0)
+            {
+                _counts[Hint.FirstQuestion] = (int)known + 1;
+            }
 
-        _counts[Hint.AsksForNumber] += known == Trait.WordQuantity ? 1 : 0;
-        _counts[Hint.OpensYesOrNo] += hint == Hint.YesOrNo && _openingWords == 3 ? 1 : 0;
-        _openingWords--;
+            _counts[Hint.AsksForNumber] += known == Trait.WordQuantity ? 1 : 0;
+            _counts[Hint.OpensYesOrNo] += hint == Hint.YesOrNo && _openingWords == 3 ? 1 : 0;
+            _openingWords--;
+        }
     }
 }

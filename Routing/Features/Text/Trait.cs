@@ -1,7 +1,7 @@
 namespace Routing.Features.Text;
 
 /// <summary>What is counted in one pass over a prompt. The order is part of the trained weights: add at the end only, and retrain.</summary>
-internal enum Trait
+internal enum Trait : byte
 {
     Characters,
     Letters,

@@ -30,4 +30,13 @@ internal struct TraitCounts
         Unsafe.Add(ref _first, (int)known.Trait)++;
         Unsafe.Add(ref _first, (int)Trait.Count + 1 + (int)known.Hint) += known.Points;
     }
+
+    /// <summary>Adds all of the other's counts.</summary>
+    public void Add(in TraitCounts other)
+    {
+        for (var i = 0; i < Length; i++)
+        {
+            this[i] += other[i];
+        }
+    }
 }

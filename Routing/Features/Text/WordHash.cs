@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Routing.Features.Text;
 
@@ -16,7 +17,7 @@ internal struct WordHash
     private const ulong Multiplier = 0xD1B54A32D192ED03;
     private const uint PairMultiplier = 0x9E3779B1;
     private const uint PairFinish = 0x85EBCA6B;
-    private const ulong LowerCase = 0x2020202020202020;
+    private const ushort LowerCase = 0x20;
 
     private ulong _state = Start;
     private ulong _block;
@@ -56,6 +57,18 @@ internal struct WordHash
         return Narrow(Fold(state ^ (Bytes(ref letter) & (ulong.MaxValue >> (-8 * length)))));
     }
 
+    /// <summary>The same where the text ends too soon.</summary>
+    public static uint OfLast(ReadOnlySpan<char> letters)
+    {
+        var hash = new WordHash();
+        foreach (var letter in letters)
+        {
+            hash.Add((char)(letter | 0x20));
+        }
+
+        return hash.Finish();
+    }
+
     public static uint Of(string word)
     {
         var hash = new WordHash();
@@ -78,18 +91,18 @@ internal struct WordHash
         return hash ^ (hash >> 13);
     }
 
-    /// <summary>The same for many pairs, four at a time.</summary>
-    /// <param name="firsts">A multiple of four.</param>
-    /// <param name="seconds">As many.</param>
-    /// <param name="pairs">Room for as many; may be where the seconds are.</param>
-    public static void Pair(ReadOnlySpan<uint> firsts, ReadOnlySpan<uint> seconds, Span<uint> pairs)
+    /// <summary>The same for words in a row, eight at a time.</summary>
+    /// <param name="words">The first has none before it. Each other becomes the pair it makes with the one before; up to seven behind them are lost.</param>
+    /// <param name="pairs">How many are made.</param>
+    public static void Pair(Span<uint> words, int pairs)
     {
-        for (var at = 0; at < firsts.Length; at += Vector128<uint>.Count)
+        // From the end on: a word is read twice before its place is taken.
+        for (var at = (pairs - 1) & -Vector256<uint>.Count; at >= 0; at -= Vector256<uint>.Count)
         {
-            var hash = ((Vector128.Create(firsts[at..]) * 31) ^ Vector128.Create(seconds[at..])) * PairMultiplier;
+            var hash = ((Vector256.Create(words[at..]) * 31) ^ Vector256.Create(words[(at + 1)..])) * PairMultiplier;
             hash ^= hash >> 15;
             hash *= PairFinish;
-            (hash ^ (hash >> 13)).CopyTo(pairs[at..]);
+            (hash ^ (hash >> 13)).CopyTo(words[(at + 1)..]);
         }
     }
 
@@ -108,8 +121,9 @@ internal struct WordHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Fold(ulong block)
     {
-        var high = Math.BigMul(block, Multiplier, out var low);
-        return high ^ low;
+        return Bmi2.X64.IsSupported
+            ? Bmi2.X64.MultiplyNoFlags(block, Multiplier) ^ (block * Multiplier)
+            : Math.BigMul(block, Multiplier, out var low) ^ low;
     }
 
     private static uint Narrow(ulong hash) => (uint)(hash ^ (hash >> 32));
@@ -117,7 +131,7 @@ internal struct WordHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Bytes(ref ushort letter)
     {
-        var letters = Vector128.LoadUnsafe(ref letter);
-        return Vector128.NarrowWithSaturation(letters, letters).AsUInt64().ToScalar() | LowerCase;
+        var letters = Vector128.LoadUnsafe(ref letter) | Vector128.Create(LowerCase);
+        return Vector128.Narrow(letters, letters).AsUInt64().ToScalar();
     }
 }

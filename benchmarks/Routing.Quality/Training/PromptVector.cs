@@ -40,27 +40,37 @@ internal sealed class PromptVector
 
         public List<uint> Pairs => pairs;
 
-        public void AddWords(ReadOnlySpan<uint> words) => hashes.AddRange(words);
+        public int AddWords(ReadOnlySpan<uint> words)
+        {
+            hashes.AddRange(words);
+            var met = 0;
+            foreach (var word in words)
+            {
+                met += Bits.Has(common, word) ? 1 : 0;
+            }
+
+            return met;
+        }
 
         public void AddPairs(ReadOnlySpan<uint> met)
         {
             hashes.AddRange(met);
             pairs.AddRange(met);
         }
-
-        public int CountCommon(ReadOnlySpan<uint> words) => Bits.Count(common, words);
     }
 
     private readonly struct WordCollector(List<uint> hashes) : INgramSink
     {
         public List<uint> Hashes => hashes;
 
-        public void AddWords(ReadOnlySpan<uint> words) => hashes.AddRange(words);
+        public int AddWords(ReadOnlySpan<uint> words)
+        {
+            hashes.AddRange(words);
+            return words.Length;
+        }
 
         public void AddPairs(ReadOnlySpan<uint> pairs)
         {
         }
-
-        public int CountCommon(ReadOnlySpan<uint> words) => words.Length;
     }
 }

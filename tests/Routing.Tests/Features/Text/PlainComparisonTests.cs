@@ -6,13 +6,13 @@ using Routing.Tests.Golden;
 
 namespace Routing.Tests.Features.Text;
 
-/// <summary>What reads sixteen characters, or asks sixteen trees, at a time must find what the plain way finds.</summary>
+/// <summary>What reads many characters, or asks many trees, at a time must find what the plain way finds.</summary>
 public class PlainComparisonTests
 {
     private static readonly string[] Pieces =
     [
         "a", "Z", " ", "  ", "\n", "\t", ".", "'", "'s", "don't", "é", "É", "漢字", "\uD800", "3", "3.5", "1,000", "A. ", "\n(B) ", "x==y", "->", "`",
-        "Foo.bar", "?", "\"", "abcdefgh", "abcdefghi", "ABCDEFGHIJKLMNOPQ", new string('q', 55), new string('q', 56), new string('q', 57),
+        "Foo.bar", "(C) ", "A) ", "'A.", "éA.", "\r\n", "?", "\"", "abcdefgh", "abcdefghi", "ABCDEFGHIJKLMNOPQ", new string('q', 55), new string('q', 56), new string('q', 57),
         new string('W', 130), "\0", "\u00A0", "ǅ", "ß", "ÿ", "ŉ",
     ];
 
@@ -31,6 +31,17 @@ public class PlainComparisonTests
         for (var length = 0; length < text.Length; length++)
         {
             Assert.True(AreAlike(text[..length]), $"at {length}");
+        }
+    }
+
+    [Fact]
+    public void Scans_count_alike_however_many_words_there_are()
+    {
+        // A batch takes 256 words, and a pair may have its words in two.
+        for (var words = 240; words < 560; words++)
+        {
+            var text = string.Concat(Enumerable.Range(0, words).Select(i => i % 251 == 250 ? "end. " : i % 7 == 0 ? "Tree " : "of "));
+            Assert.True(AreAlike(text), $"of {words} words");
         }
     }
 

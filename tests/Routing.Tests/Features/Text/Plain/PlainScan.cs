@@ -3,7 +3,7 @@ using Routing.Features.Text;
 namespace Routing.Tests.Features.Text.Plain;
 
 /// <summary>
-/// Reads a text the plain way, one character after the other. The product's scan reads sixteen at a time and must count the same;
+/// Reads a text the plain way, one character after the other. The product's scan reads many at a time and must count the same;
 /// the benchmarks show what that gains.
 /// </summary>
 internal ref struct PlainScan<TSink>(ref TraitCounts counts, ref TSink sink)
@@ -18,7 +18,7 @@ internal ref struct PlainScan<TSink>(ref TraitCounts counts, ref TSink sink)
     private readonly ref TraitCounts _counts = ref counts;
     private readonly ref TSink _sink = ref sink;
 
-    private uint _previous;
+    private uint? _previous;
     private bool _sentenceStart = true;
     private bool _lineStart = true;
     private int _lineIndent;
@@ -215,7 +215,7 @@ internal ref struct PlainScan<TSink>(ref TraitCounts counts, ref TSink sink)
         _lineIndent = 0;
         _lineStart = true;
         _sentenceStart = true;
-        _previous = 0;
+        _previous = null;
     }
 
     private void EndSentence(char c, int at, ReadOnlySpan<char> text)
@@ -224,7 +224,7 @@ internal ref struct PlainScan<TSink>(ref TraitCounts counts, ref TSink sink)
         {
             _counts[Trait.Sentences]++;
             _sentenceStart = true;
-            _previous = 0;
+            _previous = null;
         }
         else if (c == '.' && at > 0 && char.IsAsciiLetter(text[at - 1]) && char.IsAsciiLetter(text[at + 1]))
         {
@@ -234,11 +234,10 @@ internal ref struct PlainScan<TSink>(ref TraitCounts counts, ref TSink sink)
 
     private void Token(uint hash)
     {
-        _counts[Trait.UncommonWords] += 1 - _sink.CountCommon([hash]);
-        _sink.AddWords([hash]);
-        if (_previous != 0)
+        _counts[Trait.UncommonWords] += 1 - _sink.AddWords([hash]);
+        if (_previous is { } previous)
         {
-            _sink.AddPairs([WordHash.Pair(_previous, hash)]);
+            _sink.AddPairs([WordHash.Pair(previous, hash)]);
         }
 
         _previous = hash;
