@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Routing.Features.Text;
 
 /// <summary>
@@ -10,6 +12,10 @@ internal static class InstructionWrapper
     private const int MostSentences = 12;
     private const int ShortestCore = 12;
     private const int LongestSentence = 600;
+
+    private static readonly SearchValues<char> Marks = SearchValues.Create("\n.:!?");
+    private static readonly SearchValues<char> Ends = SearchValues.Create("\n.!?");
+    private static readonly SearchValues<char> Figures = SearchValues.Create("0123456789=$^");
 
     private static readonly HashSet<uint> Vocabulary =
     [
@@ -58,19 +64,15 @@ internal static class InstructionWrapper
     private static int FirstSentence(ReadOnlySpan<char> text)
     {
         var window = text[..Math.Min(text.Length, LongestSentence)];
-        for (var i = 0; i < window.Length; i++)
+        for (var at = 0; window[at..].IndexOfAny(Marks) is var next and >= 0;)
         {
-            if (window[i] == '\n')
+            at += next + 1;
+            if (window[at - 1] == '\n' || (window[at - 1] != '?' && at < text.Length && char.IsWhiteSpace(text[at])))
             {
-                return i + 1;
+                return at;
             }
 
-            if (window[i] is '.' or ':' or '!' && i + 1 < text.Length && char.IsWhiteSpace(text[i + 1]))
-            {
-                return i + 1;
-            }
-
-            if (window[i] == '?')
+            if (window[at - 1] == '?')
             {
                 return 0;
             }
@@ -81,12 +83,13 @@ internal static class InstructionWrapper
 
     private static int LastSentence(ReadOnlySpan<char> text)
     {
-        var from = Math.Max(1, text.Length - LongestSentence);
-        for (var i = text.Length - 2; i >= from; i--)
+        // The sentence itself has a character at least, and what ends the one before it.
+        var from = Math.Max(0, text.Length - LongestSentence - 1);
+        for (var window = text[from..Math.Max(from, text.Length - 2)]; window.LastIndexOfAny(Ends) is var last and >= 0; window = window[..last])
         {
-            if (text[i - 1] == '\n' || (text[i - 1] is '.' or '?' or '!' && text[i] == ' '))
+            if (window[last] == '\n' || text[from + last + 1] == ' ')
             {
-                return i;
+                return from + last + 1;
             }
         }
 
@@ -103,6 +106,11 @@ internal static class InstructionWrapper
 
     private static bool IsInstruction(ReadOnlySpan<char> sentence)
     {
+        if (sentence.ContainsAny(Figures))
+        {
+            return false;
+        }
+
         var (words, known) = (0, 0);
         var (hash, length) = (new WordHash(), 0);
         foreach (var c in sentence)
@@ -112,11 +120,6 @@ internal static class InstructionWrapper
                 hash.Add((char)(c | 0x20));
                 length++;
                 continue;
-            }
-
-            if (char.IsAsciiDigit(c) || c is '=' or '$' or '^')
-            {
-                return false;
             }
 
             Count(ref hash, ref length, ref words, ref known);

@@ -22,6 +22,9 @@ internal sealed class TreeLanes
     private const int Lanes = 32;
     private const int TableSize = 16;
     private const int Tables = (DenseFeatures.Count + TableSize - 1) / TableSize;
+    private const int ClassRow = Tables;
+    private const int KeptRow = Tables + 1;
+    private const int Rows = Tables + 2;
 
     // No table has this place; what is looked up there is nothing.
     private const byte Nowhere = byte.MaxValue;
@@ -30,10 +33,9 @@ internal sealed class TreeLanes
     private readonly int _groups;
     private readonly int _slots;
 
-    // Group by group, slot by slot, a byte per lane: where the feature stands in each table, class of the threshold, leaves kept by going high.
-    private readonly byte[][] _places;
-    private readonly byte[] _classes;
-    private readonly byte[] _kept;
+    // Group by group, slot by slot, rows of a byte per lane: where the feature stands in each table, class of the threshold, leaves kept by
+    // going high.
+    private readonly byte[] _nodes;
 
     // Per group and lane, leaves from left to right.
     private readonly int[] _leaves;
@@ -44,9 +46,8 @@ internal sealed class TreeLanes
         _start = trees.Start;
         _groups = (flat.Length + Lanes - 1) / Lanes;
         _slots = flat.Max(tree => tree.Nodes.Count);
-        var size = _groups * _slots * Lanes;
-        _places = [.. Enumerable.Range(0, Tables).Select(_ => Full(size))];
-        (_classes, _kept) = (Full(size), Full(size));
+        _nodes = new byte[_groups * _slots * Rows * Lanes];
+        Array.Fill(_nodes, Nowhere);
         _leaves = new int[_groups * Lanes * MostLeaves];
         for (var tree = 0; tree < flat.Length; tree++)
         {
@@ -54,10 +55,11 @@ internal sealed class TreeLanes
             flat[tree].Leaves.CopyTo(_leaves, ((group * Lanes) + lane) * MostLeaves);
             for (var slot = 0; slot < flat[tree].Nodes.Count; slot++)
             {
-                var at = (((group * _slots) + slot) * Lanes) + lane;
+                var at = (((group * _slots) + slot) * Rows * Lanes) + lane;
                 var (node, kept) = flat[tree].Nodes[slot];
-                _places[node.Feature / TableSize][at] = (byte)(node.Feature % TableSize);
-                (_classes[at], _kept[at]) = (bins.ClassOf(node), kept);
+                _nodes[at + (node.Feature / TableSize * Lanes)] = (byte)(node.Feature % TableSize);
+                _nodes[at + (ClassRow * Lanes)] = bins.ClassOf(node);
+                _nodes[at + (KeptRow * Lanes)] = kept;
             }
         }
     }
@@ -66,32 +68,32 @@ internal sealed class TreeLanes
     /// <param name="classes">By <see cref="FeatureBins"/>, <see cref="ClassBytes"/> long.</param>
     public int Predict(ReadOnlySpan<byte> classes)
     {
+        ref var first = ref MemoryMarshal.GetReference(classes);
+        var tables = new ClassTables(ref first);
+        ref var nodes = ref MemoryMarshal.GetArrayDataReference(_nodes);
+        ref var leaves = ref MemoryMarshal.GetArrayDataReference(_leaves);
         var sum = (long)_start;
         for (var group = 0; group < _groups; group++)
         {
-            sum += Ask(group, classes);
+            var left = Vector256<byte>.AllBitsSet;
+            for (var slot = 0; slot < _slots; slot++)
+            {
+                var goesLow = Vector256.LessThanOrEqual(tables.Pick(ref nodes), Row(ref nodes, ClassRow));
+                left &= goesLow | Row(ref nodes, KeptRow);
+                nodes = ref Unsafe.Add(ref nodes, Rows * Lanes);
+            }
+
+            sum += SumOf(left, ref leaves);
+            leaves = ref Unsafe.Add(ref leaves, Lanes * MostLeaves);
         }
 
         return (int)(sum / 1_000);
     }
 
-    private long Ask(int group, ReadOnlySpan<byte> classes)
-    {
-        var left = Vector256<byte>.AllBitsSet;
-        var first = group * _slots * Lanes;
-        for (var at = first; at < first + (_slots * Lanes); at += Lanes)
-        {
-            var goesLow = Vector256.LessThanOrEqual(Pick(classes, at), At(_classes, at));
-            left &= goesLow | At(_kept, at);
-        }
-
-        return SumOf(left, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_leaves), group * Lanes * MostLeaves));
-    }
-
     // Eight lanes to a number, since numbers are what a processor takes apart quickly.
-    private static long SumOf(Vector256<byte> left, ref int leaves)
+    private static int SumOf(Vector256<byte> left, ref int leaves)
     {
-        var sum = 0L;
+        var sum = 0;
         for (var eight = 0; eight < Lanes / 8; eight++)
         {
             var lanes = left.AsUInt64().GetElement(eight);
@@ -107,26 +109,39 @@ internal sealed class TreeLanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<byte> Pick(ReadOnlySpan<byte> classes, int at) =>
-        Pick(classes, 0, at) | Pick(classes, 1, at) | Pick(classes, 2, at) | Pick(classes, 3, at) | Pick(classes, 4, at);
+    private static Vector256<byte> Row(ref byte nodes, int row) => Vector256.LoadUnsafe(ref nodes, (nuint)(row * Lanes));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<byte> Pick(ReadOnlySpan<byte> classes, int table, int at)
+    /// <summary>The classes of all features in five tables, each twice: once for either half of the lanes.</summary>
+    private readonly struct ClassTables(ref byte classes)
     {
-        var values = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(classes), (nuint)(table * TableSize));
-        var places = At(_places[table], at);
-        return Avx2.IsSupported
-            ? Avx2.Shuffle(Vector256.Create(values, values), places)
-            : Vector256.Create(Vector128.Shuffle(values, places.GetLower()), Vector128.Shuffle(values, places.GetUpper()));
-    }
+        private readonly Vector256<byte> _table0 = Table(ref classes, 0);
+        private readonly Vector256<byte> _table1 = Table(ref classes, 1);
+        private readonly Vector256<byte> _table2 = Table(ref classes, 2);
+        private readonly Vector256<byte> _table3 = Table(ref classes, 3);
+        private readonly Vector256<byte> _table4 = Table(ref classes, 4);
 
-    private static Vector256<byte> At(byte[] all, int at) => Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(all), (nuint)at);
+        /// <summary>The class of the feature that each lane's node asks for.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<byte> Pick(ref byte nodes) =>
+            Pick(_table0, Row(ref nodes, 0))
+            | Pick(_table1, Row(ref nodes, 1))
+            | Pick(_table2, Row(ref nodes, 2))
+            | Pick(_table3, Row(ref nodes, 3))
+            | Pick(_table4, Row(ref nodes, 4));
 
-    private static byte[] Full(int length)
-    {
-        var all = new byte[length];
-        Array.Fill(all, Nowhere);
-        return all;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<byte> Table(ref byte classes, int table)
+        {
+            var values = Vector128.LoadUnsafe(ref classes, (nuint)(table * TableSize));
+            return Vector256.Create(values, values);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<byte> Pick(Vector256<byte> table, Vector256<byte> places) =>
+            Avx2.IsSupported
+                ? Avx2.Shuffle(table, places)
+                : Vector256.Create(
+                    Vector128.Shuffle(table.GetLower(), places.GetLower()), Vector128.Shuffle(table.GetUpper(), places.GetUpper()));
     }
 
     /// <summary>A tree with its leaves from left to right, and for each node the leaves that going high keeps.</summary>
