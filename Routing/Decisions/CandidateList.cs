@@ -209,7 +209,7 @@ internal ref struct CandidateList
 
             for (var place = block; place < end; place++, asking >>= 1)
             {
-                if (place >= lineup.Quick && Count == Most && !lineup.IsWhole)
+                if (Count == Most && !lineup.IsWhole)
                 {
                     return place;
                 }

@@ -9,7 +9,7 @@ namespace Routing.Decisions;
 public static class DecisionHash
 {
     // Raise it with every change that lets equal inputs decide differently, or that changes the encoding.
-    internal const int EngineVersion = 11;
+    internal const int EngineVersion = 12;
 
     /// <summary>SHA-256 of everything that decides, in hexadecimal.</summary>
     public static string Of(DecisionInput input)

@@ -53,7 +53,7 @@ internal sealed class Lineup
     /// <param name="chosen">Who is looked at.</param>
     public Lineup(in LineupKind kind, CatalogIndex index, ListedHealth health, LineupChoice chosen)
     {
-        (_ordinals, Quick, Next, IsWhole) = ([.. chosen.Ordinals], chosen.Quick, chosen.Next, chosen.IsWhole);
+        (_ordinals, Next, IsWhole) = ([.. chosen.Ordinals], chosen.Next, chosen.IsWhole);
         var size = (_ordinals.Length + Block - 1) / Block * Block;
         _entrants = Array.ConvertAll(_ordinals, static ordinal => new Entrant(ordinal, CandidateRole.Tier));
         (_models, _questions, _windows, _standings) = (new int[size], new uint[size], new int[size], new int[size]);
@@ -74,9 +74,6 @@ internal sealed class Lineup
 
     /// <summary>How many are laid out.</summary>
     public int Length => _ordinals.Length;
-
-    /// <summary>How many of them, in front, are there for being quick.</summary>
-    public int Quick { get; }
 
     /// <summary>Where in the policy's order those begin that are not laid out; -1 when all are.</summary>
     public int Next { get; }

@@ -36,7 +36,6 @@ internal sealed class LineupChoice
             }
         }
 
-        Quick = _ordinals.Count;
         var order = index.Pools.Towards(direction);
         for (var i = 0; i < order.Length; i++)
         {
@@ -54,9 +53,6 @@ internal sealed class LineupChoice
     }
 
     public IReadOnlyList<int> Ordinals => _ordinals;
-
-    /// <summary>How many of them, in front, are there for being quick.</summary>
-    public int Quick { get; }
 
     /// <summary>Where in the policy's order those begin that are not among them; -1 when all are.</summary>
     public int Next { get; } = -1;

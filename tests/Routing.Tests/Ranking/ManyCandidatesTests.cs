@@ -77,6 +77,19 @@ public class ManyCandidatesTests
     }
 
     [Fact]
+    public void A_policy_of_latency_alone_ranks_no_more_with_a_warm_session()
+    {
+        // The warm place is slow: it comes to as many quick ones as are ranked at all.
+        var measured = With(Orchard.Deployment(Favourite, null, 0.01m, 0.01m)).Snapshot with { Policies = [new() { Name = "swift", Latency = 1 }] };
+        var health = new HealthView(measured.Deployments.ToDictionary(
+            row => row.Id, row => new HealthState { FirstTokenMillis = row.Id == Towns.Id(Favourite) ? 900 : 10 }));
+        var input = Input("auto:swift", new(measured), health);
+
+        Assert.Equal(256, input.Decided().Eligible);
+        Assert.Equal(256, (input with { Session = new(Towns.Id(Favourite), 900, Requests.Noon) }).Decided().Eligible);
+    }
+
+    [Fact]
     public void A_new_catalog_has_ready_what_the_requests_of_the_last_one_looked_for()
     {
         var last = With(Orchard.Deployment("p/z-old", null, 0.01m, 0.01m));

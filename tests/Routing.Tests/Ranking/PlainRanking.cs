@@ -44,7 +44,7 @@ internal static class PlainRanking
         var quick = Math.Min(CandidateList.Most * policy.Weights.Latency / policy.Weights.Sum, quickness.Order.Length);
         foreach (var ordinal in quickness.Order[..quick])
         {
-            if (ordinal != warm?.Ordinal && input.Index.Listings[ordinal] is { Choosable: true } listing && listing.Offers(required))
+            if (list.Count != CandidateList.Most && ordinal != warm?.Ordinal && input.Index.Listings[ordinal] is { Choosable: true } listing && listing.Offers(required))
             {
                 list.ConsiderOfPool(ordinal);
             }
