@@ -7,6 +7,7 @@ using Catalog.Api.Aliases;
 using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Database;
 using Catalog.Api.Deployments;
+using Catalog.Api.Experiments;
 using Catalog.Api.Families;
 using Catalog.Api.Models;
 using Catalog.Api.Policies;
@@ -54,6 +55,8 @@ internal sealed record CatalogDocument
 
     public ImmutableArray<AgentProfileRow> Agents { get; init; } = [];
 
+    public ImmutableArray<ExperimentRow> Experiments { get; init; } = [];
+
     /// <summary>Null leaves the rules as they are.</summary>
     public SettingsView? Rules { get; init; }
 
@@ -72,6 +75,7 @@ internal sealed record CatalogDocument
         .. Profiles.Select(row => ("profile", row.CanonicalId, (object)row)),
         .. Policies.Select(row => ("policy", row.Name ?? "", (object)row)),
         .. Agents.Select(row => ("agent_profile", row.AgentId, (object)row)),
+        .. Experiments.Select(row => ("experiment", row.Name, (object)row)),
     ];
 
     private static JsonSerializerOptions Options()

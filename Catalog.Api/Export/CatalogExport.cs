@@ -5,6 +5,7 @@ using Catalog.Api.Aliases;
 using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Database;
 using Catalog.Api.Deployments;
+using Catalog.Api.Experiments;
 using Catalog.Api.Families;
 using Catalog.Api.Models;
 using Catalog.Api.Policies;
@@ -39,6 +40,7 @@ internal static class CatalogExport
             Profiles = await RowsAsync<KeptProfile>("capability_profiles", "canonical_id"),
             Policies = await RowsAsync<PolicyView>("policies", "name"),
             Agents = await RowsAsync<AgentProfileRow>("agent_profiles", "agent_id"),
+            Experiments = await RowsAsync<ExperimentRow>("experiments", "name"),
             Rules = await SettingsStore.ReadAsync(connection, cancellationToken),
         };
 

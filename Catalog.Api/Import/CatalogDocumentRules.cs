@@ -3,6 +3,7 @@ using Catalog.Api.Agents;
 using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Database;
 using Catalog.Api.Deployments;
+using Catalog.Api.Experiments;
 using Catalog.Api.Export;
 using Catalog.Api.Policies;
 using Catalog.Api.Presets;
@@ -66,6 +67,7 @@ internal static class CatalogDocumentRules
         });
         Each(document.Policies, "policies", faults, (row, own) => PolicyRules.Check(row.Named(row.Name ?? ""), own));
         Each(document.Agents, "agents", faults, (row, own) => AgentProfileRules.Check(row, null, own));
+        Each(document.Experiments, "experiments", faults, ExperimentImport.Check);
         CheckRules(document, names, faults);
     }
 

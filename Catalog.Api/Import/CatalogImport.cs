@@ -5,6 +5,7 @@ using Catalog.Api.Aliases;
 using Catalog.Api.CapabilityProfiles;
 using Catalog.Api.Database;
 using Catalog.Api.Deployments;
+using Catalog.Api.Experiments;
 using Catalog.Api.Export;
 using Catalog.Api.Families;
 using Catalog.Api.Models;
@@ -46,6 +47,14 @@ internal sealed class CatalogImport(Edits edits)
         }
 
         await WriteAsync(edit, document, cancellationToken);
+
+        // They name anything that the document brings along.
+        await ExperimentImport.WriteAsync(edit, document.Experiments, faults, cancellationToken);
+        if (!faults.None)
+        {
+            return null;
+        }
+
         var changes = await ChangesAsync(edit, cancellationToken);
         var kept = Contradicted(document, await CatalogExport.ReadAsync(edit.Connection, cancellationToken));
         var changed = changes.Select(change => (change.Kind, change.Key)).ToHashSet();

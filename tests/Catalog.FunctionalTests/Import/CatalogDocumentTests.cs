@@ -69,6 +69,42 @@ public sealed class CatalogDocumentTests(CatalogHostFixture fixture) : IClassFix
     }
 
     [Fact]
+    public async Task Experiments_become_the_same_with_when_they_began_and_ended()
+    {
+        const string Variants = """[{"name":"a","weight":0.5},{"name":"b","weight":0.5,"selector":"@preset/tried","balanced_from":2.5}]""";
+        await using var database = await TestDatabase.CreateAsync();
+        await using var other = await CatalogHost.StartAsync(database.ConnectionString);
+        using var preset = await other.Http.PutJsonAsync("/api/v1/presets/tried", """{"selector":"fast"}""");
+        foreach (var state in new[] { "draft", "running", "ended" })
+        {
+            using var written = await other.Http.PutJsonAsync(
+                "/api/v1/experiments/tried",
+                $$"""{"description":"Is it worth it?","state":"{{state}}","selectors":["fast"],"unit":"end_user","share":0.25,"salt":"2026","variants":{{Variants}}}""");
+            Assert.True(written.IsSuccessStatusCode, await written.Content.ReadAsStringAsync());
+        }
+
+        using var next = await other.Http.PutJsonAsync("/api/v1/experiments/next", $$"""{"state":"running","variants":{{Variants}}}""");
+        using var later = await other.Http.PutJsonAsync("/api/v1/experiments/later", $$"""{"variants":{{Variants}}}""");
+        var document = await other.Http.GetStringAsync("/api/v1/export/catalog");
+
+        var first = await ImportAsync(Http, document, dryRun: false);
+        var second = await ImportAsync(Http, document, dryRun: false);
+
+        Assert.Superset(
+            new HashSet<string> { "experiment tried added", "experiment next added", "experiment later added", "preset tried added" }, Summary(first).ToHashSet());
+        Assert.Equal("[]", second.GetProperty("changes").ToString());
+        foreach (var name in new[] { "tried", "next", "later" })
+        {
+            Assert.Equal(await other.Http.GetStringAsync($"/api/v1/experiments/{name}"), await Http.GetStringAsync($"/api/v1/experiments/{name}"));
+        }
+
+        // What has begun keeps its sides, and what has ended stays so.
+        var older = document.Replace("\"ended\"", "\"running\"", StringComparison.Ordinal).Replace("\"2026\"", "\"2027\"", StringComparison.Ordinal);
+        using var refused = await Http.SendJsonAsync(HttpMethod.Post, "/api/v1/import/catalog?dry_run=false", older);
+        Assert.Equal(["experiments[2].salt", "experiments[2].state"], await refused.FaultyFieldsAsync());
+    }
+
+    [Fact]
     public async Task What_was_edited_by_hand_here_stays_and_is_named()
     {
         var document = JsonNode.Parse(await Http.GetStringAsync("/api/v1/export/catalog"))!.AsObject();
@@ -96,11 +132,12 @@ public sealed class CatalogDocumentTests(CatalogHostFixture fixture) : IClassFix
             {"format":"aspire-routing-catalog/1",
              "profiles":[{"canonical_id":"never-heard-of","scores":[{"capability":"code","source":"s","dated":"2026-01-01","basis":"published","score_millis":1001,"confidence_millis":1,"origin":"theirs"}]}],
              "policies":[{"cost":1},{"name":"none"}],
-             "agents":[{"agent_id":"a","creation_millis":-1}]}
+             "agents":[{"agent_id":"a","creation_millis":-1}],
+             "experiments":[{"name":"begun","salt":"s","state":"running","variants":[{"name":"a","weight":0.5},{"name":"b","weight":0.4}]}]}
             """);
 
         Assert.Equal(
-            ["agents[0].creation_score", "policies[0].name", "policies[1].weights", "profiles[0].canonical_id", "profiles[0].scores", "profiles[0].scores[0].score"],
+            ["agents[0].creation_score", "experiments[0].started_at", "experiments[0].variants", "policies[0].name", "policies[1].weights", "profiles[0].canonical_id", "profiles[0].scores", "profiles[0].scores[0].score"],
             await response.FaultyFieldsAsync());
         Assert.Equal(revision, await RevisionAsync(fixture.Database));
     }

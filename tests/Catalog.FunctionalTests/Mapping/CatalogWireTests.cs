@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Protos.Mapping;
 using Routing.Catalog;
+using Routing.Experiments;
 using Wire = Aspire.Catalog.V1;
 
 namespace Catalog.FunctionalTests.Mapping;
@@ -82,6 +83,25 @@ public sealed class CatalogWireTests
     {
         Assert.Equal(Capabilities.Tools, CapabilityNames.ParseKnown(["tools", "telepathy"]));
         Assert.False(CapabilityNames.TryParse("telepathy", out _));
+    }
+
+    [Fact]
+    public void Nobody_takes_part_in_an_experiment_whose_unit_only_a_newer_router_knows()
+    {
+        var experiment = new Experiment
+        {
+            Name = "newer",
+            Salt = "newer",
+            Unit = ExperimentUnit.Session,
+            Variants = [new() { Name = "a", WeightMillis = 500 }, new() { Name = "b", WeightMillis = 500 }],
+        };
+        var wire = CatalogWire.ToWire(new CatalogSnapshot { Revision = 7, Experiments = [experiment] });
+        Assert.Equal(Experiment.Whole, Assert.Single(wire.Experiments).ShareMillis);
+        wire.Experiments[0].Unit = "town";
+
+        var read = Assert.Single(CatalogWire.ToDomain(Wire.CatalogSnapshot.Parser.ParseFrom(wire.ToByteArray())).Experiments);
+
+        Assert.Equal(("newer", 0, 2), (read.Name, read.ShareMillis, read.Variants.Length));
     }
 
     // Records that hold arrays compare those by reference; the wire form compares by value.
