@@ -200,6 +200,7 @@ internal static class RouterServices
             .AddSingleton<ChatCompletionsSurface>()
             .AddSingleton<MessagesSurface>()
             .AddSingleton<CountTokensEndpoint>()
+            .AddSingleton<ResponseIds>()
             .AddSingleton<StoredResponseEndpoint>()
             .AddSingleton<OllamaModelsEndpoint>()
             .AddSingleton<CompletionsSurface>()

@@ -21,6 +21,9 @@ internal sealed record Caller
     /// <summary>The organisation of the project; null without a key.</summary>
     public string? OrganisationId { get; init; }
 
+    /// <summary>Whose responses it may go on from: its project's; null without a key.</summary>
+    public string? Tenant => ProjectId ?? KeyId;
+
     /// <summary>Whether the key may do what the service key may.</summary>
     public bool IsAdmin { get; init; }
 

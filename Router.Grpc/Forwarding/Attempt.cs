@@ -43,6 +43,9 @@ internal sealed class Attempt
     /// <summary>From 1.</summary>
     public required int Number { get; init; }
 
+    /// <summary>Whether nobody was asked: the answer comes from the cache, number 0.</summary>
+    public bool IsReplay => Number == 0;
+
     /// <summary>UUID version 7 under which the ledger knows the attempt.</summary>
     public required string EventId { get; init; }
 

@@ -9,10 +9,11 @@ using Router.Grpc.Surfaces;
 namespace Router.Grpc.OpenAi;
 
 /// <summary>Frames the events of a streamed response, each under its name: those of an upstream as they came, or composed from another format's.</summary>
-internal sealed class ResponseFraming(ChatCall call, byte[]? explanation, TimeProvider time) : IStreamFraming
+internal sealed class ResponseFraming(ChatCall call, byte[]? explanation, ResponseIds ids, TimeProvider time) : IStreamFraming
 {
     private Attempt? _attempt;
     private ResponseWriter? _response;
+    private Func<StoredResponse, string>? _name;
     private IBufferWriter<byte>? _writer;
     private bool _explained = explanation is null;
     private int _forwarded;
@@ -32,7 +33,8 @@ internal sealed class ResponseFraming(ChatCall call, byte[]? explanation, TimePr
         if (_response is null)
         {
             _forwarded++;
-            WriteEvent(chunk.EventName!, StoredResponse.MarkEvent(chunk.EventName!, chunk.Data, _attempt!.Candidate.Deployment.Id, _attempt.Credential?.Mark).Span);
+            var (deployment, mark) = (_attempt!.Candidate.Deployment.Id, _attempt.Credential?.Mark);
+            WriteEvent(chunk.EventName!, StoredResponse.MarkEvent(chunk.EventName!, chunk.Data, deployment, mark, _name ??= NameOf).Span);
         }
         else
         {
@@ -63,6 +65,8 @@ internal sealed class ResponseFraming(ChatCall call, byte[]? explanation, TimePr
         _explained = explanation is null;
         _response = head is null ? null : new(head, WriteEvent);
     }
+
+    private string NameOf(StoredResponse stored) => ids.Of(stored, _attempt!);
 
     // The first event alone says how the model was chosen.
     private void WriteEvent(string type, ReadOnlySpan<byte> json)

@@ -3,6 +3,7 @@ using Providers.Chat;
 using Providers.OpenAi.Responses;
 using Providers.Streams;
 using Router.Grpc.Accounting;
+using Router.Grpc.Admission;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Surfaces;
 
@@ -12,17 +13,21 @@ namespace Router.Grpc.OpenAi;
 /// <c>POST /v1/responses</c>, plain and streamed. An upstream that speaks the format gets the caller's bytes, every other is asked as
 /// for a chat. Nothing is stored here, but a provider may keep what it answers.
 /// </summary>
-internal sealed class ResponsesSurface(TimeProvider time) : IChatSurface
+internal sealed class ResponsesSurface(ResponseIds ids, TimeProvider time) : IChatSurface
 {
     public IErrorForm Errors => OpenAiErrorForm.Instance;
 
-    public ChatReading Read(HttpRequest request, ReadOnlyMemory<byte> body) => ResponsesReader.Read(body);
+    public ChatReading Read(HttpRequest request, ReadOnlyMemory<byte> body)
+    {
+        var caller = Caller.Of(request.HttpContext);
+        return ResponsesReader.Read(body, id => ids.Find(id, caller));
+    }
 
     public WholeBody Compose(Attempt attempt, UpstreamCompletion completion)
     {
         if (attempt.Format == WireFormat.OpenAiResponses)
         {
-            return StoredResponse.Mark(completion.Body, attempt.Candidate.Deployment.Id, attempt.Credential?.Mark);
+            return StoredResponse.Mark(completion.Body, attempt.Candidate.Deployment.Id, attempt.Credential?.Mark, stored => ids.Of(stored, attempt));
         }
 
         var json = new BodyBuffer();
@@ -30,5 +35,5 @@ internal sealed class ResponsesSurface(TimeProvider time) : IChatSurface
         return json.ToBody();
     }
 
-    public IStreamFraming Frame(ChatCall call, byte[]? explanation) => new ResponseFraming(call, explanation, time);
+    public IStreamFraming Frame(ChatCall call, byte[]? explanation) => new ResponseFraming(call, explanation, ids, time);
 }

@@ -14,7 +14,7 @@ namespace Router.Grpc.OpenAi;
 /// <c>GET</c> and <c>DELETE /v1/responses/{id}</c>, and <c>GET …/input_items</c>: asked of who keeps the response, with the key it was
 /// given to. No model runs for it, so it costs nothing and no other provider can take over.
 /// </summary>
-internal sealed class StoredResponseEndpoint(CurrentFeed feed, RouterSettings settings, TimeProvider time)
+internal sealed class StoredResponseEndpoint(CurrentFeed feed, ResponseIds ids, RouterSettings settings, TimeProvider time)
 {
     public Task WholeAsync(HttpContext context) => AskAsync(context, "");
 
@@ -24,12 +24,13 @@ internal sealed class StoredResponseEndpoint(CurrentFeed feed, RouterSettings se
     {
         var state = feed.State;
         var id = (string?)context.Request.RouteValues["id"] ?? "";
-        if (!StoredResponse.TryParse(id, out var stored) || state.Index.Deployment(stored.Deployment) is not { } deployment
+        var caller = Caller.Of(context);
+        if (ids.Find(id, caller) is not { } stored || state.Index.Deployment(stored.Deployment) is not { } deployment
             || !state.Connections.TryGetValue(stored.Deployment.Provider, out var connection))
         {
             await RefuseAsync(context, CallerErrors.UnknownResponse(id, "No provider of this router keeps it."));
         }
-        else if (Caller.Of(context).Scope is { } scope && !scope.Covers(deployment))
+        else if (caller.Scope is { } scope && !scope.Covers(deployment))
         {
             await RefuseAsync(context, CallerErrors.ResponseBeyondKey(stored.Deployment));
         }
@@ -43,11 +44,11 @@ internal sealed class StoredResponseEndpoint(CurrentFeed feed, RouterSettings se
             using var request = StoredResponseRequest.Create(new(context.Request.Method), stored, part, context.Request.QueryString.Value, target);
             await (request is null
                 ? RefuseAsync(context, CallerErrors.UnknownResponse(id, "No provider of this router keeps it."))
-                : ForwardAsync(context, stored, connection, request));
+                : ForwardAsync(context, id, stored, connection, request));
         }
     }
 
-    private async Task ForwardAsync(HttpContext context, StoredResponse stored, ProviderConnection connection, HttpRequestMessage request)
+    private async Task ForwardAsync(HttpContext context, string id, StoredResponse stored, ProviderConnection connection, HttpRequestMessage request)
     {
         using var clock = new AttemptClock(time, time.GetTimestamp(), settings.Timeouts.Total, context.RequestAborted);
         clock.Allow(settings.Timeouts.FirstByte);
@@ -60,19 +61,20 @@ internal sealed class StoredResponseEndpoint(CurrentFeed feed, RouterSettings se
                 return;
             }
 
-            await FailAsync(context, stored, await connection.Adapter.ReadFailureAsync(response, time.GetUtcNow(), clock.Token));
+            await FailAsync(context, id, stored, await connection.Adapter.ReadFailureAsync(response, time.GetUtcNow(), clock.Token));
         }
         catch (Exception e) when (UpstreamFaults.Find(e, clock, context.RequestAborted) is { } failure)
         {
-            await FailAsync(context, stored, failure);
+            await FailAsync(context, id, stored, failure);
         }
     }
 
-    private static async Task AnswerAsync(HttpContext context, StoredResponse stored, ReadOnlyMemory<byte> body)
+    private async Task AnswerAsync(HttpContext context, StoredResponse stored, ReadOnlyMemory<byte> body)
     {
         try
         {
-            body = stored.Rename(body);
+            var caller = Caller.Of(context);
+            body = stored.Rename(body, one => ids.Of(one, caller));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -88,9 +90,9 @@ internal sealed class StoredResponseEndpoint(CurrentFeed feed, RouterSettings se
         await response.BodyWriter.WriteAsync(body, context.RequestAborted);
     }
 
-    private static Task FailAsync(HttpContext context, StoredResponse stored, UpstreamFailure failure) => RefuseAsync(context, failure switch
+    private static Task FailAsync(HttpContext context, string id, StoredResponse stored, UpstreamFailure failure) => RefuseAsync(context, failure switch
     {
-        { Status: 404 } => CallerErrors.UnknownResponse(stored.ToString(), $"{stored.Deployment.Provider} keeps it no more."),
+        { Status: 404 } => CallerErrors.UnknownResponse(id, $"{stored.Deployment.Provider} keeps it no more."),
         _ => CallerErrors.StoredResponse(stored.Deployment.Provider, failure),
     });
 

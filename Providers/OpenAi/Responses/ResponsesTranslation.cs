@@ -7,7 +7,7 @@ namespace Providers.OpenAi.Responses;
 /// Makes a chat of a request for a response. A response that a provider keeps may be gone on from; all other state on the server is
 /// refused, as nothing is stored here. What chats cannot say otherwise is lost and named.
 /// </summary>
-internal sealed class ResponsesTranslation(FaultList faults)
+internal sealed class ResponsesTranslation(FaultList faults, Func<string?, StoredResponse?> named)
 {
     private const string NothingStored = "Nothing is stored here; send the whole conversation as input.";
 
@@ -66,7 +66,7 @@ internal sealed class ResponsesTranslation(FaultList faults)
             return null;
         }
 
-        if (StoredResponse.TryParse(root.Text("previous_response_id"), out var previous))
+        if (named(root.Text("previous_response_id")) is { } previous)
         {
             return previous;
         }

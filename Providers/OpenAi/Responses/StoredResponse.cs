@@ -12,6 +12,7 @@ namespace Providers.OpenAi.Responses;
 /// <summary>
 /// A response that its provider keeps, so that another may go on from it. Its id, as callers know it, says where that is: the
 /// provider's own id, a dot, and the deployment with the mark of the credential whose account it is. No router need remember anything.
+/// Whoever serves several parties hands that id out sealed.
 /// </summary>
 /// <param name="Id">The provider's own id.</param>
 /// <param name="Deployment">Who gave it.</param>
@@ -60,14 +61,16 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment,
 
     /// <summary>What a provider answers when asked for this response: under the ids that callers know.</summary>
     /// <param name="answer">A JSON object.</param>
-    public ReadOnlyMemory<byte> Rename(ReadOnlyMemory<byte> answer)
+    /// <param name="name">The id under which the caller is to know a response.</param>
+    public ReadOnlyMemory<byte> Rename(ReadOnlyMemory<byte> answer, Func<StoredResponse, string> name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         var edits = new BodyEdits(answer);
-        foreach (var name in (ReadOnlySpan<string>)["id", "previous_response_id"])
+        foreach (var field in (ReadOnlySpan<string>)["id", "previous_response_id"])
         {
-            if (edits.Value(name) is { Span: [(byte)'"', ..] } value && JsonSerializer.Deserialize<string>(value.Span) is { } id)
+            if (edits.Value(field) is { Span: [(byte)'"', ..] } value && JsonSerializer.Deserialize<string>(value.Span) is { } id)
             {
-                edits.Set(name, OpenAiBodyEdits.Quote((this with { Id = id }).ToString()));
+                edits.Set(field, OpenAiBodyEdits.Quote(name(this with { Id = id })));
             }
         }
 
@@ -78,14 +81,16 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment,
     /// <param name="response">A valid response.</param>
     /// <param name="deployment">Who gave it.</param>
     /// <param name="credential">The mark of the key that it was given to; null where none was needed.</param>
+    /// <param name="name">The id under which the caller is to know it.</param>
     /// <returns>The receiver's to give back.</returns>
-    public static WholeBody Mark(ReadOnlyMemory<byte> response, DeploymentId deployment, string? credential)
+    public static WholeBody Mark(ReadOnlyMemory<byte> response, DeploymentId deployment, string? credential, Func<StoredResponse, string> name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         try
         {
             var reader = new Utf8JsonReader(response.Span);
             reader.Read();
-            return WithId(response, ref reader, new("", deployment, credential))?.JoinPooled() ?? new(response);
+            return WithId(response, ref reader, new("", deployment, credential), name)?.JoinPooled() ?? new(response);
         }
         catch (InvalidOperationException)
         {
@@ -99,8 +104,11 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment,
     /// <param name="data">Its data.</param>
     /// <param name="deployment">Who gave it.</param>
     /// <param name="credential">The mark of the key that it was given to; null where none was needed.</param>
-    public static ReadOnlyMemory<byte> MarkEvent(string type, ReadOnlyMemory<byte> data, DeploymentId deployment, string? credential)
+    /// <param name="name">The id under which the caller is to know it.</param>
+    public static ReadOnlyMemory<byte> MarkEvent(
+        string type, ReadOnlyMemory<byte> data, DeploymentId deployment, string? credential, Func<StoredResponse, string> name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         if (type is not ("response.created" or "response.queued" or "response.in_progress" or "response.completed" or "response.incomplete"))
         {
             return data;
@@ -116,7 +124,7 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment,
                 reader.Read();
                 if (isResponse && reader.TokenType == JsonTokenType.StartObject)
                 {
-                    return WithId(data, ref reader, new("", deployment, credential))?.Join() ?? data;
+                    return WithId(data, ref reader, new("", deployment, credential), name)?.Join() ?? data;
                 }
 
                 reader.Skip();
@@ -131,7 +139,7 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment,
     }
 
     // The reader stands at the beginning of the response. Null where nothing changes.
-    private static SplicedContent? WithId(ReadOnlyMemory<byte> json, ref Utf8JsonReader reader, StoredResponse place)
+    private static SplicedContent? WithId(ReadOnlyMemory<byte> json, ref Utf8JsonReader reader, StoredResponse place, Func<StoredResponse, string> name)
     {
         var isKept = false;
         ByteRange? at = null;
@@ -156,7 +164,7 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment,
         }
 
         var splice = new Splice(json);
-        splice.Replace(range, OpenAiBodyEdits.Quote((place with { Id = id! }).ToString()));
+        splice.Replace(range, OpenAiBodyEdits.Quote(name(place with { Id = id! })));
         return splice.ToContent();
     }
 }

@@ -113,13 +113,13 @@ public sealed class WireFuzzTests
             using var response = Of(input, cuts);
             if (!stream)
             {
-                StoredResponse.Mark((await adapter.ReadChatAsync(response, default)).Body, Deployment, "marked");
+                StoredResponse.Mark((await adapter.ReadChatAsync(response, default)).Body, Deployment, "marked", static stored => stored.ToString());
                 return;
             }
 
             await foreach (var chunk in adapter.ReadChatStreamAsync(response, default))
             {
-                StoredResponse.MarkEvent(chunk.EventName!, chunk.Data, Deployment, "marked");
+                StoredResponse.MarkEvent(chunk.EventName!, chunk.Data, Deployment, "marked", static stored => stored.ToString());
             }
         });
     }

@@ -1,11 +1,10 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Providers.OpenAi.Responses;
 using Router.FunctionalTests.Running;
 using Router.Grpc.Admission;
+using Router.Grpc.OpenAi;
 using Routing.Decisions;
 using Simulation;
 using Simulation.Scripting;
@@ -95,9 +94,11 @@ public sealed class KeptResponseTests
     public async Task A_key_reads_nothing_beyond_its_scope()
     {
         await using var upstream = await ProviderSimulator.StartAsync();
-        await using var router = await StartAsync(upstream, static services => services.AddSingleton<IStartupFilter, NarrowCaller>());
+        var narrow = new Caller { KeyId = "narrow", ProjectId = "project", Scope = new() { AllowedProviders = new NameSet(["beta"]) } };
+        await using var router = await StartAsync(upstream, services => services.AddSingleton<IStartupFilter>(new CallerStub(() => narrow)));
+        var id = router.Services.GetRequiredService<ResponseIds>().Of(new StoredResponse("resp_one", Catalogs.First), narrow);
 
-        var response = await router.Http.GetAsync(Address($"/v1/responses/{Id}"));
+        var response = await router.Http.GetAsync(Address($"/v1/responses/{id}"));
 
         Assert.Equal((HttpStatusCode.Forbidden, "not_in_key_scope"), (response.StatusCode, (await response.ErrorAsync()).GetProperty("code").GetString()));
         Assert.Equal(0, upstream.Counters.Requests);
@@ -111,18 +112,4 @@ public sealed class KeptResponseTests
     }
 
     private static Uri Address(string path) => new(path, UriKind.Relative);
-
-    /// <summary>Takes every request for one whose key may use another provider alone.</summary>
-    private sealed class NarrowCaller : IStartupFilter
-    {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((HttpContext context, RequestDelegate then) =>
-            {
-                context.Features.Set(new Caller { KeyId = "narrow", Scope = new() { AllowedProviders = new NameSet(["beta"]) } });
-                return then(context);
-            });
-            next(app);
-        };
-    }
 }

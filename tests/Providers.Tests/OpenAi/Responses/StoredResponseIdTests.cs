@@ -49,14 +49,14 @@ public sealed class StoredResponseIdTests
     [InlineData("""{"id":null,"store":true}""")]
     [InlineData("""{"id":"r","output":[{"store":true}]}""")]
     public void What_is_not_kept_stays_as_it_is(string response) =>
-        Assert.Equal(response, Encoding.UTF8.GetString(StoredResponse.Mark(Encoding.UTF8.GetBytes(response), Deployment, null).Bytes.Span));
+        Assert.Equal(response, Encoding.UTF8.GetString(StoredResponse.Mark(Encoding.UTF8.GetBytes(response), Deployment, null, static stored => stored.ToString()).Bytes.Span));
 
     [Fact]
     public void Of_what_is_kept_the_id_alone_changes()
     {
         const string Event = """{"type":"response.completed","x":{"id":"r"}, "response":{ "output":[{"id":"r"}],"store": true, "id" : "r", "y":1.0} }""";
 
-        var marked = Encoding.UTF8.GetString(StoredResponse.MarkEvent("response.completed", Encoding.UTF8.GetBytes(Event), Deployment, null).Span);
+        var marked = Encoding.UTF8.GetString(StoredResponse.MarkEvent("response.completed", Encoding.UTF8.GetBytes(Event), Deployment, null, static stored => stored.ToString()).Span);
 
         Assert.Equal(Event.Replace("\"id\" : \"r\"", $"\"id\" : \"{new StoredResponse("r", Deployment)}\"", StringComparison.Ordinal), marked);
     }
