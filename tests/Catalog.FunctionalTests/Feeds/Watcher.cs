@@ -57,9 +57,12 @@ internal sealed class Watcher : IDisposable
         }
     }
 
-    public async Task UntilAsync(long revision)
+    public Task UntilAsync(long revision) => UntilAsync(catalog => catalog.Revision >= revision);
+
+    /// <summary>For a catalog that others write too, whose next revision may be theirs.</summary>
+    public async Task UntilAsync(Func<Domain.CatalogSnapshot, bool> holds)
     {
-        while (Current.Revision < revision)
+        while (!holds(Current))
         {
             await NextAsync();
         }

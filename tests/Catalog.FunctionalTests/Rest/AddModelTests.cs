@@ -22,7 +22,7 @@ public sealed class AddModelTests(CatalogHostFixture fixture) : IClassFixture<Ca
             """{"capabilities":["chat","streaming","tools"],"context_window":32768,"prices":[{"input":0.15,"output":0.6}]}""");
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (provider.StatusCode, model.StatusCode));
-        await watcher.UntilAsync(watcher.Current.Revision + 2);
+        await watcher.UntilAsync(catalog => catalog.Deployments.Any(row => row.Id.ToString() == "my-server/org/my-model:7b"));
         var deployment = watcher.Current.Deployments.Single(row => row.Id.ToString() == "my-server/org/my-model:7b");
         Assert.Equal(150_000_000, Assert.Single(deployment.Prices).Input.NanoDollarsPerMillion);
         Assert.Equal("MY_KEY", watcher.Current.Providers.Single(row => row.Id.Value == "my-server").ApiKeyEnvironment);

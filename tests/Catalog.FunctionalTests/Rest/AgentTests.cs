@@ -21,7 +21,7 @@ public sealed class AgentTests(CatalogHostFixture fixture) : IClassFixture<Catal
         var read = await Http.GetJsonAsync("/api/v1/agents/scout");
         Assert.Equal(("Scout", "fast", "global"), (read.GetProperty("name").GetString(), read.GetProperty("default_tier").GetString(), read.GetProperty("scope").GetString()));
         Assert.Contains((await Http.GetJsonAsync("/api/v1/agents")).GetProperty("items").EnumerateArray(), row => row.GetProperty("agent_id").GetString() == "scout");
-        await watcher.UntilAsync(watcher.Current.Revision + 1);
+        await watcher.UntilAsync(catalog => catalog.AgentProfiles.Any(row => row.AgentId == "scout"));
         var served = watcher.Current.AgentProfiles.Single(row => row.AgentId == "scout");
         Assert.Equal((7_000, "extract"), (served.Scores.ScoreMillis(400), served.DefaultIntent));
     }
