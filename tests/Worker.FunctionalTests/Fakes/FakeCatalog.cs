@@ -46,6 +46,9 @@ internal sealed class FakeCatalog : IAsyncDisposable
     /// <summary>Lists are taken over once this has ended.</summary>
     public Task Takes { get; set; } = Task.CompletedTask;
 
+    /// <summary>Whether a list was handed over that waits for <see cref="Takes"/>.</summary>
+    public bool IsOffered { get; private set; }
+
     /// <summary>Says that the last answer was another one, whatever the worker says.</summary>
     public bool WantsWholeLists { get; set; }
 
@@ -115,6 +118,7 @@ internal sealed class FakeCatalog : IAsyncDisposable
         public override async Task<SyncProviderResponse> SyncProvider(SyncProviderRequest request, ServerCallContext context)
         {
             catalog.Refuse();
+            catalog.IsOffered = true;
             await catalog.Takes.WaitAsync(context.CancellationToken);
             if (request.Failure.Length > 0 || request.Models.Count == 0)
             {

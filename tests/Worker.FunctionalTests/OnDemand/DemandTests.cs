@@ -34,6 +34,7 @@ public sealed class DemandTests
         var firstEnds = new TaskCompletionSource();
         catalog.Takes = firstEnds.Task;
         await using var worker = await WorkerHost.StartAsync(catalog.Address);
+        await Eventually.Is(() => catalog.IsOffered);
 
         catalog.Demands.Add(new() { Provider = "sim", Request = 1 });
         catalog.Demands.Add(new() { Provider = "sim", Request = 2 });
