@@ -19,10 +19,10 @@ internal sealed class AppHostProcess : IAsyncDisposable
     private AppHostProcess(StackFolder folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
         Folder = folder;
-        // A session of its own, with Ctrl-C heeded, is what a terminal gives.
+        // A session of its own, with Ctrl-C and its closing heeded, is what a terminal gives.
         string[] command =
         [
-            "--default-signal=INT", "setsid", "dotnet", "run", "--no-build", "--project", Path.Combine(Repository, "AppHost"),
+            "--default-signal=INT,HUP", "setsid", "dotnet", "run", "--no-build", "--project", Path.Combine(Repository, "AppHost"),
             "--configuration", Configuration, "--", .. arguments,
         ];
         var start = new ProcessStartInfo("env", command) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository };

@@ -25,7 +25,7 @@ public sealed class RedisServer : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>The same for a connection of the test itself, which tries again and again on a busy machine.</summary>
-    public string PatientConnectionString => $"{ConnectionString},connectTimeout=15000,connectRetry=8";
+    public string PatientConnectionString => $"{ConnectionString},connectTimeout=3000,connectRetry=40";
 
     /// <summary>The server of this process, started at the first call and stopped when the process ends. Tests share its keys.</summary>
     public static Task<RedisServer> SharedAsync(RedisKind kind = RedisKind.Garnet) =>
