@@ -62,7 +62,7 @@ public sealed class DataTests : IDisposable
     private static async Task<ConnectionMultiplexer> ConnectAsync(AppHostProcess host)
     {
         var address = host.Address("redis");
-        return await ConnectionMultiplexer.ConnectAsync($"{address.Host}:{address.Port},password={Secret(host, "redis-password")},connectTimeout=3000,connectRetry=40,syncTimeout=60000");
+        return await ConnectionMultiplexer.ConnectAsync($"{address.Host}:{address.Port},password={Secret(host, "redis-password")}");
     }
 
     private static string Secret(AppHostProcess host, string name)
