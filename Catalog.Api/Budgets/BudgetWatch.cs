@@ -16,20 +16,26 @@ internal sealed class BudgetWatch(
     // What this process has said of each budget, so that it says only what is new.
     private readonly Dictionary<string, int> _said = new(StringComparer.Ordinal);
 
-    /// <summary>One round.</summary>
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _turn.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>One round, after any that runs: that one may have read less than is spent by now, and would take back what this one says.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var budgets = await BudgetStore.ListAsync(connection, "", null, cancellationToken);
-        foreach (var budget in budgets)
+        await _turn.WaitAsync(cancellationToken);
+        try
         {
-            await LookAsync(connection, budget, cancellationToken);
+            await LookAsync(cancellationToken);
         }
-
-        foreach (var gone in _said.Keys.Except(budgets.Select(budget => budget.BudgetId)).ToList())
+        finally
         {
-            await SayAsync(gone, 0, null, "The budget was removed.", cancellationToken);
-            _said.Remove(gone);
+            _turn.Release();
         }
     }
 
@@ -47,6 +53,22 @@ internal sealed class BudgetWatch(
             {
                 BudgetLog.RoundFailed(logger, e.Message);
             }
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var budgets = await BudgetStore.ListAsync(connection, "", null, cancellationToken);
+        foreach (var budget in budgets)
+        {
+            await LookAsync(connection, budget, cancellationToken);
+        }
+
+        foreach (var gone in _said.Keys.Except(budgets.Select(budget => budget.BudgetId)).ToList())
+        {
+            await SayAsync(gone, 0, null, "The budget was removed.", cancellationToken);
+            _said.Remove(gone);
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class BillingReportTests : IAsyncLifetime
         await _fixture.Database.AddCallAsync(new DateTimeOffset(day, TimeSpan.Zero).AddHours(5), new("openai", "gpt", 1, 1, 10_000_000_000));
         var name = $"{day:yyyy-MM-dd}";
 
-        await Client.ReportBillAsync(Bill("openai", Fetched, (name, "12.5"), ($"{day.AddDays(2):yyyy-MM-dd}", "12.5")));
+        await Client.ReportBillAsync(Bill("openai", Fetched, (name, "12.5"), ($"{day.AddDays(3):yyyy-MM-dd}", "12.5")));
         await RunAsync();
         var raised = Assert.Single(await OpenAsync());
         await Client.ReportBillAsync(Bill("openai", Fetched.AddDays(1), (name, "10.4")));

@@ -9,6 +9,9 @@ namespace Compat.Tests.Hosting;
 /// <summary>A small application on the stand-in's engine, with a folder of its own and no long pauses.</summary>
 internal sealed class LocalRun : IAsyncDisposable
 {
+    /// <summary>How long processes get to end, unless a test says otherwise.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
     private DistributedApplication? _application;
 
     public LocalRun(Func<EngineSettings, EngineSettings>? settings = null)
@@ -20,7 +23,7 @@ internal sealed class LocalRun : IAsyncDisposable
             StoreDirectory = Folder,
             LogDirectory = Path.Combine(Folder, "logs"),
             FirstPause = TimeSpan.FromMilliseconds(10),
-            StopGrace = TimeSpan.FromSeconds(5),
+            StopGrace = Grace,
         };
         Builder.Services.AddSingleton(settings?.Invoke(quick) ?? quick);
     }
@@ -51,13 +54,13 @@ internal sealed class LocalRun : IAsyncDisposable
 
     public async Task<ResourceEvent> StateAsync(string resource, string state)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         return await Notifications.WaitForResourceAsync(resource, change => change.Snapshot.State?.Text == state, deadline.Token);
     }
 
     public async Task HealthyAsync(string resource)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         await Notifications.WaitForResourceHealthyAsync(resource, deadline.Token);
     }
 
@@ -72,7 +75,8 @@ internal sealed class LocalRun : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    public static bool IsAlive(string pid) => Posix.StartTicks(int.Parse(pid, System.Globalization.CultureInfo.InvariantCulture)) is not null;
+    /// <summary>When the process began, by which it is told from another that gets its id; null when there is none.</summary>
+    public static long? BeginOf(string pid) => Posix.StartTicks(int.Parse(pid, System.Globalization.CultureInfo.InvariantCulture));
 
-    public static Task GoneAsync(string pid) => Eventually.Is(() => !IsAlive(pid), what: $"process {pid} is gone");
+    public static Task GoneAsync(string pid, long? begin) => Eventually.Is(() => BeginOf(pid) is not { } now || now != begin, what: $"process {pid} is gone");
 }

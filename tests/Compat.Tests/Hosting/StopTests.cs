@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 
 namespace Compat.Tests.Hosting;
@@ -27,11 +28,13 @@ public class StopTests
         run.AddScript("parent", "sleep 600 & echo $! > child; wait");
         await run.StartAsync();
         await Eventually.Is(() => run.Lines("child").Length == 1);
-        Assert.True(LocalRun.IsAlive(run.Lines("child")[0]));
+        var child = run.Lines("child")[0];
+        var begin = LocalRun.BeginOf(child);
+        Assert.NotNull(begin);
 
         await run.StopAsync();
 
-        await LocalRun.GoneAsync(run.Lines("child")[0]);
+        await LocalRun.GoneAsync(child, begin);
     }
 
     [Fact]
@@ -42,11 +45,13 @@ public class StopTests
         await run.StartAsync();
         await run.HealthyAsync("parent");
         await Eventually.Is(() => run.Lines("parents").Length == 1);
+        var child = run.Lines("children")[0];
+        var begin = LocalRun.BeginOf(child);
 
         await TestCommands.SignalAsync("KILL", run.Lines("parents")[0]);
 
         await Eventually.Is(() => run.Lines("parents").Length == 2);
-        await LocalRun.GoneAsync(run.Lines("children")[0]);
+        await LocalRun.GoneAsync(child, begin);
     }
 
     [Fact]
@@ -56,21 +61,29 @@ public class StopTests
         run.AddScript("deaf", "trap '' TERM INT; echo $$ > pid; while true; do sleep 0.05; done");
         await run.StartAsync();
         await Eventually.Is(() => run.Lines("pid").Length == 1);
+        var pid = run.Lines("pid")[0];
+        var begin = LocalRun.BeginOf(pid);
 
         await run.StopAsync();
 
-        await LocalRun.GoneAsync(run.Lines("pid")[0]);
+        await LocalRun.GoneAsync(pid, begin);
     }
 
     [Fact]
     public async Task A_process_that_waits_for_its_clients_gets_a_firmer_request()
     {
-        await using var run = new LocalRun(settings => settings with { StopGrace = TimeSpan.FromMilliseconds(500) });
-        run.AddScript("patient", "trap '' TERM; trap 'echo interrupted > said; exit 0' INT; echo up > up; while true; do sleep 0.05; done");
+        var clock = new FakeClock();
+        await using var run = new LocalRun(settings => settings with { StartDeadline = Timeout.InfiniteTimeSpan });
+        run.Builder.Services.AddSingleton<TimeProvider>(clock);
+        run.AddScript("patient", "trap 'echo asked > asked' TERM; trap 'echo interrupted > said; exit 0' INT; echo up > up; while true; do sleep 0.05; done");
         await run.StartAsync();
         await Eventually.Is(() => run.Lines("up").Length == 1);
+        var timers = clock.ActiveTimers;
 
-        await run.StopAsync();
+        var stop = run.StopAsync();
+        await Eventually.Is(() => run.Lines("asked").Length == 1 && clock.ActiveTimers == timers + 1);
+        clock.Advance(LocalRun.Grace);
+        await stop;
 
         Assert.Equal(["interrupted"], run.Lines("said"));
     }

@@ -3,13 +3,18 @@ using System.Net.Sockets;
 
 namespace Compat.Tests.Integrations;
 
-/// <summary>A port of the loopback where nobody listens.</summary>
+/// <summary>A port of the loopback that refuses connections for as long as the tests run.</summary>
 internal static class ClosedPort
 {
-    public static int Find()
+    // Bound, so that nobody else gets it meanwhile, and never listening.
+    private static readonly Socket Kept = Bound();
+
+    public static int Number => ((IPEndPoint)Kept.LocalEndPoint!).Port;
+
+    private static Socket Bound()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
     }
 }

@@ -61,7 +61,7 @@ public sealed class NpgsqlRegistrationTests
     [Fact]
     public async Task Health_says_when_the_database_is_away()
     {
-        var builder = Builder("ConnectionStrings:catalog", $"Host=127.0.0.1;Port={ClosedPort.Find()};Username=u;Timeout=5");
+        var builder = Builder("ConnectionStrings:catalog", $"Host=127.0.0.1;Port={ClosedPort.Number};Username=u;Timeout=5");
         builder.AddNpgsqlDataSource("catalog");
         using var host = builder.Build();
 

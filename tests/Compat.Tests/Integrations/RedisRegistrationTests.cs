@@ -8,7 +8,7 @@ namespace Compat.Tests.Integrations;
 
 public sealed class RedisRegistrationTests
 {
-    private readonly string _nobody = $"127.0.0.1:{ClosedPort.Find()},connectTimeout=500,connectRetry=0";
+    private readonly string _nobody = $"127.0.0.1:{ClosedPort.Number},connectTimeout=500,connectRetry=0";
 
     [Fact]
     public void The_connection_string_of_that_name_makes_the_client_and_an_absent_server_does_not_fail_it()

@@ -30,7 +30,7 @@ public sealed class FailureTests : EchoServer
     [Fact]
     public async Task A_server_that_is_away_is_unavailable()
     {
-        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{ClosedPort.Find()}");
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{ClosedPort.Number}");
 
         var failure = await Assert.ThrowsAsync<RpcException>(async () => await new Echo.EchoClient(channel).SayAsync(new EchoRequest()));
 
@@ -41,14 +41,19 @@ public sealed class FailureTests : EchoServer
     [Fact]
     public async Task A_deadline_ends_the_call_on_both_sides()
     {
-        var deadline = DateTime.UtcNow.AddMilliseconds(500);
+        var deadline = DateTime.MinValue;
 
-        var failure = await Assert.ThrowsAsync<RpcException>(
-            async () => await Client.SayAsync(new EchoRequest { Text = EchoService.Lingering }, deadline: deadline));
+        // On a machine that is busy a call may end before it reaches the service at all.
+        for (var limit = TimeSpan.FromMilliseconds(500); Seen.Deadline == default; limit *= 2)
+        {
+            deadline = DateTime.UtcNow + limit;
+            var failure = await Assert.ThrowsAsync<RpcException>(
+                async () => await Client.SayAsync(new EchoRequest { Text = EchoService.Lingering }, deadline: deadline));
+            Assert.Equal(StatusCode.DeadlineExceeded, failure.StatusCode);
+        }
 
-        Assert.Equal(StatusCode.DeadlineExceeded, failure.StatusCode);
-        await Seen.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.Equal(deadline, Seen.Deadline, TimeSpan.FromSeconds(10));
+        await Seen.Cancelled.Task.WaitAsync(TimeSpan.FromMinutes(3));
+        Assert.Equal(deadline, Seen.Deadline, TimeSpan.FromMinutes(3));
     }
 
     [Fact]
@@ -70,6 +75,6 @@ public sealed class FailureTests : EchoServer
 
         var failure = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext());
         Assert.Equal(StatusCode.Cancelled, failure.StatusCode);
-        await Seen.Cancelled.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await Seen.Cancelled.Task.WaitAsync(TimeSpan.FromMinutes(3));
     }
 }

@@ -10,7 +10,7 @@ namespace Compat.Tests.Rpc;
 public sealed class HealthServiceTests : IAsyncLifetime
 {
     private readonly HealthServiceImpl _health = new();
-    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromSeconds(30));
+    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(5));
     private GrpcServer _server = null!;
 
     private Health.HealthClient Client => new(_server.Channel);

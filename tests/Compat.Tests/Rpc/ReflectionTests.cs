@@ -77,7 +77,7 @@ public sealed class ReflectionTests : IAsyncLifetime
     public async Task The_older_protocol_version_answers_alike()
     {
         using var call = new V1Alpha.ServerReflection.ServerReflectionClient(_server.Channel)
-            .ServerReflectionInfo(deadline: DateTime.UtcNow.AddSeconds(30));
+            .ServerReflectionInfo(deadline: DateTime.UtcNow.AddMinutes(5));
         await call.RequestStream.WriteAsync(new V1Alpha.ServerReflectionRequest { FileContainingSymbol = "compat.tests.v1.Echo" });
         Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
 
@@ -96,7 +96,7 @@ public sealed class ReflectionTests : IAsyncLifetime
 
     private async Task<ServerReflectionResponse> Ask(ServerReflectionRequest question)
     {
-        using var call = new ServerReflectionClient(_server.Channel).ServerReflectionInfo(deadline: DateTime.UtcNow.AddSeconds(30));
+        using var call = new ServerReflectionClient(_server.Channel).ServerReflectionInfo(deadline: DateTime.UtcNow.AddMinutes(5));
         await call.RequestStream.WriteAsync(question);
         Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
         return call.ResponseStream.Current;

@@ -7,7 +7,7 @@ namespace Providers.Tests.Conversing;
 /// <summary>A provider on a real port, asked through one adapter.</summary>
 internal sealed class Upstream : IAsyncDisposable
 {
-    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromMinutes(5) };
     private readonly IProviderAdapter _adapter;
     private readonly UpstreamTarget _target;
 

@@ -120,10 +120,10 @@ public class FailureReadingTests
     [Fact]
     public async Task A_refused_connection_is_no_connection()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        // Bound, so that nobody else gets the port meanwhile, and never listening.
+        using var closed = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        closed.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)closed.LocalEndPoint!).Port;
         using var client = new HttpClient();
         var thrown = await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.GetAsync(new Uri($"http://127.0.0.1:{port}/")));
         Assert.Equal(FailureKind.Connect, UpstreamFailure.From(thrown)!.Kind);

@@ -17,7 +17,7 @@ internal sealed class CountedCalls : IAsyncDisposable
 
     public CountedCalls(Uri router, string prefix, int callers)
     {
-        _http = new() { BaseAddress = router, Timeout = TimeSpan.FromMinutes(2) };
+        _http = new() { BaseAddress = router, Timeout = TimeSpan.FromMinutes(5) };
         _prefix = prefix;
         _callers = Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(CallAsync)));
     }
@@ -35,7 +35,7 @@ internal sealed class CountedCalls : IAsyncDisposable
     public async Task AnsweredAsync(int more)
     {
         var goal = Answered.Count + more;
-        await Eventually.Is(() => Answered.Count >= goal || !Broken.IsEmpty, TimeSpan.FromMinutes(2));
+        await Eventually.Is(() => Answered.Count >= goal || !Broken.IsEmpty, TimeSpan.FromMinutes(5));
         Assert.Empty(Broken);
     }
 

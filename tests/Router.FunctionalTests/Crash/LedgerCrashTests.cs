@@ -15,7 +15,7 @@ public sealed class LedgerCrashTests(LedgerStack stack) : IClassFixture<LedgerSt
     private static readonly int Callers = IsLong ? 16 : 4;
     private static readonly int Calls = IsLong ? 2_000 : 20;
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(IsLong ? 60 : 2);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task PostgreSQL_is_killed_for_a_while_and_no_call_fails_or_is_lost()

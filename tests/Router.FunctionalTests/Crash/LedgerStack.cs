@@ -65,7 +65,7 @@ public sealed class LedgerStack : IAsyncLifetime
             folder.In("spool"),
             "--Router:Retries:Most=0");
         using var http = new HttpClient { BaseAddress = router.Address };
-        await Eventually.Is(async () => (await http.ChatAsync("there/sim-small")).IsSuccessStatusCode, TimeSpan.FromMinutes(2));
+        await Eventually.Is(async () => (await http.ChatAsync("there/sim-small")).IsSuccessStatusCode, TimeSpan.FromMinutes(5));
         return router;
     }
 

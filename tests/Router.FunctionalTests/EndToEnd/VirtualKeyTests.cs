@@ -104,10 +104,15 @@ public sealed class VirtualKeyTests
         var (id, secret) = await stack.MakeKeyAsync();
         await Eventually.Is(async () => await stack.Router.StatusAsync(secret) == HttpStatusCode.OK);
 
-        using var soon = await stack.Catalog.Http.PutJsonAsync(
-            $"/api/v1/keys/{id}", $$"""{"expires_at":"{{TimeProvider.System.GetUtcNow().AddSeconds(5):O}}"}""");
+        // A time that is past when it arrives is refused, and a busy machine is slow.
+        for (var (accepted, seconds) = (false, 5); !accepted; seconds *= 2)
+        {
+            using var soon = await stack.Catalog.Http.PutJsonAsync(
+                $"/api/v1/keys/{id}", $$"""{"expires_at":"{{TimeProvider.System.GetUtcNow().AddSeconds(seconds):O}}"}""");
+            accepted = soon.StatusCode == HttpStatusCode.OK;
+            Assert.True(accepted || seconds < 100, await soon.Content.ReadAsStringAsync());
+        }
 
-        Assert.Equal(HttpStatusCode.OK, soon.StatusCode);
         await Eventually.Is(async () => await stack.Router.StatusAsync(secret) == HttpStatusCode.Unauthorized);
         using var http = await stack.Router.ChatAsync(secret);
         using var anthropic = await stack.Router.Http.PostToAsync(Messages.Path, Messages.Body(Keys.Model), ("x-api-key", secret));

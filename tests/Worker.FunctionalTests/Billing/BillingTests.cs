@@ -19,7 +19,10 @@ public sealed class BillingTests : IAsyncLifetime
         ("OPENAI_ADMIN_KEY", ""), ("ANTHROPIC_ADMIN_KEY", ""), ("OPENROUTER_MANAGEMENT_KEY", ""),
     ];
 
+    // The worker asks for the last week; a day later where it does so after midnight.
+    private readonly DateTimeOffset _from = new(DateTime.UtcNow.Date.AddDays(-7), TimeSpan.Zero);
     private readonly ConcurrentQueue<string> _asked = new();
+    private readonly ConcurrentQueue<DateTimeOffset> _begins = new();
     private WebApplication _provider = null!;
     private TestDatabase _database = null!;
     private CatalogHost _catalog = null!;
@@ -50,7 +53,6 @@ public sealed class BillingTests : IAsyncLifetime
     [Fact]
     public async Task What_a_provider_bills_is_set_against_the_ledger_day_by_day()
     {
-        var from = DateTime.UtcNow.Date.AddDays(-7);
         await _database.ExecuteAsync(
             """
             INSERT INTO ai_analytics (
@@ -58,17 +60,18 @@ public sealed class BillingTests : IAsyncLifetime
                 reasoning_tokens, estimated, cost_nanos, outcome, latency_micros)
             SELECT gen_random_uuid(), $1, 1, 'chat', 'openai', 'gpt', 1, 0, 0, 1, 0, false, cost, 'ok', 1 FROM unnest(ARRAY[4000000000, NULL]::bigint[]) AS cost
             """,
-            from.AddHours(3));
+            _from.AddHours(3));
         await using var worker = await StartAsync(("Providers:openai:AdminKey", "sk-admin"));
 
         await Eventually.Is(async () => (await CompareAsync()).GetArrayLength() == 2);
 
         var compared = await CompareAsync();
         string Of(int day, string field) => compared[day].GetProperty(field).ToString();
-        Assert.Equal(("openai", $"{from:yyyy-MM-dd}"), (Of(0, "provider"), Of(0, "day")));
+        Assert.Equal(("openai", $"{_from:yyyy-MM-dd}"), (Of(0, "provider"), Of(0, "day")));
         Assert.Equal(("4", "5.25", "1.25", "23.810"), (Of(0, "ours_usd"), Of(0, "theirs_usd"), Of(0, "difference_usd"), Of(0, "percent")));
         Assert.Equal(("1", "False"), (Of(0, "unpriced_calls"), Of(0, "verified")));
         Assert.Equal(("0", "0.000012"), (Of(1, "ours_usd"), Of(1, "theirs_usd")));
+        Assert.All(_begins, begin => Assert.Contains(begin, new[] { _from, _from.AddDays(1) }));
         Assert.All(_asked, asked => Assert.StartsWith("Bearer sk-admin", asked, StringComparison.Ordinal));
     }
 
@@ -98,26 +101,28 @@ public sealed class BillingTests : IAsyncLifetime
 
     private async Task<JsonElement> CompareAsync()
     {
-        using var document = JsonDocument.Parse(await _catalog.Http.GetStringAsync($"/api/v1/reports/billing?from={DateTime.UtcNow.Date.AddDays(-8):yyyy-MM-dd}"));
+        using var document = JsonDocument.Parse(await _catalog.Http.GetStringAsync($"/api/v1/reports/billing?from={_from.AddDays(-1):yyyy-MM-dd}"));
         return document.RootElement.Clone();
     }
 
-    // Two pages of a day each, the first day asked for and the next.
+    // Two pages of a day each, whatever was asked for.
     private IResult Bill(HttpContext context, long start_time, string? page)
     {
         _asked.Enqueue(context.Request.Headers.Authorization.ToString());
+        _begins.Enqueue(DateTimeOffset.FromUnixTimeSeconds(start_time));
         if (_status != 200)
         {
             return Results.StatusCode(_status);
         }
 
+        var first = _from.ToUnixTimeSeconds();
         string Bucket(long start, string results) =>
             string.Create(CultureInfo.InvariantCulture, $$"""{"object": "bucket", "start_time": {{start}}, "end_time": {{start + 86_400}}, "results": [{{results}}]}""");
         string Amount(string value) =>
             $$$"""{"object": "organization.costs.result", "amount": {"value": {{{value}}}, "currency": "usd"}, "line_item": null, "project_id": null}""";
         var answer = page is null
-            ? $$"""{"object": "page", "data": [{{Bucket(start_time, $"{Amount("5")}, {Amount("0.25")}")}}], "has_more": true, "next_page": "two"}"""
-            : $$"""{"object": "page", "data": [{{Bucket(start_time + 86_400, Amount("1.2e-05"))}}], "has_more": false, "next_page": null}""";
+            ? $$"""{"object": "page", "data": [{{Bucket(first, $"{Amount("5")}, {Amount("0.25")}")}}], "has_more": true, "next_page": "two"}"""
+            : $$"""{"object": "page", "data": [{{Bucket(first + 86_400, Amount("1.2e-05"))}}], "has_more": false, "next_page": null}""";
         return Results.Content(answer, "application/json");
     }
 }
