@@ -39,6 +39,9 @@ public sealed record ProviderProfile
     /// </summary>
     public bool OneSpelling { get; init; }
 
+    /// <summary>Most words that may end an answer; null where as many as the caller likes.</summary>
+    public int? MostStops { get; init; }
+
     /// <summary>What ids of tool calls must be like.</summary>
     public ToolCallIdRule ToolCallIds { get; init; }
 

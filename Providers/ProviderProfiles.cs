@@ -16,13 +16,13 @@ public static class ProviderProfiles
         // Reasoning models refuse max_tokens; every current model takes the newer name.
         OpenAi("openai", "https://api.openai.com/v1", "OPENAI_API_KEY") with
         {
-            MaxTokensField = "max_completion_tokens", ToolCallIds = ToolCallIdRule.UpTo40, ResponsesPath = "responses",
+            MaxTokensField = "max_completion_tokens", ToolCallIds = ToolCallIdRule.UpTo40, ResponsesPath = "responses", MostStops = 4,
         },
         // Google's own endpoint among them.
         OpenAi("openai-compatible", null, null) with { TakesSignatures = true },
         OpenAi("kimi", "https://api.moonshot.ai/v1", "KIMI_API_KEY") with { EmbeddingsPath = null },
         OpenAi("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY") with { StreamUsage = false, OneSpelling = true, ToolCallIds = ToolCallIdRule.Nine },
-        OpenAi("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY") with { MaxTokensField = "max_completion_tokens", EmbeddingsPath = null },
+        OpenAi("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY") with { MaxTokensField = "max_completion_tokens", EmbeddingsPath = null, MostStops = 4 },
         OpenAi("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY") with { OneSpelling = true, EmbeddingsPath = null },
         OpenAi("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY") with { TakesSignatures = true, ReportsCost = true },
         new()

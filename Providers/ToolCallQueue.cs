@@ -14,6 +14,9 @@ internal sealed class ToolCallQueue
     /// <summary>Calls begun so far.</summary>
     public int Count => _calls.Count;
 
+    /// <summary>Whether the call whose turn it is has begun and is not whole.</summary>
+    public bool IsWithin => _current is { IsWhole: false };
+
     public void Add(ToolCallDelta delta)
     {
         if (!_calls.TryGetValue(delta.Index, out var call))

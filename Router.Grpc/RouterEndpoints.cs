@@ -42,8 +42,8 @@ internal static class RouterEndpoints
         app.MapServed("/v1/responses", HttpMethods.Post, chat.For(app.Services.GetRequiredService<ResponsesSurface>()));
         app.MapStoredResponses();
         app.MapServed("/v1/embeddings", HttpMethods.Post, app.Services.GetRequiredService<EmbeddingEndpoint>().For(new EmbeddingsSurface()));
-        app.MapServed("/v1/models", HttpMethods.Get, models.ListAsync);
-        app.MapServed("/v1/models/{**id}", HttpMethods.Get, models.GetAsync);
+        app.MapRead("/v1/models", models.ListAsync);
+        app.MapRead("/v1/models/{**id}", models.GetAsync);
         app.MapServed("/v1/routing/feedback", HttpMethods.Post, app.Services.GetRequiredService<FeedbackEndpoint>().HandleAsync);
         app.MapServed("/routing/v1/snapshot", HttpMethods.Get, app.Services.GetRequiredService<SnapshotEndpoint>().HandleAsync);
         app.MapQuestions();
@@ -57,6 +57,7 @@ internal static class RouterEndpoints
         app.MapMethods("/v1/responses/{id}", [HttpMethods.Get, HttpMethods.Delete], stored.WholeAsync);
         app.Map("/v1/responses/{id}", NotServed.WrongMethod($"{HttpMethods.Get}, {HttpMethods.Delete}"));
         app.MapServed("/v1/responses/{id}/input_items", HttpMethods.Get, stored.InputItemsAsync);
+        app.MapServed("/v1/responses/{id}/cancel", HttpMethods.Post, stored.CancelAsync);
     }
 
     private static void MapAnthropic(this WebApplication app)
@@ -74,9 +75,9 @@ internal static class RouterEndpoints
         app.MapServed("/api/chat", HttpMethods.Post, chat.For(new OllamaSurface(isPrompt: false, time)));
         app.MapServed("/api/generate", HttpMethods.Post, chat.For(new OllamaSurface(isPrompt: true, time)));
         app.MapServed("/api/embed", HttpMethods.Post, app.Services.GetRequiredService<EmbeddingEndpoint>().For(new OllamaEmbedSurface(time)));
-        app.MapServed("/api/tags", HttpMethods.Get, models.TagsAsync);
+        app.MapRead("/api/tags", models.TagsAsync);
         app.MapServed("/api/show", HttpMethods.Post, models.ShowAsync);
-        app.MapServed("/api/version", HttpMethods.Get, OllamaModelsEndpoint.VersionAsync);
+        app.MapRead("/api/version", OllamaModelsEndpoint.VersionAsync);
         app.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], OllamaModelsEndpoint.AliveAsync);
     }
 
@@ -97,6 +98,12 @@ internal static class RouterEndpoints
         app.MapServed("/v1/routing/health/history", HttpMethods.Get, health.HistoryAsync);
         app.MapServed("/v1/routing/health/isolate", HttpMethods.Post, health.IsolateAsync);
         app.MapServed("/v1/routing/health/reset", HttpMethods.Post, health.ResetAsync);
+    }
+
+    private static void MapRead(this WebApplication app, string pattern, RequestDelegate handler)
+    {
+        app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
+        app.Map(pattern, NotServed.WrongMethod($"{HttpMethods.Get}, {HttpMethods.Head}"));
     }
 
     private static void MapServed(this WebApplication app, string pattern, string method, RequestDelegate handler)

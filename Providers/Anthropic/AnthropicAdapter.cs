@@ -33,7 +33,7 @@ public sealed class AnthropicAdapter(ProviderProfile profile) : IProviderAdapter
         }
 
         var message = Create(HttpMethod.Post, target, profile.ChatPath);
-        var writer = new AnthropicBodyWriter(request.Conversation, target.Deployment, defaults);
+        var writer = new AnthropicBodyWriter(request.Conversation.WithSpeaker(), target.Deployment, defaults);
         message.Content = ParameterOverrides.Apply(writer.Write(request.Stream), target.Provider.Parameters);
         DroppedFields.Set(message, writer.Dropped);
         return message;

@@ -13,6 +13,9 @@ internal sealed class AnthropicBodyWriter(Conversation conversation, Deployment 
 
     private const double LeastTopPOfThought = 0.95;
 
+    // From then on Claude takes a temperature or a top_p, and refuses both at once.
+    private static readonly (int, int) FirstOfOneSampler = (4, 1);
+
     private readonly SortedSet<string> _dropped = new(conversation.UnknownFields, StringComparer.Ordinal);
 
     public IReadOnlyList<string> Dropped => [.. _dropped];
@@ -63,19 +66,44 @@ internal sealed class AnthropicBodyWriter(Conversation conversation, Deployment 
             return;
         }
 
-        Drop("tools.function.strict", conversation.Tools.Any(tool => tool.Strict == true));
+        // Who keeps to a schema in the answer does in calls as well.
+        var isStrict = deployment.Capabilities.HasFlag(Capabilities.JsonSchema);
+        Drop("tools.function.strict", !isStrict && conversation.Tools.Any(static tool => tool.Strict == true));
         json.WriteStartArray("tools"u8);
         foreach (var tool in conversation.Tools)
         {
             json.WriteStartObject();
             json.WriteString("name"u8, tool.Name);
             json.WriteOptional("description", tool.Description);
-            json.WriteOptionalJson("input_schema", tool.ParametersJson ?? """{"type":"object","properties":{}}""");
+            json.WritePropertyName("input_schema"u8);
+            WriteSchema(json, tool.ParametersJson);
+            json.WriteOptional("strict", isStrict && tool.Strict == true ? true : null);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         WriteToolChoice(json);
+    }
+
+    // Arguments are an object here, and a schema that does not say so is refused.
+    private static void WriteSchema(Utf8JsonWriter json, string? schema)
+    {
+        using var document = JsonDocument.Parse(schema ?? """{"type":"object","properties":{}}""");
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object || root.Member("type") is not null)
+        {
+            root.WriteTo(json);
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("type"u8, "object"u8);
+        foreach (var member in root.EnumerateObject().Where(static member => member.Name != "type"))
+        {
+            member.WriteTo(json);
+        }
+
+        json.WriteEndObject();
     }
 
     private void WriteToolChoice(Utf8JsonWriter json)
@@ -111,13 +139,23 @@ internal sealed class AnthropicBodyWriter(Conversation conversation, Deployment 
             parameters = parameters with { Temperature = null, TopP = parameters.TopP < LeastTopPOfThought ? null : parameters.TopP };
         }
 
-        var temperature = parameters.Temperature ?? (thought.IsAsked || Refuses("temperature") ? null : defaults.Temperature);
+        if (parameters is { Temperature: not null, TopP: not null } && TakesOneSampler())
+        {
+            _dropped.Add("top_p");
+            parameters = parameters with { TopP = null };
+        }
+
+        var temperature = parameters.Temperature ?? (thought.IsAsked || parameters.TopP is not null || Refuses("temperature") ? null : defaults.Temperature);
 
         // The scale ends at 1 here; whoever asked for more is told that it was not taken at its word.
         Drop("temperature", parameters.Temperature > 1);
         json.WriteOptional("temperature", Taken("temperature", temperature is { } given ? Math.Min(given, 1) : null));
         json.WriteOptional("top_p", Taken("top_p", parameters.TopP));
-        json.WriteOptionalList("stop_sequences", parameters.Stop);
+
+        // White space alone ends nothing here.
+        var stop = parameters.Stop.RemoveAll(string.IsNullOrWhiteSpace);
+        json.WriteOptionalList("stop_sequences", stop);
+        Drop("stop", stop.Length < parameters.Stop.Length);
         Drop("seed", parameters.Seed is not null);
         Drop("n", parameters.Choices > 1);
         Drop("logprobs", parameters.LogProbabilities);
@@ -148,6 +186,9 @@ internal sealed class AnthropicBodyWriter(Conversation conversation, Deployment 
 
         json.WriteEndObject();
     }
+
+    private bool TakesOneSampler() => deployment.Id.Model.StartsWith("claude-", StringComparison.Ordinal)
+        && (ModelVersion.Of(deployment.Id.Model) is not { } version || version.CompareTo(FirstOfOneSampler) >= 0);
 
     // A parameter that the model refuses would turn the whole request away.
     private double? Taken(string parameter, double? value)

@@ -7,7 +7,7 @@ namespace Providers.Anthropic;
 
 /// <summary>
 /// Writes one streamed answer from canonical deltas as the events of <c>/v1/messages</c>, framed: blocks numbered without gaps, one
-/// at a time, each opened and closed. A call that begins before the one before it is whole waits for it.
+/// at a time, each opened and closed. What begins before a call is whole waits for it.
 /// </summary>
 /// <param name="head">How the answer names itself.</param>
 /// <param name="expectedInput">Tokens of the prompt by our estimate, told at the start where the provider counts at its end.</param>
@@ -15,6 +15,7 @@ public sealed class AnthropicEventWriter(AnthropicAnswerHead head, long expected
 {
     private readonly Utf8JsonWriter _json = new(Stream.Null, JsonBody.Options);
     private readonly ToolCallQueue _calls = new();
+    private readonly List<(BlockKind Kind, string Text)> _late = [];
     private BlockKind _open;
     private int _index = -1;
     private FinishReason? _finish;
@@ -59,9 +60,9 @@ public sealed class AnthropicEventWriter(AnthropicAnswerHead head, long expected
             WriteStart(output);
         }
 
-        WriteText(output, BlockKind.Thinking, delta.Reasoning);
-        WriteText(output, BlockKind.Text, delta.Text);
-        WriteText(output, BlockKind.Text, delta.Refusal);
+        Say(output, BlockKind.Thinking, delta.Reasoning);
+        Say(output, BlockKind.Text, delta.Text);
+        Say(output, BlockKind.Text, delta.Refusal);
         _refused |= delta.Refusal is { Length: > 0 };
         foreach (var call in delta.ToolCalls)
         {
@@ -69,6 +70,10 @@ public sealed class AnthropicEventWriter(AnthropicAnswerHead head, long expected
         }
 
         WriteCalls(output, all: false);
+        if (!_calls.IsWithin)
+        {
+            WriteLate(output);
+        }
     }
 
     /// <summary>Closes what is open and writes why the answer ended and what it took.</summary>
@@ -82,6 +87,7 @@ public sealed class AnthropicEventWriter(AnthropicAnswerHead head, long expected
         }
 
         WriteCalls(output, all: true);
+        WriteLate(output);
         Close(output);
         Begin(output, "message_delta"u8);
         _json.WriteStartObject("delta"u8);
@@ -98,13 +104,35 @@ public sealed class AnthropicEventWriter(AnthropicAnswerHead head, long expected
     /// <inheritdoc/>
     public void Dispose() => _json.Dispose();
 
-    private void WriteText(IBufferWriter<byte> output, BlockKind kind, string? text)
+    private void Say(IBufferWriter<byte> output, BlockKind kind, string? text)
     {
         if (string.IsNullOrEmpty(text))
         {
             return;
         }
 
+        if (_calls.IsWithin)
+        {
+            _late.Add((kind, text));
+        }
+        else
+        {
+            WriteText(output, kind, text);
+        }
+    }
+
+    private void WriteLate(IBufferWriter<byte> output)
+    {
+        foreach (var (kind, text) in _late)
+        {
+            WriteText(output, kind, text);
+        }
+
+        _late.Clear();
+    }
+
+    private void WriteText(IBufferWriter<byte> output, BlockKind kind, string text)
+    {
         var name = kind == BlockKind.Thinking ? "thinking"u8 : "text"u8;
         if (_open != kind)
         {

@@ -41,8 +41,8 @@ internal sealed class AnthropicMessageWriter(ISet<string> dropped)
         {
             switch (part)
             {
-                // An empty text is refused.
-                case TextPart { Text.Length: > 0 } text:
+                // A text of nothing, or of white space alone, is refused.
+                case TextPart text when !string.IsNullOrWhiteSpace(text.Text):
                     json.WriteStartObject();
                     json.WriteString("type"u8, "text"u8);
                     json.WriteString("text"u8, text.Text);

@@ -73,7 +73,7 @@ internal sealed class AnthropicStreamReader : IChunkReader
             case "thinking":
                 return ChatDelta.Empty with { Reasoning = block.Text("thinking") };
             case "tool_use":
-                var call = _open[index] = new(_calls++);
+                var call = _open[index] = new(_calls++, block.Member("input")?.GetRawText() ?? "{}");
                 return ChatDelta.Empty with { ToolCalls = [new(call.Index, block.Text("id"), block.Text("name"), "")] };
             default:
                 return ChatDelta.Empty;
@@ -96,15 +96,17 @@ internal sealed class AnthropicStreamReader : IChunkReader
         }
     }
 
-    // A call without arguments streams none; joined they must be JSON all the same.
+    // A call without arguments streams none; joined they must be JSON all the same. Some servers say them whole where the block begins.
     private ChatDelta StopBlock(long index) =>
         _open.Remove(index, out var call) && !call.HasArguments
-            ? ChatDelta.Empty with { ToolCalls = [new(call.Index, null, null, "{}")] }
+            ? ChatDelta.Empty with { ToolCalls = [new(call.Index, null, null, call.Beginning)] }
             : ChatDelta.Empty;
 
-    private sealed class OpenCall(int index)
+    private sealed class OpenCall(int index, string beginning)
     {
         public int Index => index;
+
+        public string Beginning => beginning;
 
         public bool HasArguments { get; set; }
     }

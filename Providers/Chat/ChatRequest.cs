@@ -47,6 +47,15 @@ public sealed class ChatRequest
     /// <summary>The response that it goes on from, which one provider alone keeps; null for none.</summary>
     public StoredResponse? Continues { get; internal set; }
 
+    /// <summary>The id by which the caller calls that response; null for none.</summary>
+    public string? ContinuesAs { get; internal set; }
+
+    /// <summary>
+    /// What the caller's own body asks for that no other format could pass on, so that only an upstream of the same one may serve it;
+    /// empty for nearly all.
+    /// </summary>
+    public ImmutableArray<string> OnlyOriginal { get; internal set; } = [];
+
     /// <summary>Further chats that the caller asked for in the same body, to be answered with this one; empty for nearly all.</summary>
     public ImmutableArray<ChatRequest> Others { get; internal set; } = [];
 

@@ -22,4 +22,9 @@ public sealed record Conversation
 
     /// <summary>Request fields of the caller's format that have no place here.</summary>
     public ImmutableArray<string> UnknownFields { get; init; } = [];
+
+    /// <summary>The same for formats in which somebody must speak: instructions that stand alone become what the user says.</summary>
+    internal Conversation WithSpeaker() => Messages.Any(static message => message.Role is not (ChatRole.System or ChatRole.Developer))
+        ? this
+        : this with { Messages = [.. Messages.Select(static message => message with { Role = ChatRole.User })] };
 }

@@ -11,7 +11,7 @@ namespace Providers.Chat;
 /// <param name="Messages">One or more, in order.</param>
 internal sealed record Turn(bool IsAssistant, ImmutableArray<ChatMessage> Messages)
 {
-    /// <summary>Puts a conversation into turns, without its system messages.</summary>
+    /// <summary>Puts a conversation into turns, without its system messages and those that say nothing, which are refused.</summary>
     /// <param name="messages">The conversation.</param>
     /// <param name="dropped">Takes the names of what turns cannot say.</param>
     public static IEnumerable<Turn> Of(ImmutableArray<ChatMessage> messages, ISet<string> dropped)
@@ -26,6 +26,12 @@ internal sealed record Turn(bool IsAssistant, ImmutableArray<ChatMessage> Messag
 
             if (message.Role is ChatRole.System or ChatRole.Developer)
             {
+                continue;
+            }
+
+            if (!SaysSomething(message))
+            {
+                dropped.UnionWith(message.Content.OfType<OtherPart>().Select(static part => "messages.content." + part.Kind));
                 continue;
             }
 
@@ -70,6 +76,9 @@ internal sealed record Turn(bool IsAssistant, ImmutableArray<ChatMessage> Messag
 
         json.WriteEndArray();
     }
+
+    private static bool SaysSomething(ChatMessage message) => message.Role == ChatRole.Tool || !message.ToolCalls.IsEmpty
+        || message.Content.Any(static part => part is ImagePart || (part is TextPart text && !string.IsNullOrWhiteSpace(text.Text)));
 
     private static bool IsAssistantSide(ChatMessage message) => message.Role == ChatRole.Assistant;
 }

@@ -19,7 +19,7 @@ public sealed class GeminiAdapter(ProviderProfile profile) : IProviderAdapter
     {
         // Model and manner stand in the path; without alt=sse the stream would be one growing JSON array.
         var message = Create(HttpMethod.Post, target, PathOf(target) + (request.Stream ? ":streamGenerateContent?alt=sse" : ":generateContent"));
-        var writer = new GeminiBodyWriter(request.Conversation, target.Deployment, defaults);
+        var writer = new GeminiBodyWriter(request.Conversation.WithSpeaker(), target.Deployment, defaults);
         message.Content = ParameterOverrides.Apply(writer.Write(), target.Provider.Parameters);
         DroppedFields.Set(message, writer.Dropped);
         return message;

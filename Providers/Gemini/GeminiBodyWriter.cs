@@ -8,6 +8,8 @@ namespace Providers.Gemini;
 /// <summary>Writes the body of <c>:generateContent</c> from the canonical form and names what the format cannot say.</summary>
 internal sealed class GeminiBodyWriter(Conversation conversation, Deployment deployment, ParameterDefaults defaults)
 {
+    private const int MostStops = 5;
+
     private readonly SortedSet<string> _dropped = new(conversation.UnknownFields, StringComparer.Ordinal);
 
     public IReadOnlyList<string> Dropped => [.. _dropped];
@@ -111,7 +113,9 @@ internal sealed class GeminiBodyWriter(Conversation conversation, Deployment dep
         json.WriteOptional("seed", parameters.Seed is >= int.MinValue and <= int.MaxValue ? parameters.Seed : null);
         json.WriteOptional("frequencyPenalty", Taken("frequency_penalty", parameters.FrequencyPenalty));
         json.WriteOptional("presencePenalty", Taken("presence_penalty", parameters.PresencePenalty));
-        json.WriteOptionalList("stopSequences", parameters.Stop);
+        ImmutableArray<string> stop = [.. parameters.Stop.Where(static word => word.Length > 0).Take(MostStops)];
+        json.WriteOptionalList("stopSequences", stop);
+        Drop("stop", stop.Length < parameters.Stop.Length);
         WriteLogProbabilities(json, parameters);
         Drop("n", parameters.Choices > 1);
         Drop("seed", parameters.Seed is < int.MinValue or > int.MaxValue);

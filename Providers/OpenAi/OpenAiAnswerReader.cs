@@ -40,8 +40,9 @@ internal static class OpenAiAnswerReader
         var message = choice.Member("message") ?? default;
         return new()
         {
-            Text = AnswerText.Find(message, "content", body),
-            Reasoning = AnswerText.Find(message, "reasoning_content", body) ?? AnswerText.Find(message, "reasoning", body),
+            Text = OpenAiContentParts.Text(message, body),
+            Reasoning = AnswerText.Find(message, "reasoning_content", body) ?? AnswerText.Find(message, "reasoning", body)
+                ?? OpenAiContentParts.Thoughts(message, body),
             Refusal = AnswerText.Find(message, "refusal", body),
             ToolCalls = [.. message.Items("tool_calls").Select(OpenAiMessageReader.ReadCall).OfType<ToolCall>()],
             FinishReason = OpenAiFinish.Read(choice.Text("finish_reason")),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Providers.Chat;
 using Routing.Catalog;
@@ -97,11 +98,21 @@ internal sealed class OpenAiBodyWriter(
         json.WriteOptional("seed", parameters.Seed);
         json.WriteOptional("frequency_penalty", Taken("frequency_penalty", parameters.FrequencyPenalty));
         json.WriteOptional("presence_penalty", Taken("presence_penalty", parameters.PresencePenalty));
-        json.WriteOptional("parallel_tool_calls", parameters.ParallelToolCalls);
+        json.WriteOptional("parallel_tool_calls", conversation.Tools.IsEmpty ? null : parameters.ParallelToolCalls);
         WriteEffort(json, parameters.ReasoningEffort);
-        json.WriteOptionalList("stop", parameters.Stop);
+        WriteStop(json, parameters.Stop);
         json.WriteOptional("n", parameters.Choices);
         WriteLogProbabilities(json, parameters);
+    }
+
+    private void WriteStop(Utf8JsonWriter json, ImmutableArray<string> stop)
+    {
+        ImmutableArray<string> taken = profile.MostStops is { } most ? [.. stop.Take(most)] : stop;
+        json.WriteOptionalList("stop", taken);
+        if (taken.Length < stop.Length)
+        {
+            _dropped.Add("stop");
+        }
     }
 
     // Ollama's callers may wish for what the model cannot tell; all others are never sent to one that cannot.

@@ -10,11 +10,13 @@ internal static class OpenAiConversationReader
     {
         using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = OpenAiChatReader.MaxDepth });
         var root = document.RootElement;
+        var tools = root.Items("tools").Select(ReadTool).OfType<ToolDefinition>();
+        var allowed = AllowedTools.Of(root.Member("tool_choice"));
         return new()
         {
             Messages = [.. root.GetProperty("messages").EnumerateArray().Select(OpenAiMessageReader.Read)],
-            Tools = [.. root.Items("tools").Select(ReadTool).OfType<ToolDefinition>()],
-            ToolChoice = ReadToolChoice(root.Member("tool_choice")),
+            Tools = [.. allowed is null ? tools : tools.Where(allowed.Has)],
+            ToolChoice = allowed?.Choice ?? ReadToolChoice(root.Member("tool_choice")),
             Parameters = ReadParameters(root),
             ResponseFormat = ReadResponseFormat(root.Member("response_format")),
             UnknownFields = [.. OpenAiUnknownMembers.Of(root)],

@@ -25,18 +25,18 @@ internal static class OpenAiDeltaReader
     {
         using var document = JsonDocument.Parse(data);
         var usage = OpenAiScan.Read(data.Span).Usage;
-        var deltas = document.RootElement.Items("choices").Select(ReadChoice).ToArray();
+        var deltas = document.RootElement.Items("choices").Select(choice => ReadChoice(choice, data)).ToArray();
         var first = Array.Find(deltas, static delta => delta.Index == 0) ?? ChatDelta.Empty;
         return first with { Usage = usage, Others = [.. deltas.Where(static delta => delta.Index != 0)] };
     }
 
-    private static ChatDelta ReadChoice(JsonElement choice)
+    private static ChatDelta ReadChoice(JsonElement choice, ReadOnlyMemory<byte> data)
     {
         var delta = choice.Member("delta") ?? default;
         return new()
         {
-            Text = delta.Text("content"),
-            Reasoning = delta.Text("reasoning_content") ?? delta.Text("reasoning"),
+            Text = delta.Text("content") ?? OpenAiContentParts.Text(delta, data)?.ToString(),
+            Reasoning = delta.Text("reasoning_content") ?? delta.Text("reasoning") ?? OpenAiContentParts.Thoughts(delta, data)?.ToString(),
             Refusal = delta.Text("refusal"),
             ToolCalls = [.. delta.Items("tool_calls").Select(ReadCall)],
             FinishReason = OpenAiFinish.Read(choice.Text("finish_reason")),
@@ -52,7 +52,7 @@ internal static class OpenAiDeltaReader
             (int)(call.Whole("index") ?? position),
             NotEmpty(call.Text("id")),
             NotEmpty(function.Text("name")),
-            function.Text("arguments") ?? "",
+            OpenAiMessageReader.ReadArguments(function),
             ThoughtSignature.Read(call));
     }
 

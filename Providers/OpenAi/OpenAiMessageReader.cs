@@ -19,8 +19,16 @@ internal static class OpenAiMessageReader
     };
 
     public static ToolCall? ReadCall(JsonElement call) => call.Member("function") is { } function
-        ? new(call.Text("id") ?? "", function.Text("name") ?? "", function.Text("arguments") ?? "", ThoughtSignature.Read(call))
+        ? new(call.Text("id") ?? "", function.Text("name") ?? "", ReadArguments(function), ThoughtSignature.Read(call))
         : null;
+
+    /// <summary>Reads arguments, which are text that holds JSON, or with some providers the JSON itself.</summary>
+    public static string ReadArguments(JsonElement function) => function.Member("arguments") switch
+    {
+        null => "",
+        { ValueKind: JsonValueKind.String } text => text.GetString()!,
+        { } structure => structure.GetRawText(),
+    };
 
     private static ChatRole ReadRole(string? role) => role switch
     {

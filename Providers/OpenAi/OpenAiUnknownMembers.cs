@@ -27,7 +27,7 @@ internal static class OpenAiUnknownMembers
             }
         }
 
-        if (root.Member("tool_choice") is { ValueKind: JsonValueKind.Object } choice && choice.Member("function") is null)
+        if (root.Member("tool_choice") is { ValueKind: JsonValueKind.Object } choice && choice.Member("function") is null && AllowedTools.Of(choice) is null)
         {
             names.Add("tool_choice");
         }

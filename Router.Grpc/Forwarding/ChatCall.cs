@@ -46,8 +46,7 @@ internal sealed class ChatCall
     /// <summary>Why candidates of the decision may not be tried, for the caller to read; null when all may.</summary>
     public string? Withheld => !Unaffordable.IsEmpty ? $"Left out: {string.Join("; ", Unaffordable)}."
         : Candidates.Length < Decision.Candidates.Length ? ComparableVectors.Withheld
-        : Request.Continues is { } stored ? Continuation.Withheld(stored)
-        : null;
+        : ResponseProviders.Withheld(Request);
 
     /// <summary>What is set aside for it; null where no budget bounds it.</summary>
     public BudgetReservation? Reservation { get; set; }

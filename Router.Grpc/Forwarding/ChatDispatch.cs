@@ -66,6 +66,10 @@ internal sealed class ChatDispatch(
 
             (selector, hints, profiles) = bounds;
         }
+        else if (!request.OnlyOriginal.IsEmpty)
+        {
+            profiles = ResponseProviders.Profiles;
+        }
 
         // What goes on from a kept response is bound to who gave it.
         var bucket = request.Continues is null ? Drawn(state, request, hints, caller, requestId, defaults) : null;
@@ -135,7 +139,7 @@ internal sealed class ChatDispatch(
         {
             call = null;
             error = Refused(id, caller, input, ((RoutingOutcome.Refused)outcome).Error, question.Sends, start);
-            error = request.Continues is { } stored ? error with { Message = $"{error.Message} {Continuation.Withheld(stored)}" } : error;
+            error = ResponseProviders.Withheld(request) is { } reason ? error with { Message = $"{error.Message} {reason}" } : error;
             return false;
         }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Providers;
 using Providers.Chat;
 using Providers.OpenAi.Responses;
 using Router.Grpc.Connections;
@@ -14,8 +13,6 @@ internal static class Continuation
 {
     private const string WayOut = "Leave previous_response_id out and send the whole conversation as input to be served by others.";
 
-    private static readonly NameSet Profiles = new(ProviderProfiles.All.Where(static profile => profile.ResponsesPath is not null).Select(static profile => profile.Name));
-
     /// <summary>Keeps a request to who keeps what it goes on from: that deployment, or the model that the caller names at the same provider.</summary>
     /// <param name="stored">What it goes on from.</param>
     /// <param name="request">The request.</param>
@@ -29,7 +26,7 @@ internal static class Continuation
         [NotNullWhen(true)] out Bounds? bounds, [NotNullWhen(false)] out RoutingError? error)
     {
         var provider = stored.Deployment.Provider;
-        if (state.Index.Deployment(stored.Deployment) is null || state.Index.Provider(provider) is not { } known || !Profiles.Contains(known.Profile))
+        if (state.Index.Deployment(stored.Deployment) is null || state.Index.Provider(provider) is not { } known || !ResponseProviders.Profiles.Contains(known.Profile))
         {
             bounds = null;
             error = new(
@@ -49,7 +46,7 @@ internal static class Continuation
         bounds = new(
             RoutingPipeline.NamesModel(state.Index, request.Model, defaults) ? request.Model : stored.Deployment.ToString(),
             allowed.IsEmpty || allowed.Contains(provider) ? hints with { Requirements = hints.Requirements with { AllowedProviders = [provider] } } : hints,
-            Profiles);
+            ResponseProviders.Profiles);
         error = null;
         return true;
     }

@@ -13,7 +13,7 @@ internal sealed class ResponseFraming(ChatCall call, byte[]? explanation, Respon
 {
     private Attempt? _attempt;
     private ResponseWriter? _response;
-    private Func<StoredResponse, string>? _name;
+    private ResponseNames? _names;
     private IBufferWriter<byte>? _writer;
     private bool _explained = explanation is null;
     private int _forwarded;
@@ -23,6 +23,7 @@ internal sealed class ResponseFraming(ChatCall call, byte[]? explanation, Respon
     public void Begin(Attempt attempt)
     {
         _attempt = attempt;
+        _names = null;
         _forwarded = 0;
         Begin(attempt.Format == WireFormat.OpenAiResponses ? null : ResponseHeads.Of(attempt, time.GetUtcNow()));
     }
@@ -33,8 +34,7 @@ internal sealed class ResponseFraming(ChatCall call, byte[]? explanation, Respon
         if (_response is null)
         {
             _forwarded++;
-            var (deployment, mark) = (_attempt!.Candidate.Deployment.Id, _attempt.Credential?.Mark);
-            WriteEvent(chunk.EventName!, StoredResponse.MarkEvent(chunk.EventName!, chunk.Data, deployment, mark, _name ??= NameOf).Span);
+            WriteEvent(chunk.EventName!, StoredResponse.MarkEvent(chunk.EventName!, chunk.Data, _names ??= ids.NamesFor(_attempt!)).Span);
         }
         else
         {
@@ -65,8 +65,6 @@ internal sealed class ResponseFraming(ChatCall call, byte[]? explanation, Respon
         _explained = explanation is null;
         _response = head is null ? null : new(head, WriteEvent);
     }
-
-    private string NameOf(StoredResponse stored) => ids.Of(stored, _attempt!);
 
     // The first event alone says how the model was chosen.
     private void WriteEvent(string type, ReadOnlySpan<byte> json)

@@ -31,8 +31,14 @@ internal sealed class ResponseIds(ServiceKey serviceKey)
 
     private readonly Lazy<byte[]> _keys = new(() => KeysOf(serviceKey.Value));
 
-    /// <summary>The id under which who asked for an attempt is to know what it brought.</summary>
-    public string Of(StoredResponse stored, Attempt attempt) =>
+    /// <summary>The ids under which who asked for an attempt is to know what it brought and what that goes on from.</summary>
+    public ResponseNames NamesFor(Attempt attempt)
+    {
+        var place = new StoredResponse("", attempt.Candidate.Deployment.Id, attempt.Credential?.Mark);
+        return new(id => Of(place with { Id = id }, attempt), attempt.Call.Request.ContinuesAs);
+    }
+
+    private string Of(StoredResponse stored, Attempt attempt) =>
         attempt.Call.Caller.Tenant is { } tenant ? Seal(stored.ToString(), attempt.IsReplay ? Nobody : tenant) : stored.ToString();
 
     /// <summary>The id under which a caller is to know a response.</summary>

@@ -27,7 +27,7 @@ internal sealed class ResponsesSurface(ResponseIds ids, TimeProvider time) : ICh
     {
         if (attempt.Format == WireFormat.OpenAiResponses)
         {
-            return StoredResponse.Mark(completion.Body, attempt.Candidate.Deployment.Id, attempt.Credential?.Mark, stored => ids.Of(stored, attempt));
+            return StoredResponse.Mark(completion.Body, ids.NamesFor(attempt));
         }
 
         var json = new BodyBuffer();

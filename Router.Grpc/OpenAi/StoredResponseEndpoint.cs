@@ -20,6 +20,14 @@ internal sealed class StoredResponseEndpoint(CurrentFeed feed, ResponseIds ids, 
 
     public Task InputItemsAsync(HttpContext context) => AskAsync(context, "/input_items");
 
+    /// <summary><c>POST …/cancel</c>: what is kept here was waited for, and has ended.</summary>
+    public Task CancelAsync(HttpContext context)
+    {
+        var id = (string?)context.Request.RouteValues["id"] ?? "";
+        return RefuseAsync(
+            context, ids.Find(id, Caller.Of(context)) is null ? CallerErrors.UnknownResponse(id, "No provider of this router keeps it.") : CallerErrors.ResponseIsWhole(id));
+    }
+
     private async Task AskAsync(HttpContext context, string part)
     {
         var state = feed.State;

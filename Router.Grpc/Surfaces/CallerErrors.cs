@@ -42,6 +42,10 @@ internal static class CallerErrors
     public static CallerError UnknownResponse(string id, string why) =>
         new(404, InvalidRequest, "response_not_found", $"The response \"{id}\" cannot be found. {why}") { Param = "id" };
 
+    /// <summary>Nothing is under way that could be cancelled.</summary>
+    public static CallerError ResponseIsWhole(string id) =>
+        new(400, InvalidRequest, "response_not_cancellable", $"The response \"{id}\" was whole when it was given: only one made with background could be cancelled, and none is served. Hang up to cancel an answer.") { Param = "id" };
+
     public static CallerError ResponseBeyondKey(DeploymentId deployment) =>
         new(403, PermissionError, "not_in_key_scope", $"The response was given by {deployment}, which is beyond what this key may use.");
 

@@ -5,7 +5,11 @@ using Providers.Chat;
 namespace Providers.OpenAi.Responses;
 
 /// <summary>Writes the content of an item as that of a message. Text alone becomes one string, which every server takes.</summary>
-internal sealed class ContentTranslation(Utf8JsonWriter json, FaultList faults, bool textOnly = false)
+/// <param name="json">Takes it.</param>
+/// <param name="faults">Takes what is wrong.</param>
+/// <param name="only">Takes the places of what no chat can say.</param>
+/// <param name="textOnly">Whether chats take text alone in this place.</param>
+internal sealed class ContentTranslation(Utf8JsonWriter json, FaultList faults, List<string> only, bool textOnly = false)
 {
     public void Write(JsonElement? content, string field)
     {
@@ -17,11 +21,13 @@ internal sealed class ContentTranslation(Utf8JsonWriter json, FaultList faults, 
             case { ValueKind: JsonValueKind.Array } parts when parts.EnumerateArray().All(part => TextOf(part) is not null):
                 json.WriteString("content"u8, string.Concat(parts.EnumerateArray().Select(TextOf)));
                 break;
-            case { ValueKind: JsonValueKind.Array } parts when !textOnly:
+            case { ValueKind: JsonValueKind.Array } parts:
+                if (textOnly)
+                {
+                    only.Add($"{field} (more than text)");
+                }
+
                 WriteParts(parts, field);
-                break;
-            case { ValueKind: JsonValueKind.Array }:
-                faults.Add(field, "Chats take the results of tools as text only.");
                 break;
             default:
                 faults.Add(field, "Required: a string or an array of parts.");
@@ -76,11 +82,17 @@ internal sealed class ContentTranslation(Utf8JsonWriter json, FaultList faults, 
             case "input_image":
                 faults.Add(field, "Required: image_url, an https: or data: address. Files are not kept here.");
                 break;
-            case "input_file":
-                faults.Add(field, "Required: file_data. Files are not kept here, and not fetched.");
+            case "input_file" when part.Text("file_url") is not null:
+                only.Add($"{field} (file_url)");
                 break;
-            default:
+            case "input_file":
+                faults.Add(field, "Required: file_data or file_url. Files are not kept here.");
+                break;
+            case "input_text" or "output_text" or "text" or "refusal" or "input_audio" or null:
                 faults.Add($"{field}.type", "Must be input_text, input_image, input_file, input_audio, output_text or refusal, with what belongs to it.");
+                break;
+            case var kind:
+                only.Add($"{field} ({kind})");
                 break;
         }
     }

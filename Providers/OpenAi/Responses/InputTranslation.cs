@@ -5,8 +5,14 @@ using Providers.Chat;
 namespace Providers.OpenAi.Responses;
 
 /// <summary>Writes <c>instructions</c> and <c>input</c> as the messages of a chat. Calls that follow one another are one turn.</summary>
-internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, SortedSet<string> lost)
+/// <param name="json">Takes the messages.</param>
+/// <param name="faults">Takes what is wrong.</param>
+/// <param name="lost">Takes the names of what is left out.</param>
+/// <param name="only">Takes the places of what no chat can say.</param>
+internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, SortedSet<string> lost, List<string> only)
 {
+    private bool _hasMessages;
+
     public void Write(JsonElement? instructions, JsonElement? input)
     {
         json.WriteStartArray("messages"u8);
@@ -29,6 +35,12 @@ internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, So
                 break;
             case { ValueKind: JsonValueKind.Array } items when items.GetArrayLength() > 0:
                 WriteItems([.. items.EnumerateArray()]);
+                if (!_hasMessages)
+                {
+                    // Chats have at least one turn.
+                    WriteMessage("user", "");
+                }
+
                 break;
             default:
                 faults.Add("input", "Required: a text, or an array of items that is not empty.");
@@ -40,6 +52,7 @@ internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, So
 
     private void WriteMessage(string role, string text)
     {
+        _hasMessages = true;
         json.WriteStartObject();
         json.WriteString("role"u8, role);
         json.WriteString("content"u8, text);
@@ -58,6 +71,7 @@ internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, So
                     WriteMessage(items, ref index);
                     break;
                 case "function_call":
+                    _hasMessages = true;
                     json.WriteStartObject();
                     json.WriteString("role"u8, "assistant"u8);
                     json.WriteNull("content"u8);
@@ -75,8 +89,12 @@ internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, So
                 case "item_reference":
                     faults.Add(field, "Nothing is stored here that could be referred to; send the item itself.");
                     break;
-                default:
-                    faults.Add($"{field}.type", "Must be message, function_call, function_call_output or reasoning.");
+                case null:
+                    faults.Add($"{field}.type", "Required: message, function_call, function_call_output, …");
+                    break;
+                case var kind:
+                    // What a provider's own tools were called for and brought.
+                    only.Add($"{field} ({kind})");
                     break;
             }
         }
@@ -96,9 +114,10 @@ internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, So
             faults.Add($"{Field(index)}.role", "Must be user, assistant, system or developer.");
         }
 
+        _hasMessages = true;
         json.WriteStartObject();
         json.WriteString("role"u8, role);
-        new ContentTranslation(json, faults).Write(item.Member("content"), $"{Field(index)}.content");
+        new ContentTranslation(json, faults, only).Write(item.Member("content"), $"{Field(index)}.content");
         if (role == "assistant")
         {
             WriteCalls(items, ref index);
@@ -154,10 +173,11 @@ internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, So
 
     private void WriteOutput(JsonElement output, string field)
     {
+        _hasMessages = true;
         json.WriteStartObject();
         json.WriteString("role"u8, "tool"u8);
         json.WriteString("tool_call_id"u8, Required(output, "call_id", field));
-        new ContentTranslation(json, faults, textOnly: true).Write(output.Member("output"), $"{field}.output");
+        new ContentTranslation(json, faults, only, textOnly: true).Write(output.Member("output"), $"{field}.output");
         json.WriteEndObject();
     }
 

@@ -25,6 +25,7 @@ public sealed class ResponseHead
     ];
 
     private readonly (string Name, string Json)[] _echo;
+    private readonly string? _previous;
 
     /// <summary>Begins a response.</summary>
     /// <param name="key">What makes its ids its own.</param>
@@ -34,7 +35,7 @@ public sealed class ResponseHead
     public ResponseHead(string key, string model, DateTimeOffset created, ChatRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        (Key, Model, Created) = (key, model, created);
+        (Key, Model, Created, _previous) = (key, model, created, request.ContinuesAs);
         using var document = JsonDocument.Parse(request.Original);
         var root = document.RootElement;
         _echo = [.. Repeated.Select(member => (member.Name, root.Member(member.Name)?.GetRawText() ?? member.Default))];
@@ -57,7 +58,7 @@ public sealed class ResponseHead
         json.WriteString("status"u8, status);
         json.WriteBoolean("background"u8, false);
         json.WriteString("model"u8, Model);
-        json.WriteNull("previous_response_id"u8);
+        json.WriteString("previous_response_id"u8, _previous);
         json.WriteBoolean("store"u8, false);
         foreach (var (name, value) in _echo)
         {

@@ -57,7 +57,8 @@ internal static class ResponsesBodyEdits
         return edits.ToContent();
     }
 
-    // Thoughts without their sealed content are known by their id alone, to a provider that has stored them: none has.
+    // Thoughts without their sealed content are known by their id alone, to a provider that has stored them: none has. What a thought led
+    // to is refused without it under the id that both were given, and taken under none.
     private static byte[]? WithoutForeignThoughts(ReadOnlyMemory<byte> input)
     {
         using var document = JsonDocument.Parse(input);
@@ -71,11 +72,28 @@ internal static class ResponsesBodyEdits
             json.WriteStartArray();
             foreach (var item in document.RootElement.EnumerateArray().Where(static item => !IsForeignThought(item)))
             {
-                json.WriteRawValue(item.GetRawText(), skipInputValidation: true);
+                WriteWithoutId(json, item);
             }
 
             json.WriteEndArray();
         });
+    }
+
+    private static void WriteWithoutId(Utf8JsonWriter json, JsonElement item)
+    {
+        if (item.Member("id") is null || item.Text("type") is not ("function_call" or "custom_tool_call" or "message"))
+        {
+            json.WriteRawValue(item.GetRawText(), skipInputValidation: true);
+            return;
+        }
+
+        json.WriteStartObject();
+        foreach (var member in item.EnumerateObject().Where(static member => member.Name != "id"))
+        {
+            member.WriteTo(json);
+        }
+
+        json.WriteEndObject();
     }
 
     private static bool IsForeignThought(JsonElement item) => item.Text("type") == "reasoning" && item.Text("encrypted_content") is null;

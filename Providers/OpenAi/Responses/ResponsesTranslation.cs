@@ -5,13 +5,15 @@ namespace Providers.OpenAi.Responses;
 
 /// <summary>
 /// Makes a chat of a request for a response. A response that a provider keeps may be gone on from; all other state on the server is
-/// refused, as nothing is stored here. What chats cannot say otherwise is lost and named.
+/// refused, as nothing is stored here and a provider's account is not one caller's alone. What chats cannot say at all is left to
+/// providers of this format; what they cannot say and may do without is lost and named.
 /// </summary>
 internal sealed class ResponsesTranslation(FaultList faults, Func<string?, StoredResponse?> named)
 {
     private const string NothingStored = "Nothing is stored here; send the whole conversation as input.";
 
     private readonly SortedSet<string> _lost = new(StringComparer.Ordinal);
+    private readonly List<string> _only = [];
     private bool _asksForLogProbabilities;
 
     /// <param name="root">The body's object.</param>
@@ -28,6 +30,8 @@ internal sealed class ResponsesTranslation(FaultList faults, Func<string?, Store
         {
             request.OriginalFormat = WireFormat.OpenAiResponses;
             request.Continues = previous;
+            request.ContinuesAs = previous is null ? null : root.Text("previous_response_id");
+            request.OnlyOriginal = [.. _only];
         }
 
         return request;
@@ -45,7 +49,7 @@ internal sealed class ResponsesTranslation(FaultList faults, Func<string?, Store
 
         if (root.Member("background") is { ValueKind: not JsonValueKind.False })
         {
-            faults.Add("background", "A response that nobody waits for would have to be stored, and nothing is; leave background out.");
+            faults.Add("background", "What a response costs that nobody waits for could not be booked; leave background out, and stream instead.");
         }
 
         if (root.Member("store") is { ValueKind: not (JsonValueKind.True or JsonValueKind.False) })
@@ -114,8 +118,8 @@ internal sealed class ResponsesTranslation(FaultList faults, Func<string?, Store
             json.WriteOptionalJson(member.Name, member.Value.GetRawText());
         }
 
-        new InputTranslation(json, faults, _lost).Write(root.Member("instructions"), root.Member("input"));
-        new ToolTranslation(json, faults).Write(root);
+        new InputTranslation(json, faults, _lost, _only).Write(root.Member("instructions"), root.Member("input"));
+        new ToolTranslation(json, faults, _only).Write(root);
         WriteText(json, root.Member("text"));
         WriteReasoning(json, root.Member("reasoning"));
         if (_asksForLogProbabilities)

@@ -77,20 +77,21 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment,
         return edits.ToContent().Join();
     }
 
-    /// <summary>A whole response under the id that callers are to know, if its provider says that it keeps it; else as it is.</summary>
+    /// <summary>
+    /// A whole response under the ids that its caller knows: its own, if its provider says that it keeps it, and that of the one it
+    /// goes on from. All else stays as it is.
+    /// </summary>
     /// <param name="response">A valid response.</param>
-    /// <param name="deployment">Who gave it.</param>
-    /// <param name="credential">The mark of the key that it was given to; null where none was needed.</param>
-    /// <param name="name">The id under which the caller is to know it.</param>
+    /// <param name="names">What the caller knows.</param>
     /// <returns>The receiver's to give back.</returns>
-    public static WholeBody Mark(ReadOnlyMemory<byte> response, DeploymentId deployment, string? credential, Func<StoredResponse, string> name)
+    public static WholeBody Mark(ReadOnlyMemory<byte> response, ResponseNames names)
     {
-        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(names);
         try
         {
             var reader = new Utf8JsonReader(response.Span);
             reader.Read();
-            return WithId(response, ref reader, new("", deployment, credential), name)?.JoinPooled() ?? new(response);
+            return WithIds(response, ref reader, names)?.JoinPooled() ?? new(response);
         }
         catch (InvalidOperationException)
         {
@@ -102,13 +103,10 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment,
     /// <summary>The same for an event that carries the response so far; any other stays as it is.</summary>
     /// <param name="type">Its type.</param>
     /// <param name="data">Its data.</param>
-    /// <param name="deployment">Who gave it.</param>
-    /// <param name="credential">The mark of the key that it was given to; null where none was needed.</param>
-    /// <param name="name">The id under which the caller is to know it.</param>
-    public static ReadOnlyMemory<byte> MarkEvent(
-        string type, ReadOnlyMemory<byte> data, DeploymentId deployment, string? credential, Func<StoredResponse, string> name)
+    /// <param name="names">What the caller knows.</param>
+    public static ReadOnlyMemory<byte> MarkEvent(string type, ReadOnlyMemory<byte> data, ResponseNames names)
     {
-        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(names);
         if (type is not ("response.created" or "response.queued" or "response.in_progress" or "response.completed" or "response.incomplete"))
         {
             return data;
@@ -124,7 +122,7 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment,
                 reader.Read();
                 if (isResponse && reader.TokenType == JsonTokenType.StartObject)
                 {
-                    return WithId(data, ref reader, new("", deployment, credential), name)?.Join() ?? data;
+                    return WithIds(data, ref reader, names)?.Join() ?? data;
                 }
 
                 reader.Skip();
@@ -139,32 +137,50 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment,
     }
 
     // The reader stands at the beginning of the response. Null where nothing changes.
-    private static SplicedContent? WithId(ReadOnlyMemory<byte> json, ref Utf8JsonReader reader, StoredResponse place, Func<StoredResponse, string> name)
+    private static SplicedContent? WithIds(ReadOnlyMemory<byte> json, ref Utf8JsonReader reader, ResponseNames names)
     {
         var isKept = false;
-        ByteRange? at = null;
+        ByteRange? own = null;
+        ByteRange? previous = null;
         string? id = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var (isId, isStore) = (reader.ValueTextEquals("id"u8), reader.ValueTextEquals("store"u8));
+            var (isId, isStore, isPrevious) = (reader.ValueTextEquals("id"u8), reader.ValueTextEquals("store"u8), reader.ValueTextEquals("previous_response_id"u8));
             reader.Read();
             isKept |= isStore && reader.TokenType == JsonTokenType.True;
-            if (isId && reader.TokenType == JsonTokenType.String)
+            if (reader.TokenType == JsonTokenType.String && (isId || isPrevious))
             {
-                id = reader.GetString();
-                at = new((int)reader.TokenStartIndex, (int)reader.BytesConsumed);
+                var range = new ByteRange((int)reader.TokenStartIndex, (int)reader.BytesConsumed);
+                if (isId)
+                {
+                    (own, id) = (range, reader.GetString());
+                }
+                else
+                {
+                    previous = range;
+                }
             }
 
             reader.Skip();
         }
 
-        if (!isKept || at is not { } range)
+        var edits = new List<(ByteRange At, string Name)>(2);
+        if (isKept && own is { } at)
         {
-            return null;
+            edits.Add((at, names.Own(id!)));
+        }
+
+        if (names.Previous is { } sent && previous is { } told)
+        {
+            edits.Add((told, sent));
         }
 
         var splice = new Splice(json);
-        splice.Replace(range, OpenAiBodyEdits.Quote(name(place with { Id = id! })));
-        return splice.ToContent();
+        foreach (var (place, name) in edits.OrderBy(static edit => edit.At.Start))
+        {
+            splice.Replace(place, OpenAiBodyEdits.Quote(name));
+        }
+
+        return edits.Count == 0 ? null : splice.ToContent();
     }
 }

@@ -17,7 +17,7 @@ internal static class BudgetQuotes
             new PromptSizes(facts.PromptCharacters, facts.PromptBytes, facts.ToolBytes, facts.MessageCount, facts.ImageCount),
             Math.Max(call.Request.Body.Length, call.Request.Original.Length),
             facts.ToolCount,
-            facts.HasFiles || facts.HasAudio || call.Request.Continues is not null,
+            facts.HasFiles || facts.HasAudio || call.Request.Continues is not null || !call.Request.OnlyOriginal.IsEmpty,
             severalPrompts: call.Features.RequiredCapabilities.HasFlag(Capabilities.Embeddings));
         var answer = AnswerBound.Of(call.Features, call.Decision.AppliedParameters?.MaxTokens, candidate.Deployment);
         return Quote.Of(candidate.Deployment, input, TakesLimit(candidate) ? answer : answer with { MayShrink = false }, call.Time);

@@ -146,4 +146,17 @@ public class AnthropicAnswerTests
         Assert.Equal(("claude-x", "Claude X", 1_000_000, 128_000), (model.Id, model.Name, model.ContextWindow, model.MaxOutputTokens));
         Assert.Equal(new DateTimeOffset(2026, 2, 4, 0, 0, 0, TimeSpan.Zero), model.Created);
     }
+
+    [Fact]
+    public async Task Arguments_may_be_whole_where_a_call_begins()
+    {
+        const string Whole = """{"type":"content_block_start","index":0,"content_block":{"type":"tool_use","id":"1","name":"f","input":{"a":1}}}""";
+        var body = Start + string.Concat(((string[])[
+            Whole, """{"type":"content_block_stop","index":0}""", """{"type":"message_delta","delta":{"stop_reason":"tool_use"},"usage":{"output_tokens":1}}""", """{"type":"message_stop"}"""])
+            .Select(static data => $"event: any\ndata: {data}\n\n"));
+
+        var answer = Answers.Join((await Answers.ReadStream(Adapter, body)).Select(static chunk => chunk.Delta));
+
+        Assert.Equal([new ToolCall("1", "f", "{\"a\":1}")], answer.ToolCalls.ToArray());
+    }
 }

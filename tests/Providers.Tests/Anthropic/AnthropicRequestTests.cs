@@ -129,4 +129,74 @@ public class AnthropicRequestTests
         Assert.True(message.Headers.Contains("x-api-key"));
         Assert.True(message.Headers.Contains("anthropic-version"));
     }
+
+    [Theory]
+    [InlineData("""{"role":"system","content":"a"},{"role":"developer","content":"b"}""", """[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}]""")]
+    [InlineData(
+        """{"role":"user","content":"a"},{"role":"assistant","content":""},{"role":"user","content":[{"type":"text","text":"\n"},{"type":"text","text":"b"}]}""",
+        """[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}]""")]
+    [InlineData(
+        """{"role":"user","content":"a"},{"role":"user","content":[{"type":"file","file":{}}]}""",
+        """[{"role":"user","content":[{"type":"text","text":"a"}]}]""",
+        "messages.content.file")]
+    public async Task Has_no_turn_that_says_nothing_and_one_at_least(string messages, string expected, params string[] dropped)
+    {
+        var sent = await Sent.Of($$"""{"max_tokens":9,"temperature":1,"messages":[{{messages}}]}""", "anthropic");
+        sent.Says($$"""{"model":"model-x","max_tokens":9,"messages":{{expected}},"temperature":1}""");
+        Assert.Equal(dropped, sent.Dropped);
+    }
+
+    [Fact]
+    public async Task Ends_at_nothing_that_is_white_space_alone()
+    {
+        var sent = await Sent.Of("""{"max_tokens":9,"temperature":1,"stop":["\n","a\n",""],"messages":[{"role":"user","content":"hi"}]}""", "anthropic");
+        Assert.Contains("\"stop_sequences\":[\"a\\n\"]", sent.Body, StringComparison.Ordinal);
+        Assert.Equal(["stop"], sent.Dropped);
+    }
+
+    [Theory]
+    [InlineData("claude-opus-4-20250514", true)]
+    [InlineData("claude-opus-4-1-20250805", false)]
+    [InlineData("claude-sonnet-4-5", false)]
+    [InlineData("another-5", true)]
+    public async Task Takes_a_temperature_or_a_top_p_where_both_are_refused(string model, bool takesBoth)
+    {
+        const string Both = """{"max_tokens":9,"temperature":0.5,"top_p":0.9,"messages":[{"role":"user","content":"hi"}]}""";
+        var sent = await Sent.Of(Both, "anthropic", model: model);
+        Assert.Contains("\"temperature\":0.5", sent.Body, StringComparison.Ordinal);
+        Assert.Equal(takesBoth, sent.Body.Contains("top_p", StringComparison.Ordinal));
+        string[] dropped = takesBoth ? [] : ["top_p"];
+        Assert.Equal(dropped, sent.Dropped);
+
+        var alone = await Sent.Of(Both.Replace("\"temperature\":0.5,", "", StringComparison.Ordinal), "anthropic", model: model);
+        Assert.DoesNotContain("temperature", alone.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_schema_of_arguments_is_that_of_an_object_and_strict_where_the_model_keeps_to_schemas()
+    {
+        var sent = await Sent.Of(
+            """{"max_tokens":9,"temperature":1,"tools":[{"type":"function","function":{"name":"f","parameters":{}}},{"type":"function","function":{"name":"g","strict":true,"parameters":{"properties":{}}}}],"messages":[{"role":"user","content":"hi"}]}""",
+            "anthropic",
+            Capabilities.Chat | Capabilities.JsonSchema);
+        Assert.Contains(
+            """ "tools":[{"name":"f","input_schema":{"type":"object"}},{"name":"g","input_schema":{"type":"object","properties":{}},"strict":true}]""".Trim(),
+            sent.Body,
+            StringComparison.Ordinal);
+        Assert.Empty(sent.Dropped);
+    }
+
+    [Fact]
+    public async Task Offers_those_tools_alone_that_are_allowed()
+    {
+        var sent = await Sent.Of(
+            """
+            {"max_tokens":9,"temperature":1,"tools":[{"type":"function","function":{"name":"f"}},{"type":"function","function":{"name":"g"}}],
+             "tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"required","tools":[{"type":"function","function":{"name":"g"}}]}},
+             "messages":[{"role":"user","content":"hi"}]}
+            """,
+            "anthropic");
+        Assert.Contains(""" "tools":[{"name":"g","input_schema":{"type":"object","properties":{}}}],"tool_choice":{"type":"any"}""".Trim(), sent.Body, StringComparison.Ordinal);
+        Assert.Empty(sent.Dropped);
+    }
 }

@@ -156,4 +156,27 @@ public class AnthropicWriterTests
 
         return [.. arguments];
     }
+
+    [Fact]
+    public void What_is_said_within_a_call_follows_it()
+    {
+        var events = Events(
+            new() { ToolCalls = [new(0, "a", "f", "{\"x\":")] },
+            new() { Text = "mid" },
+            new() { ToolCalls = [new(0, null, null, "1}")] },
+            new() { Text = "dle" });
+        Assert.Contains(
+            """
+            content_block_start {"index":0,"content_block":{"type":"tool_use","id":"a","name":"f","input":{}}}
+            content_block_delta {"index":0,"delta":{"type":"input_json_delta","partial_json":"{\"x\":"}}
+            content_block_delta {"index":0,"delta":{"type":"input_json_delta","partial_json":"1}"}}
+            content_block_stop {"index":0}
+            content_block_start {"index":1,"content_block":{"type":"text","text":""}}
+            content_block_delta {"index":1,"delta":{"type":"text_delta","text":"mid"}}
+            content_block_delta {"index":1,"delta":{"type":"text_delta","text":"dle"}}
+            content_block_stop {"index":1}
+            """.ReplaceLineEndings("\n"),
+            events,
+            StringComparison.Ordinal);
+    }
 }

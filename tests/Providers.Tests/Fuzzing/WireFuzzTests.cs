@@ -17,6 +17,7 @@ namespace Providers.Tests.Fuzzing;
 public sealed class WireFuzzTests
 {
     private static readonly DeploymentId Deployment = new(new("p"), "m");
+    private static readonly ResponseNames Names = new(static id => new StoredResponse(id, Deployment, "marked").ToString(), "before");
 
     [Theory]
     [InlineData("openai", true)]
@@ -113,13 +114,13 @@ public sealed class WireFuzzTests
             using var response = Of(input, cuts);
             if (!stream)
             {
-                StoredResponse.Mark((await adapter.ReadChatAsync(response, default)).Body, Deployment, "marked", static stored => stored.ToString());
+                StoredResponse.Mark((await adapter.ReadChatAsync(response, default)).Body, Names);
                 return;
             }
 
             await foreach (var chunk in adapter.ReadChatStreamAsync(response, default))
             {
-                StoredResponse.MarkEvent(chunk.EventName!, chunk.Data, Deployment, "marked", static stored => stored.ToString());
+                StoredResponse.MarkEvent(chunk.EventName!, chunk.Data, Names);
             }
         });
     }

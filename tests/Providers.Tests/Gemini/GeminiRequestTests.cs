@@ -120,4 +120,22 @@ public class GeminiRequestTests
             sent.Dropped);
         Assert.DoesNotContain("temperature", sent.Body, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Has_a_turn_where_instructions_stand_alone_and_none_that_says_nothing()
+    {
+        var alone = await Sent.Of("""{"messages":[{"role":"system","content":"a"}]}""", "gemini");
+        Assert.Contains("""{"contents":[{"role":"user","parts":[{"text":"a"}]}],""", alone.Body, StringComparison.Ordinal);
+
+        var silent = await Sent.Of("""{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":""},{"role":"user","content":"b"}]}""", "gemini");
+        Assert.Contains("""{"contents":[{"role":"user","parts":[{"text":"a"},{"text":"b"}]}],""", silent.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ends_at_no_more_words_than_are_taken()
+    {
+        var sent = await Sent.Of("""{"stop":["a","","b","c","d","e","f"],"messages":[{"role":"user","content":"hi"}]}""", "gemini");
+        Assert.Contains("\"stopSequences\":[\"a\",\"b\",\"c\",\"d\",\"e\"]", sent.Body, StringComparison.Ordinal);
+        Assert.Equal(["stop"], sent.Dropped);
+    }
 }

@@ -39,4 +39,20 @@ public class OpenAiAnswerTests
         var thrown = await Assert.ThrowsAsync<UpstreamFailureException>(() => Adapter.ReadChatAsync(response, default).AsTask());
         Assert.Equal(kind, thrown.Failure.Kind);
     }
+
+    private const string Parts = """[{"type":"thinking","thinking":[{"type":"text","text":"h"},{"type":"text","text":"m"}]},{"type":"text","text":"Hé "},{"type":"text","text":"you"}]""";
+    private const string Call = """[{"index":0,"id":"1","type":"function","function":{"name":"f","arguments":{"a":1}}}]""";
+
+    [Fact]
+    public async Task Reads_content_in_parts_and_arguments_that_are_no_text()
+    {
+        using var response = Answers.Of($$$"""{"choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant","content":{{{Parts}}},"tool_calls":{{{Call}}} } }]}""");
+        var whole = (await Adapter.ReadChatAsync(response, default)).Answer;
+        var streamed = Answers.Join((await Answers.ReadStream(
+            Adapter,
+            $"data: {{\"choices\":[{{\"index\":0,\"delta\":{{\"content\":{Parts},\"tool_calls\":{Call}}},\"finish_reason\":\"tool_calls\"}}]}}\n\ndata: [DONE]\n\n")).Select(static chunk => chunk.Delta));
+
+        Assert.All([whole, streamed], static answer => Assert.Equal(
+            ("Hé you", "hm", new ToolCall("1", "f", "{\"a\":1}")), (answer.Text.ToString(), answer.Reasoning.ToString(), Assert.Single(answer.ToolCalls))));
+    }
 }

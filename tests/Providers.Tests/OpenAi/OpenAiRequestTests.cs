@@ -145,4 +145,23 @@ public class OpenAiRequestTests
         using var actualDocument = JsonDocument.Parse(actual);
         Assert.True(JsonElement.DeepEquals(expectedDocument.RootElement, actualDocument.RootElement), actual);
     }
+
+    [Theory]
+    [InlineData("openai", 4)]
+    [InlineData("openai-compatible", 6)]
+    public async Task Ends_at_no_more_words_than_the_provider_takes(string profile, int most)
+    {
+        var many = Full with { Parameters = new() { Stop = ["a", "b", "c", "d", "e", "f"] } };
+        var sent = await Sent.Of(ChatRequest.From(many, "auto", stream: false), profile, ParameterDefaults.None);
+        Assert.Equal(most, JsonElement.Parse(sent.Body).GetProperty("stop").GetArrayLength());
+        Assert.Equal(most < 6, sent.Dropped.Contains("stop"));
+    }
+
+    [Fact]
+    public async Task Says_nothing_of_tools_where_there_are_none()
+    {
+        var sent = await Send(ChatRequest.From(Full with { Tools = [] }, "auto", stream: false), "openai");
+        Assert.DoesNotContain("parallel_tool_calls", sent, StringComparison.Ordinal);
+        Assert.DoesNotContain("tool_choice", sent, StringComparison.Ordinal);
+    }
 }

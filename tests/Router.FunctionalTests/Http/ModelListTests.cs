@@ -130,4 +130,20 @@ public sealed class ModelListTests
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("model_not_found", (await response.ErrorAsync()).GetProperty("code").GetString());
     }
+
+    [Theory]
+    [InlineData("/v1/models")]
+    [InlineData("/v1/models/alpha/sim-small")]
+    [InlineData("/api/tags")]
+    [InlineData("/api/version")]
+    public async Task The_head_alone_can_be_asked_for(string path)
+    {
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(Nowhere));
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+
+        var response = await router.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+    }
 }

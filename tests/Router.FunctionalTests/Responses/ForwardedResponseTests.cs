@@ -49,6 +49,26 @@ public sealed class ForwardedResponseTests
     }
 
     [Fact]
+    public async Task What_no_chat_can_say_goes_to_who_speaks_the_format_and_to_nobody_else()
+    {
+        const string Tools = """ "tools":[{"type":"web_search","user_location":null},{"type":"function","name":"f"}] """;
+        await using var upstream = await ProviderSimulator.StartAsync();
+        await using var chats = await ProviderSimulator.StartAsync();
+        upstream.Replies(Reply.Raw(Whole, "application/json"));
+        var snapshot = Catalogs.Of(chats.Address, upstream.Address);
+        await using var router = await RouterUnderTest.StartAsync(
+            snapshot with { Providers = [snapshot.Providers[0], snapshot.Providers[1] with { Profile = "openai" }] });
+
+        var served = await router.Http.PostToAsync(Path, $$"""{"model":"fast","input":"hi",{{Tools}}}""");
+        var refused = await router.Http.PostToAsync(Path, $$"""{"model":"{{Catalogs.First}}","input":"hi",{{Tools}}}""");
+
+        Assert.Equal(Whole, await served.Content.ReadAsStringAsync());
+        Assert.Contains(Tools, Assert.Single(upstream.Requests).Body, StringComparison.Ordinal);
+        Assert.Contains("tools[0] (web_search)", (await refused.ErrorAsync()).GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, chats.Counters.Requests);
+    }
+
+    [Fact]
     public async Task Thoughts_that_nobody_has_kept_are_left_out_and_sealed_ones_go_through()
     {
         await using var upstream = await ProviderSimulator.StartAsync();
@@ -56,12 +76,15 @@ public sealed class ForwardedResponseTests
         const string Sealed = """{"type":"reasoning","id":"rs_2","summary":[],"encrypted_content":"c2VhbGVk"}""";
 
         var response = await router.Http.PostToAsync(
-            Path, $$"""{"model":"fast","input":[{"role":"user","content":"hi"},{"type":"reasoning","id":"rs_1","summary":[]},{{Sealed}},{"role":"assistant","content":"a"},{"role":"user","content":"go on"}]}""");
+            Path, $$"""{"model":"fast","input":[{"role":"user","content":"hi"},{"type":"reasoning","id":"rs_1","summary":[]},{"type":"function_call","id":"fc_1","call_id":"c","name":"f","arguments":"{}"},{"type":"function_call_output","call_id":"c","output":"y"},{{Sealed}},{"role":"assistant","content":"a"},{"role":"user","content":"go on"}]}""");
 
         Assert.Equal("input.reasoning", response.Header("x-routing-dropped"));
         var sent = Assert.Single(upstream.Requests).Body;
         Assert.Contains(Sealed, sent, StringComparison.Ordinal);
         Assert.DoesNotContain("rs_1", sent, StringComparison.Ordinal);
+
+        // Under its id the call would be refused without the thought that led to it.
+        Assert.Contains("""{"type":"function_call","call_id":"c","name":"f","arguments":"{}"}""", sent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -74,6 +74,20 @@ public sealed class KeptResponseTests
         Assert.Equal(0, upstream.Counters.Requests);
     }
 
+    [Fact]
+    public async Task None_can_be_cancelled_for_each_has_ended()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        await using var router = await StartAsync(upstream);
+
+        var kept = await router.Http.PostAsync(Address($"/v1/responses/{Id}/cancel"), null);
+        var unknown = await router.Http.PostAsync(Address("/v1/responses/resp_one/cancel"), null);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "response_not_cancellable"), (kept.StatusCode, (await kept.ErrorAsync()).GetProperty("code").GetString()));
+        Assert.Equal((HttpStatusCode.NotFound, "response_not_found"), (unknown.StatusCode, (await unknown.ErrorAsync()).GetProperty("code").GetString()));
+        Assert.Equal(0, upstream.Counters.Requests);
+    }
+
     [Theory]
     [InlineData(404, 404, "response_not_found")]
     [InlineData(400, 400, "invalid_request")]

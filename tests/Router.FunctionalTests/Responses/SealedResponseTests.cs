@@ -23,7 +23,7 @@ public sealed class SealedResponseTests
     public async Task Every_event_of_a_stream_has_the_id_that_goes_on()
     {
         await using var upstream = await ProviderSimulator.StartAsync();
-        upstream.Replies(Reply.Raw(KeptStream, "text/event-stream"), Reply.Raw(Kept, "application/json"));
+        upstream.Replies(Reply.Raw(KeptStream, "text/event-stream"), Reply.Raw(GoesOn(Kept), "application/json"), Reply.Raw(GoesOn(KeptStream), "text/event-stream"));
         await using var router = await StartAsync(upstream);
 
         var stream = await ResponseStream.ReadAsync(await router.Http.PostToAsync(Path, """{"model":"fast","input":"hi","stream":true}"""));
@@ -32,8 +32,14 @@ public sealed class SealedResponseTests
 
         Assert.Equal(HttpStatusCode.OK, next.StatusCode);
         Assert.DoesNotContain("resp_one", id, StringComparison.Ordinal);
-        Assert.Equal(id, (await next.JsonAsync()).GetProperty("id").GetString());
+        var answer = await next.JsonAsync();
+        Assert.Equal((id, id), (answer.GetProperty("id").GetString(), answer.GetProperty("previous_response_id").GetString()));
         Assert.Contains("\"previous_response_id\":\"resp_one\"", upstream.Requests[^1].Body, StringComparison.Ordinal);
+
+        var streamed = await ResponseStream.ReadAsync(await router.Http.PostToAsync(Path, GoOn(id).Replace("}", ",\"stream\":true}", StringComparison.Ordinal)));
+        Assert.All(
+            streamed.Events.Where(static one => one.TryGetProperty("response", out _)),
+            one => Assert.Equal(id, one.GetProperty("response").GetProperty("previous_response_id").GetString()));
     }
 
     [Fact]
@@ -54,6 +60,9 @@ public sealed class SealedResponseTests
         Assert.Equal((HttpStatusCode.BadRequest, "previous_response_id"), (next.StatusCode, (await next.ErrorAsync()).GetProperty("param").GetString()));
         Assert.Equal(1, upstream.Counters.Requests);
     }
+
+    // As the provider tells it, by its own name.
+    private static string GoesOn(string answer) => answer.Replace("\"id\":\"resp_one\"", "\"id\":\"resp_one\",\"previous_response_id\":\"resp_one\"", StringComparison.Ordinal);
 
     private static string GoOn(string id) => $$"""{"model":"fast","input":"go on","previous_response_id":"{{id}}"}""";
 

@@ -77,6 +77,17 @@ public sealed class ResponsesReaderTests
              "reasoning_effort":"low","max_completion_tokens":99}
             """
         },
+        {
+            """
+            {"input":"x","tools":[{"type":"function","name":"f"},{"type":"function","name":"g"}],
+             "tool_choice":{"type":"allowed_tools","mode":"required","tools":[{"type":"function","name":"f"}]}}
+            """,
+            """
+            {"messages":[{"role":"user","content":"x"}],
+             "tools":[{"type":"function","function":{"name":"f"}},{"type":"function","function":{"name":"g"}}],
+             "tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"required","tools":[{"type":"function","function":{"name":"f"}}]}}}
+            """
+        },
         { """{"input":"x","tools":[],"tool_choice":"auto","parallel_tool_calls":true,"text":{"format":{"type":"text"}}}""", """{"messages":[{"role":"user","content":"x"}]}""" },
         { """{"input":"x","text":{"format":{"type":"json_object"}}}""", """{"messages":[{"role":"user","content":"x"}],"response_format":{"type":"json_object"}}""" },
     };
@@ -118,23 +129,36 @@ public sealed class ResponsesReaderTests
     [InlineData("""{"input":"x","temperature":3}""", "temperature")]
     [InlineData("""{"input":"x","stream":"yes"}""", "stream")]
     [InlineData("""{"input":"x","reasoning":"low"}""", "reasoning")]
-    [InlineData("""{"input":"x","tools":[{"type":"web_search"}]}""", "tools[0].type")]
+    [InlineData("""{"input":"x","tools":[{"name":"f"}]}""", "tools[0].type")]
+    [InlineData("""{"input":"x","tools":[{"type":"file_search","vector_store_ids":["vs_1"]}]}""", "tools[0].type")]
+    [InlineData("""{"input":"x","tools":[{"type":"code_interpreter","container":"cntr_1"}]}""", "tools[0].container")]
+    [InlineData("""{"input":"x","tools":[{"type":"code_interpreter","container":{"type":"auto","file_ids":["file_1"]}}]}""", "tools[0].container")]
     [InlineData("""{"input":"x","tools":[{"type":"function"}]}""", "tools[0].name")]
-    [InlineData("""{"input":"x","tools":[{"type":"function","name":"f"}],"tool_choice":{"type":"mcp"}}""", "tool_choice")]
+    [InlineData("""{"input":"x","tools":[{"type":"function","name":"f"}],"tool_choice":{"name":"f"}}""", "tool_choice")]
     [InlineData("""{"input":"x","text":{"format":{"type":"grammar"}}}""", "text.format.type")]
     [InlineData("""{"input":"x","text":{"format":{"type":"json_schema","name":"n"}}}""", "text.format")]
     [InlineData("""{"input":[{"type":"item_reference","id":"msg_1"}]}""", "input[0]")]
-    [InlineData("""{"input":[{"type":"computer_call"}]}""", "input[0].type")]
+    [InlineData("""{"input":[{"id":"x"}]}""", "input[0].type")]
     [InlineData("""{"input":["x"]}""", "input[0].type")]
     [InlineData("""{"input":[{"role":"robot","content":"x"}]}""", "input[0].role")]
     [InlineData("""{"input":[{"role":"user"}]}""", "input[0].content")]
     [InlineData("""{"input":[{"role":"user","content":[{"type":"input_image","file_id":"f"}]}]}""", "input[0].content[0]")]
-    [InlineData("""{"input":[{"role":"user","content":[{"type":"input_file","file_url":"u"}]}]}""", "input[0].content[0]")]
-    [InlineData("""{"input":[{"role":"user","content":[{"type":"input_video"}]}]}""", "input[0].content[0].type")]
+    [InlineData("""{"input":[{"role":"user","content":[{"type":"input_file","file_id":"f"}]}]}""", "input[0].content[0]")]
+    [InlineData("""{"input":[{"role":"user","content":[{"text":"x"}]}]}""", "input[0].content[0].type")]
     [InlineData("""{"input":[{"type":"function_call","call_id":"c","name":"f"}]}""", "input[0].arguments")]
     [InlineData("""{"input":[{"type":"function_call_output","output":"y"}]}""", "input[0].call_id")]
-    [InlineData("""{"input":[{"type":"function_call_output","call_id":"c","output":[{"type":"input_image","image_url":"u"}]}]}""", "input[0].output")]
     public void What_is_wrong_is_named(string body, string field) => Assert.Equal(field, Assert.Single(Read(body).Faults).Field);
+
+    [Theory]
+    [InlineData("""{"input":"x","tools":[{"type":"web_search"},{"type":"function","name":"f"}]}""", "tools[0] (web_search)")]
+    [InlineData("""{"input":"x","tools":[{"type":"code_interpreter","container":{"type":"auto"}}]}""", "tools[0] (code_interpreter)")]
+    [InlineData("""{"input":"x","tools":[{"type":"function","name":"f"}],"tool_choice":{"type":"mcp"}}""", "tool_choice (mcp)")]
+    [InlineData("""{"input":[{"type":"web_search_call","id":"ws_1"}]}""", "input[0] (web_search_call)")]
+    [InlineData("""{"input":[{"role":"user","content":[{"type":"input_file","file_url":"u"}]}]}""", "input[0].content[0] (file_url)")]
+    [InlineData("""{"input":[{"role":"user","content":[{"type":"input_video"}]}]}""", "input[0].content[0] (input_video)")]
+    [InlineData("""{"input":[{"type":"function_call_output","call_id":"c","output":[{"type":"input_image","image_url":"u"}]}]}""", "input[0].output (more than text)")]
+    public void What_no_chat_can_say_is_left_to_providers_of_the_format(string body, string place) =>
+        Assert.Equal([place], Read(body).Request!.OnlyOriginal.ToArray());
 
     [Fact]
     public async Task The_token_limit_is_spelt_as_each_provider_likes_it()

@@ -49,15 +49,25 @@ public sealed class StoredResponseIdTests
     [InlineData("""{"id":null,"store":true}""")]
     [InlineData("""{"id":"r","output":[{"store":true}]}""")]
     public void What_is_not_kept_stays_as_it_is(string response) =>
-        Assert.Equal(response, Encoding.UTF8.GetString(StoredResponse.Mark(Encoding.UTF8.GetBytes(response), Deployment, null, static stored => stored.ToString()).Bytes.Span));
+        Assert.Equal(response, Encoding.UTF8.GetString(StoredResponse.Mark(Encoding.UTF8.GetBytes(response), Names(null)).Bytes.Span));
 
     [Fact]
     public void Of_what_is_kept_the_id_alone_changes()
     {
         const string Event = """{"type":"response.completed","x":{"id":"r"}, "response":{ "output":[{"id":"r"}],"store": true, "id" : "r", "y":1.0} }""";
 
-        var marked = Encoding.UTF8.GetString(StoredResponse.MarkEvent("response.completed", Encoding.UTF8.GetBytes(Event), Deployment, null, static stored => stored.ToString()).Span);
+        var marked = Encoding.UTF8.GetString(StoredResponse.MarkEvent("response.completed", Encoding.UTF8.GetBytes(Event), Names(null)).Span);
 
         Assert.Equal(Event.Replace("\"id\" : \"r\"", $"\"id\" : \"{new StoredResponse("r", Deployment)}\"", StringComparison.Ordinal), marked);
     }
+
+    [Theory]
+    [InlineData("""{"id":"r","store":false,"previous_response_id":"theirs"}""", """{"id":"r","store":false,"previous_response_id":"ours"}""")]
+    [InlineData("""{"previous_response_id" : "theirs","id":"r"}""", """{"previous_response_id" : "ours","id":"r"}""")]
+    [InlineData("""{"id":"r","previous_response_id":null}""", """{"id":"r","previous_response_id":null}""")]
+    [InlineData("""{"id":"r","output":[{"previous_response_id":"theirs"}]}""", """{"id":"r","output":[{"previous_response_id":"theirs"}]}""")]
+    public void What_it_goes_on_from_has_the_id_that_the_caller_sent(string response, string expected) =>
+        Assert.Equal(expected, Encoding.UTF8.GetString(StoredResponse.Mark(Encoding.UTF8.GetBytes(response), Names("ours")).Bytes.Span));
+
+    private static ResponseNames Names(string? previous) => new(static id => new StoredResponse(id, Deployment).ToString(), previous);
 }
