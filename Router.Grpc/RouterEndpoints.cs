@@ -71,9 +71,10 @@ internal static class RouterEndpoints
     {
         var chat = app.Services.GetRequiredService<ChatEndpoint>();
         var models = app.Services.GetRequiredService<OllamaModelsEndpoint>();
+        var feed = app.Services.GetRequiredService<CurrentFeed>();
         var time = app.Services.GetRequiredService<TimeProvider>();
-        app.MapServed("/api/chat", HttpMethods.Post, chat.For(new OllamaSurface(isPrompt: false, time)));
-        app.MapServed("/api/generate", HttpMethods.Post, chat.For(new OllamaSurface(isPrompt: true, time)));
+        app.MapServed("/api/chat", HttpMethods.Post, chat.For(new OllamaSurface(isPrompt: false, feed, time)));
+        app.MapServed("/api/generate", HttpMethods.Post, chat.For(new OllamaSurface(isPrompt: true, feed, time)));
         app.MapServed("/api/embed", HttpMethods.Post, app.Services.GetRequiredService<EmbeddingEndpoint>().For(new OllamaEmbedSurface(time)));
         app.MapRead("/api/tags", models.TagsAsync);
         app.MapServed("/api/show", HttpMethods.Post, models.ShowAsync);

@@ -76,7 +76,7 @@ internal sealed class AnthropicBodyWriter(Conversation conversation, Deployment 
             json.WriteString("name"u8, tool.Name);
             json.WriteOptional("description", tool.Description);
             json.WritePropertyName("input_schema"u8);
-            WriteSchema(json, tool.ParametersJson);
+            WriteArguments(json, tool.ParametersJson, isStrict && tool.Strict == true);
             json.WriteOptional("strict", isStrict && tool.Strict == true ? true : null);
             json.WriteEndObject();
         }
@@ -86,10 +86,16 @@ internal sealed class AnthropicBodyWriter(Conversation conversation, Deployment 
     }
 
     // Arguments are an object here, and a schema that does not say so is refused.
-    private static void WriteSchema(Utf8JsonWriter json, string? schema)
+    private void WriteArguments(Utf8JsonWriter json, string? schema, bool isStrict)
     {
         using var document = JsonDocument.Parse(schema ?? """{"type":"object","properties":{}}""");
         var root = document.RootElement;
+        if (isStrict)
+        {
+            new AnthropicSchema(json, "tools.function.parameters", _dropped).Write(root, isArguments: true);
+            return;
+        }
+
         if (root.ValueKind != JsonValueKind.Object || root.Member("type") is not null)
         {
             root.WriteTo(json);
@@ -180,7 +186,9 @@ internal sealed class AnthropicBodyWriter(Conversation conversation, Deployment 
         {
             json.WriteStartObject("format"u8);
             json.WriteString("type"u8, "json_schema"u8);
-            json.WriteOptionalJson("schema", schema);
+            json.WritePropertyName("schema"u8);
+            using var document = JsonDocument.Parse(schema);
+            new AnthropicSchema(json, "response_format.schema", _dropped).Write(document.RootElement);
             json.WriteEndObject();
         }
 

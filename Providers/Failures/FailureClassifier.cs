@@ -73,6 +73,12 @@ internal static class FailureClassifier
             return FailureKind.ModelGone;
         }
 
+        if (status == 404 && body.Says("Item with id"))
+        {
+            // OpenAI's word for a reference in the input to what it does not keep.
+            return FailureKind.CallerFault;
+        }
+
         return body.Has("rate_limit_exceeded", "rate_limit_error", "rate_limit_reached_error") ? FailureKind.RateLimited
             : body.Has("overloaded_error", "engine_overloaded_error", "server_overloaded") ? FailureKind.Overloaded
             : null;

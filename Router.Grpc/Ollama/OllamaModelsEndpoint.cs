@@ -73,7 +73,7 @@ internal sealed class OllamaModelsEndpoint(CurrentFeed feed, RouterSettings sett
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static async Task AnswerAsync(HttpContext context, Action<Utf8JsonWriter> write)
+    public static async Task AnswerAsync(HttpContext context, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         await using (var json = new Utf8JsonWriter(buffer))

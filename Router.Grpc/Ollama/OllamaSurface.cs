@@ -3,13 +3,16 @@ using Providers.Chat;
 using Providers.Ollama;
 using Providers.Streams;
 using Router.Grpc.Accounting;
+using Router.Grpc.Admission;
+using Router.Grpc.Feeds;
 using Router.Grpc.Forwarding;
+using Router.Grpc.OpenAi;
 using Router.Grpc.Surfaces;
 
 namespace Router.Grpc.Ollama;
 
 /// <summary><c>POST /api/chat</c> and <c>POST /api/generate</c>, streamed unless told otherwise.</summary>
-internal sealed class OllamaSurface(bool isPrompt, TimeProvider time) : IChatSurface
+internal sealed class OllamaSurface(bool isPrompt, CurrentFeed feed, TimeProvider time) : IChatSurface
 {
     public IErrorForm Errors => OllamaErrorForm.Instance;
 
@@ -25,6 +28,11 @@ internal sealed class OllamaSurface(bool isPrompt, TimeProvider time) : IChatSur
         RequestBody.IsJson(request) || (request.Headers.Origin.Count == 0 && request.Headers.ContentEncoding.Count == 0);
 
     public bool Accepts(HttpRequest request) => Takes(request);
+
+    public Task? AnswerItself(HttpContext context, ReadOnlyMemory<byte> body) =>
+        OllamaLoading.Of(body, isPrompt ? "prompt" : "messages") is { } loading && ModelList.Find(feed.State, Caller.Of(context), loading.Model) is not null
+            ? OllamaModelsEndpoint.AnswerAsync(context, json => loading.Answer(isPrompt, time.GetUtcNow()).WriteTo(json))
+            : null;
 
     public ChatReading Read(HttpRequest request, ReadOnlyMemory<byte> body) =>
         isPrompt ? OllamaChatReader.ReadPrompt(body) : OllamaChatReader.ReadChat(body);

@@ -20,7 +20,7 @@ internal sealed class ResponsesSurface(ResponseIds ids, TimeProvider time) : ICh
     public ChatReading Read(HttpRequest request, ReadOnlyMemory<byte> body)
     {
         var caller = Caller.Of(request.HttpContext);
-        return ResponsesReader.Read(body, id => ids.Find(id, caller));
+        return ResponsesReader.Read(body, id => ids.Find(id, caller), mayRefer: caller.Tenant is null);
     }
 
     public WholeBody Compose(Attempt attempt, UpstreamCompletion completion)

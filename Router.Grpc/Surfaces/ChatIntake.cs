@@ -14,7 +14,7 @@ internal sealed class ChatIntake(ChatDispatch dispatch, RouterSettings settings)
     /// <param name="context">The request.</param>
     /// <param name="surface">Who reads it.</param>
     /// <param name="sends">Whether it is to be served, rather than explained alone.</param>
-    /// <returns>Null when the error has been written.</returns>
+    /// <returns>Null when there is nothing more to do: the error has been written, or the answer.</returns>
     public async ValueTask<ChatCall?> ReadAsync(HttpContext context, IChatSurface surface, bool sends = true)
     {
         surface.Errors.WriteHeaders(context.Response.Headers, RequestIds.Of(context));
@@ -26,6 +26,12 @@ internal sealed class ChatIntake(ChatDispatch dispatch, RouterSettings settings)
 
         if (await TakeBodyAsync(context, surface.Errors) is not { } body)
         {
+            return null;
+        }
+
+        if (sends && surface.AnswerItself(context, body) is { } answered)
+        {
+            await answered;
             return null;
         }
 

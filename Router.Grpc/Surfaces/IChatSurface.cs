@@ -17,6 +17,9 @@ internal interface IChatSurface
     /// <summary>Whether the request's headers promise a body that can be read.</summary>
     bool Accepts(HttpRequest request) => RequestBody.IsJson(request);
 
+    /// <summary>Answers a body that asks for no chat at all; null for every other.</summary>
+    Task? AnswerItself(HttpContext context, ReadOnlyMemory<byte> body) => null;
+
     /// <summary>Validates a body and finds what routing must know. Never throws on the caller's fault.</summary>
     ChatReading Read(HttpRequest request, ReadOnlyMemory<byte> body);
 

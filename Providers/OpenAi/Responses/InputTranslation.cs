@@ -9,7 +9,8 @@ namespace Providers.OpenAi.Responses;
 /// <param name="faults">Takes what is wrong.</param>
 /// <param name="lost">Takes the names of what is left out.</param>
 /// <param name="only">Takes the places of what no chat can say.</param>
-internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, SortedSet<string> lost, List<string> only)
+/// <param name="mayRefer">Whether the caller may refer to items that a provider keeps.</param>
+internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, SortedSet<string> lost, List<string> only, bool mayRefer)
 {
     private bool _hasMessages;
 
@@ -87,7 +88,7 @@ internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, So
                     lost.Add("input.reasoning");
                     break;
                 case "item_reference":
-                    faults.Add(field, "Nothing is stored here that could be referred to; send the item itself.");
+                    Refer(item.Text("id"), field);
                     break;
                 case null:
                     faults.Add($"{field}.type", "Required: message, function_call, function_call_output, …");
@@ -97,6 +98,23 @@ internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, So
                     only.Add($"{field} ({kind})");
                     break;
             }
+        }
+    }
+
+    // Some SDKs refer to what an answer said before unless they are told that nothing is stored.
+    private void Refer(string? id, string field)
+    {
+        if (ComposedItem.IsThought(id))
+        {
+            lost.Add("input.reasoning");
+        }
+        else if (id is null || ComposedItem.Is(id) || !mayRefer)
+        {
+            faults.Add(field, "Nothing is stored here that could be referred to; send the item itself. The AI SDK does so with store: false in its options for the provider.");
+        }
+        else
+        {
+            only.Add($"{field} (item_reference)");
         }
     }
 

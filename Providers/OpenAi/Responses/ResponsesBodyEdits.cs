@@ -96,7 +96,12 @@ internal static class ResponsesBodyEdits
         json.WriteEndObject();
     }
 
-    private static bool IsForeignThought(JsonElement item) => item.Text("type") == "reasoning" && item.Text("encrypted_content") is null;
+    private static bool IsForeignThought(JsonElement item) => item.Text("type") switch
+    {
+        "reasoning" => item.Text("encrypted_content") is null,
+        "item_reference" => ComposedItem.IsThought(item.Text("id")),
+        _ => false,
+    };
 
     private static byte[] Number(decimal value) => Encoding.UTF8.GetBytes(value.ToString("0.###", CultureInfo.InvariantCulture));
 }

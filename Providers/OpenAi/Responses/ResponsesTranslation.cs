@@ -8,7 +8,7 @@ namespace Providers.OpenAi.Responses;
 /// refused, as nothing is stored here and a provider's account is not one caller's alone. What chats cannot say at all is left to
 /// providers of this format; what they cannot say and may do without is lost and named.
 /// </summary>
-internal sealed class ResponsesTranslation(FaultList faults, Func<string?, StoredResponse?> named)
+internal sealed class ResponsesTranslation(FaultList faults, Func<string?, StoredResponse?> named, bool mayRefer)
 {
     private const string NothingStored = "Nothing is stored here; send the whole conversation as input.";
 
@@ -118,7 +118,7 @@ internal sealed class ResponsesTranslation(FaultList faults, Func<string?, Store
             json.WriteOptionalJson(member.Name, member.Value.GetRawText());
         }
 
-        new InputTranslation(json, faults, _lost, _only).Write(root.Member("instructions"), root.Member("input"));
+        new InputTranslation(json, faults, _lost, _only, mayRefer).Write(root.Member("instructions"), root.Member("input"));
         new ToolTranslation(json, faults, _only).Write(root);
         WriteText(json, root.Member("text"));
         WriteReasoning(json, root.Member("reasoning"));

@@ -72,8 +72,19 @@ internal static class ConversationWriter
             parameters.ParallelToolCalls = several;
         }
 
+        parameters.ReasoningEffort = Effort(options.Reasoning?.Effort);
         return parameters;
     }
+
+    private static string Effort(ReasoningEffort? effort) => effort switch
+    {
+        ReasoningEffort.None => "none",
+        ReasoningEffort.Low => "low",
+        ReasoningEffort.Medium => "medium",
+        ReasoningEffort.High => "high",
+        ReasoningEffort.ExtraHigh => "xhigh",
+        _ => "",
+    };
 
     // 0.7f as a double is 0.699999988079071: the provider shall see what was written.
     private static double Exactly(float value) => (double)(decimal)value;

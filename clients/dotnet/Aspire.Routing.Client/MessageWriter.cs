@@ -8,12 +8,14 @@ namespace Aspire.Routing.Client;
 /// <summary>Writes one message; results of tools become a turn each, as the router wants them.</summary>
 internal static class MessageWriter
 {
+    private const int LongestName = 64;
+
     // The shared options indent, which models would be billed for.
     private static readonly JsonSerializerOptions Compact = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
 
     public static void Write(AiMessage message, ICollection<Message> turns)
     {
-        var turn = new Message { Role = message.Role.Value, Name = message.AuthorName ?? "" };
+        var turn = new Message { Role = message.Role.Value, Name = Name(message.AuthorName) };
         foreach (var content in message.Contents)
         {
             switch (content)
@@ -45,6 +47,13 @@ internal static class MessageWriter
         {
             turns.Add(turn);
         }
+    }
+
+    // Agents have names for people; OpenAI takes letters, digits and two signs of them, and refuses the rest.
+    private static string Name(string? author)
+    {
+        var name = string.Concat((author ?? "").Where(static sign => char.IsAsciiLetterOrDigit(sign) || sign is '_' or '-'));
+        return name.Length > LongestName ? name[..LongestName] : name;
     }
 
     private static string Text(FunctionResultContent result) => result switch

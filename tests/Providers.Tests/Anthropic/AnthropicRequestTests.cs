@@ -35,7 +35,7 @@ public class AnthropicRequestTests
                  {"type":"tool_result","tool_use_id":"2","content":[{"type":"text","text":"two"}]},{"type":"text","text":"go on"}]}],
              "tools":[{"name":"f","description":"d","input_schema":{"type":"object"}},{"name":"g","input_schema":{"type":"object","properties":{}}}],
              "tool_choice":{"type":"tool","name":"f","disable_parallel_tool_use":true},
-             "temperature":1,"top_p":0.9,"stop_sequences":["END"],"output_config":{"format":{"type":"json_schema","schema":{"type":"object"}}}}
+             "temperature":1,"top_p":0.9,"stop_sequences":["END"],"output_config":{"format":{"type":"json_schema","schema":{"type":"object","additionalProperties":false}}}}
             """);
         Assert.Equal(["temperature"], sent.Dropped);
     }
@@ -180,7 +180,7 @@ public class AnthropicRequestTests
             "anthropic",
             Capabilities.Chat | Capabilities.JsonSchema);
         Assert.Contains(
-            """ "tools":[{"name":"f","input_schema":{"type":"object"}},{"name":"g","input_schema":{"type":"object","properties":{}},"strict":true}]""".Trim(),
+            """ "tools":[{"name":"f","input_schema":{"type":"object"}},{"name":"g","input_schema":{"type":"object","properties":{},"additionalProperties":false},"strict":true}]""".Trim(),
             sent.Body,
             StringComparison.Ordinal);
         Assert.Empty(sent.Dropped);
@@ -198,5 +198,40 @@ public class AnthropicRequestTests
             "anthropic");
         Assert.Contains(""" "tools":[{"name":"g","input_schema":{"type":"object","properties":{}}}],"tool_choice":{"type":"any"}""".Trim(), sent.Body, StringComparison.Ordinal);
         Assert.Empty(sent.Dropped);
+    }
+
+    [Fact]
+    public async Task A_schema_of_the_answer_says_nothing_that_is_refused()
+    {
+        var sent = await Sent.Of(
+            """
+            {"max_tokens":9,"temperature":1,"messages":[{"role":"user","content":"hi"}],"response_format":{"type":"json_schema","json_schema":{"name":"s","schema":{
+              "$schema":"x","type":"object","required":["minimum"],"additionalProperties":true,"$defs":{"d":{"type":["object","null"],"properties":{}}},
+              "properties":{
+                "minimum":{"type":"integer","minimum":1,"default":2,"description":"n"},
+                "when":{"type":"string","format":"date","maxLength":9},
+                "word":{"type":"string","format":"regex"},
+                "some":{"type":"array","minItems":1,"maxItems":3,"items":{"oneOf":[{"$ref":"#/$defs/d"},{"const":1}]}}}}}}}
+            """,
+            "anthropic",
+            Capabilities.Chat | Capabilities.JsonSchema);
+        sent.Says(
+            """
+            {"model":"model-x","max_tokens":9,"temperature":1,"messages":[{"role":"user","content":[{"type":"text","text":"hi"}]}],
+             "output_config":{"format":{"type":"json_schema","schema":{
+              "type":"object","required":["minimum"],"$defs":{"d":{"type":["object","null"],"properties":{},"additionalProperties":false}},
+              "properties":{
+                "minimum":{"type":"integer","description":"n"},
+                "when":{"type":"string","format":"date"},
+                "word":{"type":"string"},
+                "some":{"type":"array","minItems":1,"items":{"anyOf":[{"$ref":"#/$defs/d"},{"const":1}]}}},
+              "additionalProperties":false}}}}
+            """);
+        Assert.Equal(
+            [
+                "response_format.schema.additionalProperties", "response_format.schema.format", "response_format.schema.maxItems",
+                "response_format.schema.maxLength", "response_format.schema.minimum",
+            ],
+            sent.Dropped);
     }
 }

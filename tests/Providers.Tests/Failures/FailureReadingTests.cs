@@ -16,6 +16,7 @@ public class FailureReadingTests
     [InlineData(402, "", FailureKind.QuotaExceeded, FailureBlame.Credential)]
     [InlineData(403, "<html>no</html>", FailureKind.Credential, FailureBlame.Credential)]
     [InlineData(404, "{\"error\":\"model 'x' not found\"}", FailureKind.ModelGone, FailureBlame.Model)]
+    [InlineData(404, "{\"error\":{\"message\":\"Item with id 'msg_1' not found.\",\"param\":\"input\"}}", FailureKind.CallerFault, FailureBlame.Caller)]
     [InlineData(408, "", FailureKind.Timeout, FailureBlame.Upstream)]
     [InlineData(409, "", FailureKind.Upstream, FailureBlame.Upstream)]
     [InlineData(429, "{\"error\":{\"type\":\"requests\",\"code\":\"rate_limit_exceeded\"}}", FailureKind.RateLimited, FailureBlame.Upstream)]

@@ -29,7 +29,7 @@ public sealed class RoutingChatClientTests : IAsyncLifetime
         var catalog = Catalogs.Of(_upstream.Address);
         _router = await RouterUnderTest.StartAsync(catalog with
         {
-            Deployments = [catalog.Deployments[0] with { Capabilities = catalog.Deployments[0].Capabilities | Capabilities.Vision }],
+            Deployments = [catalog.Deployments[0] with { Capabilities = catalog.Deployments[0].Capabilities | Capabilities.Vision | Capabilities.Reasoning }],
         });
         _client = new(new Uri($"http://{_router.Channel.Target}"), "fast");
     }
@@ -69,7 +69,7 @@ public sealed class RoutingChatClientTests : IAsyncLifetime
     public async Task Everything_said_reaches_the_provider()
     {
         await _client.GetResponseAsync(
-            [new(ChatRole.User, [new TextContent("What is this?"), new DataContent(new byte[] { 1, 2, 3 }, "image/png")])],
+            [new(ChatRole.User, [new TextContent("What is this?"), new DataContent(new byte[] { 1, 2, 3 }, "image/png")]) { AuthorName = "The Tester (QA)" }],
             new()
             {
                 Instructions = "Be brief.",
@@ -77,6 +77,7 @@ public sealed class RoutingChatClientTests : IAsyncLifetime
                 TopP = 0.9f,
                 MaxOutputTokens = 50,
                 Seed = 42,
+                Reasoning = new() { Effort = ReasoningEffort.Low },
                 StopSequences = ["END"],
                 Tools = [Weather],
                 ToolMode = ChatToolMode.RequireSpecific("weather"),
@@ -87,6 +88,7 @@ public sealed class RoutingChatClientTests : IAsyncLifetime
         Assert.Equal("Be brief.", (string?)sent["messages"]![0]!["content"]);
         Assert.Equal("data:image/png;base64,AQID", (string?)sent["messages"]![1]!["content"]![1]!["image_url"]!["url"]);
         Assert.Equal((0.7, 0.9, 50, 42), ((double)sent["temperature"]!, (double)sent["top_p"]!, (int)(sent["max_tokens"] ?? sent["max_completion_tokens"])!, (int)sent["seed"]!));
+        Assert.Equal(("TheTesterQA", "low"), ((string?)sent["messages"]![1]!["name"], (string?)sent["reasoning_effort"]));
         Assert.Equal("END", (string?)sent["stop"]![0]);
         Assert.Equal("string", (string?)sent["tools"]![0]!["function"]!["parameters"]!["properties"]!["city"]!["type"]);
         Assert.Equal("weather", (string?)sent["tool_choice"]!["function"]!["name"]);

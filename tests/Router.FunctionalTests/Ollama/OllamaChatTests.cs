@@ -122,7 +122,7 @@ public sealed class OllamaChatTests
     [Theory]
     [InlineData("/api/chat", """{"model":7,"messages":[{"role":"nobody","content":"hi"}]}""", 400, "messages[0].role")]
     [InlineData("/api/chat", """{"model":"nobody/at-all","messages":[{"role":"user","content":"hi"}]}""", 404, "nobody/at-all")]
-    [InlineData("/api/generate", """{"model":"fast"}""", 400, "prompt")]
+    [InlineData("/api/generate", """{"options":{}}""", 400, "prompt")]
     [InlineData("/api/generate", """{"model":"fast","prompt":"hi","raw":true}""", 400, "raw")]
     [InlineData("/api/pull", "{}", 404, "/api/pull")]
     [InlineData("/api/tags", "{}", 405, "GET")]

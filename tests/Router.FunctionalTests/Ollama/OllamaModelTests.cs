@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Router.FunctionalTests.Running;
+using Simulation;
 
 namespace Router.FunctionalTests.Ollama;
 
@@ -71,5 +72,24 @@ public sealed class OllamaModelTests
         Assert.Equal("Ollama is running", await root.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.OK, head.StatusCode);
         Assert.True(Version.TryParse(version.GetProperty("version").GetString(), out _));
+    }
+
+    [Theory]
+    [InlineData("/api/generate", """{"model":"fast"}""", "load")]
+    [InlineData("/api/generate", """{"model":"fast","prompt":"","keep_alive":0}""", "unload")]
+    [InlineData("/api/chat", """{"model":"fast","messages":[],"stream":false}""", "load")]
+    public async Task Who_asks_nothing_is_told_that_the_model_is_there(string path, string body, string reason)
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address));
+
+        var response = await router.Http.PostToAsync(path, body);
+        var unknown = await router.Http.PostToAsync(path, body.Replace("fast", "nobody/none", StringComparison.Ordinal));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var answer = await response.JsonAsync();
+        Assert.Equal(("fast", true, reason), (answer.GetProperty("model").GetString(), answer.GetProperty("done").GetBoolean(), answer.GetProperty("done_reason").GetString()));
+        Assert.NotEqual(HttpStatusCode.OK, unknown.StatusCode);
+        Assert.Equal(0, upstream.Counters.Requests);
     }
 }

@@ -76,12 +76,15 @@ public sealed class ForwardedResponseTests
         const string Sealed = """{"type":"reasoning","id":"rs_2","summary":[],"encrypted_content":"c2VhbGVk"}""";
 
         var response = await router.Http.PostToAsync(
-            Path, $$"""{"model":"fast","input":[{"role":"user","content":"hi"},{"type":"reasoning","id":"rs_1","summary":[]},{"type":"function_call","id":"fc_1","call_id":"c","name":"f","arguments":"{}"},{"type":"function_call_output","call_id":"c","output":"y"},{{Sealed}},{"role":"assistant","content":"a"},{"role":"user","content":"go on"}]}""");
+            Path, $$"""{"model":"fast","input":[{"role":"user","content":"hi"},{"type":"reasoning","id":"rs_1","summary":[]},{"type":"item_reference","id":"rs_0123456789abcdef0123456789abcdef_0"},{"type":"item_reference","id":"msg_kept"},{"type":"function_call","id":"fc_1","call_id":"c","name":"f","arguments":"{}"},{"type":"function_call_output","call_id":"c","output":"y"},{{Sealed}},{"role":"assistant","content":"a"},{"role":"user","content":"go on"}]}""");
 
         Assert.Equal("input.reasoning", response.Header("x-routing-dropped"));
         var sent = Assert.Single(upstream.Requests).Body;
         Assert.Contains(Sealed, sent, StringComparison.Ordinal);
         Assert.DoesNotContain("rs_1", sent, StringComparison.Ordinal);
+
+        Assert.DoesNotContain("rs_0123", sent, StringComparison.Ordinal);
+        Assert.Contains("msg_kept", sent, StringComparison.Ordinal);
 
         // Under its id the call would be refused without the thought that led to it.
         Assert.Contains("""{"type":"function_call","call_id":"c","name":"f","arguments":"{}"}""", sent, StringComparison.Ordinal);

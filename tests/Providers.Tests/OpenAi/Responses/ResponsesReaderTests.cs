@@ -137,7 +137,8 @@ public sealed class ResponsesReaderTests
     [InlineData("""{"input":"x","tools":[{"type":"function","name":"f"}],"tool_choice":{"name":"f"}}""", "tool_choice")]
     [InlineData("""{"input":"x","text":{"format":{"type":"grammar"}}}""", "text.format.type")]
     [InlineData("""{"input":"x","text":{"format":{"type":"json_schema","name":"n"}}}""", "text.format")]
-    [InlineData("""{"input":[{"type":"item_reference","id":"msg_1"}]}""", "input[0]")]
+    [InlineData("""{"input":[{"type":"item_reference"}]}""", "input[0]")]
+    [InlineData("""{"input":[{"type":"item_reference","id":"msg_0123456789abcdef0123456789abcdef_1"}]}""", "input[0]")]
     [InlineData("""{"input":[{"id":"x"}]}""", "input[0].type")]
     [InlineData("""{"input":["x"]}""", "input[0].type")]
     [InlineData("""{"input":[{"role":"robot","content":"x"}]}""", "input[0].role")]
@@ -154,11 +155,27 @@ public sealed class ResponsesReaderTests
     [InlineData("""{"input":"x","tools":[{"type":"code_interpreter","container":{"type":"auto"}}]}""", "tools[0] (code_interpreter)")]
     [InlineData("""{"input":"x","tools":[{"type":"function","name":"f"}],"tool_choice":{"type":"mcp"}}""", "tool_choice (mcp)")]
     [InlineData("""{"input":[{"type":"web_search_call","id":"ws_1"}]}""", "input[0] (web_search_call)")]
+    [InlineData("""{"input":[{"type":"item_reference","id":"msg_1"}]}""", "input[0] (item_reference)")]
     [InlineData("""{"input":[{"role":"user","content":[{"type":"input_file","file_url":"u"}]}]}""", "input[0].content[0] (file_url)")]
     [InlineData("""{"input":[{"role":"user","content":[{"type":"input_video"}]}]}""", "input[0].content[0] (input_video)")]
     [InlineData("""{"input":[{"type":"function_call_output","call_id":"c","output":[{"type":"input_image","image_url":"u"}]}]}""", "input[0].output (more than text)")]
     public void What_no_chat_can_say_is_left_to_providers_of_the_format(string body, string place) =>
         Assert.Equal([place], Read(body).Request!.OnlyOriginal.ToArray());
+
+    [Fact]
+    public void Who_shares_an_account_with_others_refers_to_nothing_in_it()
+    {
+        var reading = ResponsesReader.Read("""{"input":[{"type":"item_reference","id":"msg_1"}]}"""u8.ToArray(), static _ => null, mayRefer: false);
+        Assert.Equal("input[0]", Assert.Single(reading.Faults).Field);
+    }
+
+    [Fact]
+    public void A_reference_to_a_thought_that_nobody_keeps_is_lost_as_the_thought_would_be()
+    {
+        var request = Read("""{"input":[{"role":"user","content":"x"},{"type":"item_reference","id":"rs_0123456789abcdef0123456789abcdef_0"}]}""").Request!;
+        Assert.Equal(["input.reasoning"], request.Lost.ToArray());
+        Assert.Empty(request.OnlyOriginal);
+    }
 
     [Fact]
     public async Task The_token_limit_is_spelt_as_each_provider_likes_it()
