@@ -50,6 +50,9 @@ public sealed record ProviderProfile
     /// </summary>
     public bool TakesSignatures { get; init; }
 
+    /// <summary>Whether the newer word for a system's role, <c>developer</c>, is understood.</summary>
+    public bool KnowsDeveloper { get; init; }
+
     /// <summary>Whether <c>stream_options.include_usage</c> may be sent.</summary>
     public bool StreamUsage { get; init; } = true;
 

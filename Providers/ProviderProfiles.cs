@@ -16,7 +16,7 @@ public static class ProviderProfiles
         // Reasoning models refuse max_tokens; every current model takes the newer name.
         OpenAi("openai", "https://api.openai.com/v1", "OPENAI_API_KEY") with
         {
-            MaxTokensField = "max_completion_tokens", ToolCallIds = ToolCallIdRule.UpTo40, ResponsesPath = "responses", MostStops = 4,
+            MaxTokensField = "max_completion_tokens", ToolCallIds = ToolCallIdRule.UpTo40, ResponsesPath = "responses", MostStops = 4, KnowsDeveloper = true,
         },
         // Google's own endpoint among them.
         OpenAi("openai-compatible", null, null) with { TakesSignatures = true },

@@ -94,7 +94,7 @@ internal sealed class AnthropicMessageWriter(ISet<string> dropped)
             if (call.Signature is not null)
             {
                 // Another provider's, which means nothing here.
-                dropped.Add(ToolCallEdits.Signature);
+                dropped.Add(MessageEdits.Signature);
             }
         }
     }

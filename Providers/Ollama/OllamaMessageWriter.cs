@@ -103,7 +103,7 @@ internal sealed class OllamaMessageWriter(ISet<string> dropped)
             if (call.Signature is not null)
             {
                 // Another provider's, which means nothing here.
-                dropped.Add(ToolCallEdits.Signature);
+                dropped.Add(MessageEdits.Signature);
             }
         }
 

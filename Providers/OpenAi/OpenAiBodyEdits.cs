@@ -8,8 +8,8 @@ namespace Providers.OpenAi;
 
 /// <summary>
 /// Makes the edits that a caller's body needs before it goes to an upstream of the same format: the model, our own members, the
-/// wish for usage figures, absent defaults, the spelling of the token limit, what a model that the router chose would refuse, and what in earlier tool calls
-/// of another provider this one would.
+/// wish for usage figures, absent defaults, the spelling of the token limit, what a model that the router chose would refuse, and what
+/// in the messages this provider would.
 /// Everything else stays as it came, to the byte.
 /// </summary>
 internal static class OpenAiBodyEdits
@@ -20,7 +20,7 @@ internal static class OpenAiBodyEdits
     private static readonly byte[] True = "true"u8.ToArray();
 
     public static SplicedContent Apply(
-        ChatRequest request, UpstreamTarget target, ProviderProfile profile, ParameterDefaults defaults, RefusedParameters refused, ToolCallEdits toolCalls)
+        ChatRequest request, UpstreamTarget target, ProviderProfile profile, ParameterDefaults defaults, RefusedParameters refused, MessageEdits messages)
     {
         var map = request.OpenAiMap!;
         var members = map.Members;
@@ -55,7 +55,7 @@ internal static class OpenAiBodyEdits
             }
             else if (member.Key == OpenAiKey.Messages)
             {
-                toolCalls.Apply(member.Value, splice);
+                messages.Apply(member.Value, splice);
             }
             else if (additions.Respells(member))
             {

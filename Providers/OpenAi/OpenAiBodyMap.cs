@@ -18,8 +18,8 @@ internal sealed class OpenAiBodyMap
     /// <summary>Whether <c>stream_options</c> is an object without members.</summary>
     public bool EmptyStreamOptions { get; set; }
 
-    /// <summary>What of earlier tool calls may have to be edited, in order; null when there were none.</summary>
-    public List<ToolCallPlace>? ToolCallPlaces { get; set; }
+    /// <summary>What in the messages may have to be edited, in order; null when there is nothing.</summary>
+    public List<MessagePlace>? MessagePlaces { get; set; }
 
     /// <summary>Where the contents of the users' turns stand, oldest first; null when there are none.</summary>
     public List<ByteRange>? UserContents { get; set; }

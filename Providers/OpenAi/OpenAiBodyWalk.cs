@@ -34,7 +34,7 @@ internal sealed class OpenAiBodyWalk(ReadOnlyMemory<byte> body)
 
         // Anything behind the object is a fault that the reader reports.
         reader.Read();
-        _map.ToolCallPlaces = _facts.ToolCallPlaces;
+        _map.MessagePlaces = _facts.MessagePlaces;
         _map.UserContents = _facts.UserContents;
         return _faults.IsEmpty ? new(ToRequest()) : new(_faults.ToImmutable());
     }

@@ -168,7 +168,7 @@ internal sealed class OpenAiBodyWriter(
 
         if (!profile.TakesSignatures && conversation.Messages.Any(static message => message.ToolCalls.Any(static call => call.Signature is not null)))
         {
-            _dropped.Add(ToolCallEdits.Signature);
+            _dropped.Add(MessageEdits.Signature);
         }
     }
 

@@ -35,10 +35,10 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
         if (request.OpenAiMap is not null)
         {
             var refused = RefusedParameters.Of(request, target.Deployment, defaults);
-            var toolCalls = new ToolCallEdits(request.Body, request.OpenAiMap.ToolCallPlaces, profile);
+            var messages = new MessageEdits(request.Body, request.OpenAiMap.MessagePlaces, profile);
             message.Content = ParameterOverrides.Apply(
-                OpenAiBodyEdits.Apply(request, target, profile, defaults, refused, toolCalls), target.Provider.Parameters);
-            DroppedFields.Set(message, toolCalls.DropsSignature ? [.. refused.Named(), ToolCallEdits.Signature] : refused.Named());
+                OpenAiBodyEdits.Apply(request, target, profile, defaults, refused, messages), target.Provider.Parameters);
+            DroppedFields.Set(message, messages.DropsSignature ? [.. refused.Named(), MessageEdits.Signature] : refused.Named());
         }
         else
         {

@@ -34,13 +34,13 @@ internal sealed class OpenAiFacts
 
     public int Choices { get; set; } = 1;
 
-    /// <summary>What of earlier tool calls may have to be edited; null when there were none.</summary>
-    public List<ToolCallPlace>? ToolCallPlaces { get; private set; }
+    /// <summary>What in the messages may have to be edited, in order; null when there is nothing.</summary>
+    public List<MessagePlace>? MessagePlaces { get; private set; }
 
     /// <summary>Where the contents of the users' turns stand, oldest first; null when there are none.</summary>
     public List<ByteRange>? UserContents { get; set; }
 
-    public void AddPlace(ByteRange range, bool isId) => (ToolCallPlaces ??= []).Add(new(range, isId));
+    public void AddPlace(ByteRange range, MessagePlaceKind kind) => (MessagePlaces ??= []).Add(new(range, kind));
 
     /// <summary>Counts the string that the reader stands on as prompt text.</summary>
     public void AddPrompt(ref Utf8JsonReader reader) => AddPrompt(reader.ValueSpan);

@@ -53,6 +53,10 @@ internal static class OpenAiMessageWalk
                 reader.Read();
                 hasRole = true;
                 role = ReadRole(index, ref reader, faults);
+                if (role == ChatRole.Developer)
+                {
+                    facts.AddPlace(new((int)reader.TokenStartIndex, (int)reader.BytesConsumed), MessagePlaceKind.DeveloperRole);
+                }
             }
             else if (reader.ValueTextEquals("content"u8))
             {
@@ -72,7 +76,7 @@ internal static class OpenAiMessageWalk
                 hasCallId = reader.TokenType == JsonTokenType.String;
                 if (hasCallId)
                 {
-                    facts.AddPlace(new((int)reader.TokenStartIndex, (int)reader.BytesConsumed), isId: true);
+                    facts.AddPlace(new((int)reader.TokenStartIndex, (int)reader.BytesConsumed), MessagePlaceKind.CallId);
                 }
 
                 reader.Skip();

@@ -60,7 +60,7 @@ internal static class OpenAiMessageWriter
     // Only OpenAI itself knows the newer word for what everybody calls system.
     private static string RoleOf(ChatRole role, ProviderProfile profile) => role switch
     {
-        ChatRole.Developer => profile.Name == "openai" ? "developer" : "system",
+        ChatRole.Developer => profile.KnowsDeveloper ? "developer" : "system",
         ChatRole.System => "system",
         ChatRole.Assistant => "assistant",
         ChatRole.Tool => "tool",

@@ -44,7 +44,7 @@ internal static class OpenAiToolCallWalk
                 hasId = reader.TokenType == JsonTokenType.String;
                 if (hasId)
                 {
-                    facts.AddPlace(new((int)reader.TokenStartIndex, (int)reader.BytesConsumed), isId: true);
+                    facts.AddPlace(new((int)reader.TokenStartIndex, (int)reader.BytesConsumed), MessagePlaceKind.CallId);
                 }
 
                 reader.Skip();
@@ -54,7 +54,7 @@ internal static class OpenAiToolCallWalk
                 // With the comma before it. Nobody writes it first.
                 reader.Read();
                 reader.Skip();
-                facts.AddPlace(new(behindLast, (int)reader.BytesConsumed), isId: false);
+                facts.AddPlace(new(behindLast, (int)reader.BytesConsumed), MessagePlaceKind.Signature);
             }
             else if (reader.ValueTextEquals("type"u8))
             {

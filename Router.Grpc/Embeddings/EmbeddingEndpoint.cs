@@ -40,7 +40,7 @@ internal sealed class EmbeddingEndpoint(ChatIntake intake, QuotaIntake quotas, C
         }
         else
         {
-            await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(error));
+            await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(error, time.GetUtcNow()));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Providers.Chat;
 using Providers.Failures;
@@ -81,7 +82,10 @@ internal static class CallerErrors
     public static CallerError Of(QuotaRefusal refusal) =>
         new(429, refusal.Limit.Unit is QuotaUnit.Tokens ? "tokens" : "requests", "rate_limit_exceeded", refusal.Message) { RetryAfter = refusal.Wait };
 
-    public static CallerError Of(RoutingError error) => error.Kind switch
+    /// <summary>Why a request is not routed.</summary>
+    /// <param name="error">The reason.</param>
+    /// <param name="now">The time, for callers who need but wait.</param>
+    public static CallerError Of(RoutingError error, DateTimeOffset now) => error.Kind switch
     {
         RoutingErrorKind.NoUsableCandidate when error.IsBeyondKey => new(403, PermissionError, "not_in_key_scope", error.Message) { Refusal = error },
         RoutingErrorKind.EmptyCatalog => new(503, ApiError, "no_models", error.Message) { MayRetry = false },
@@ -90,7 +94,7 @@ internal static class CallerErrors
         RoutingErrorKind.UnknownPolicy => new(400, InvalidRequest, "unknown_policy", error.Message) { Param = "routing.policy" },
         RoutingErrorKind.UnknownResponse => new(400, InvalidRequest, "previous_response_not_found", error.Message) { Param = "previous_response_id" },
         RoutingErrorKind.InvalidSelector => new(400, InvalidRequest, "invalid_model", error.Message) { Param = "model" },
-        RoutingErrorKind.NoUsableCandidate => new(503, ApiError, "no_usable_model", error.Message) { MayRetry = false, Refusal = error },
+        RoutingErrorKind.NoUsableCandidate => new(503, ApiError, "no_usable_model", error.Message) { MayRetry = false, Refusal = error, RetryAfter = WaitFor(error.Relaxation, now) },
         _ => throw new ArgumentOutOfRangeException(nameof(error), error.Kind, null),
     };
 
@@ -117,6 +121,12 @@ internal static class CallerErrors
 
         return new(status, type, code, verdict.Message) { RetryAfter = verdict.RetryAfter, MayRetry = false };
     }
+
+    // The step's moment is cut to the second.
+    private static TimeSpan? WaitFor(Relaxation? way, DateTimeOffset now) => way is { Steps: [{ Kind: RelaxationKind.Wait, Value: var until }] }
+        && DateTimeOffset.TryParse(until, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && moment >= now
+            ? moment - now + TimeSpan.FromSeconds(1)
+            : null;
 
     private static CallerError Of(BudgetRefusal refusal) => refusal.Kind switch
     {

@@ -54,7 +54,7 @@ internal sealed class ChatEndpoint(ChatIntake intake, QuotaIntake quotas, ChatDi
             if (!dispatch.TryDecide(request, first.Hints, first.Caller, first.RequestId, out var call, out var error))
             {
                 calls.ForEach(static taken => taken.Quota?.Cancel());
-                await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(error));
+                await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(error, time.GetUtcNow()));
                 return null;
             }
 

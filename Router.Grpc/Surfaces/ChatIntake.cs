@@ -8,7 +8,7 @@ using Routing.Features;
 namespace Router.Grpc.Surfaces;
 
 /// <summary>The way of a chat until it is decided: body, reader, hints, decision. The same for every HTTP surface.</summary>
-internal sealed class ChatIntake(ChatDispatch dispatch, RouterSettings settings)
+internal sealed class ChatIntake(ChatDispatch dispatch, RouterSettings settings, TimeProvider time)
 {
     /// <summary>Reads and decides; what is wrong with the request is answered on the spot, all of it at once.</summary>
     /// <param name="context">The request.</param>
@@ -47,7 +47,7 @@ internal sealed class ChatIntake(ChatDispatch dispatch, RouterSettings settings)
 
         if (!dispatch.TryDecide(reading.Request, hints, Caller.Of(context), RequestIds.Of(context), out var call, out var error, sends))
         {
-            await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(error));
+            await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(error, time.GetUtcNow()));
             return null;
         }
 

@@ -24,6 +24,17 @@ public class OpenAiBodyEditsTests
             await Send($"{{\"mod\\u0065l\":\"a\",{Messages},\"\\u006dodel\":\"b\",\"model\":null}}", "openai-compatible"));
     }
 
+    [Theory]
+    [InlineData("openai", "developer")]
+    [InlineData("openai-compatible", "system")]
+    [InlineData("mistral", "system")]
+    public async Task Says_system_where_developer_is_not_known(string profile, string role)
+    {
+        const string Body = """{"model":"gpt-x","messages":[ {"content":"be \"developer\"", "role" : "developer"},{"role":"user","content":"hi"},{"role":"d\u0065veloper","content":"x"}]}""";
+        var expected = role == "developer" ? Body : Body.Replace("\"role\" : \"developer\"", "\"role\" : \"system\"", StringComparison.Ordinal).Replace("\"d\\u0065veloper\"", "\"system\"", StringComparison.Ordinal);
+        Assert.Equal(expected, await Send(Body, profile));
+    }
+
     [Fact]
     public async Task Adds_the_model_where_the_caller_named_none() => Assert.Equal(
         "{\"model\":\"gpt-x\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}",

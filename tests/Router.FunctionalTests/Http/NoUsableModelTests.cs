@@ -1,6 +1,8 @@
 using System.Net;
 using Router.FunctionalTests.Running;
 using Routing.Catalog;
+using Simulation;
+using TestKit;
 
 namespace Router.FunctionalTests.Http;
 
@@ -39,5 +41,25 @@ public sealed class NoUsableModelTests
         Assert.Contains("alpha/sim-small", message, StringComparison.Ordinal);
         Assert.Contains("ALPHA_KEY_THAT_NOBODY_SET", message, StringComparison.Ordinal);
         Assert.Contains("beta/sim-medium", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_need_but_wait_is_told_how_long()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.Replies(429, retryAfter: 3600);
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address));
+        await router.Http.ChatAsync();
+
+        await Eventually.Is(async () =>
+        {
+            var model = await (await router.Http.GetAsync(new Uri("/v1/models/alpha/sim-small", UriKind.Relative))).JsonAsync();
+            return model.GetProperty("health").TryGetProperty("cooling_until", out _);
+        });
+
+        var response = await router.Http.ChatAsync();
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.InRange(response.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3601));
     }
 }
