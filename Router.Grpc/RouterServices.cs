@@ -101,7 +101,8 @@ internal static class RouterServices
         .AddSingleton<Spool>()
         .AddSingleton<UsageBacklog>()
         .AddSingleton<AttemptLedger>()
-        .AddSingleton<DecisionLedger>();
+        .AddSingleton<DecisionLedger>()
+        .AddSingleton<EndedCalls>();
 
     private static IServiceCollection AddHealth(this IServiceCollection services, RouterSettings settings)
     {

@@ -1,7 +1,5 @@
 using Aspire.Catalog.V1;
 using Router.Grpc.Admission;
-using Router.Grpc.Forwarding;
-using Router.Grpc.Telemetry;
 using Routing.Decisions;
 using Routing.Experiments;
 using Routing.Features;
@@ -20,29 +18,29 @@ internal sealed class DecisionLedger(Spool spool)
 
     private readonly HashSet<string> _sent = new(StringComparer.Ordinal);
 
-    public void Add(ChatCall call, CallEnd end, TimeSpan duration)
+    /// <summary>Writes down a request that has ended.</summary>
+    public void Add(in EndedCall call)
     {
-        AddOnce(call.Input.Health, call.Time);
-        var decision = call.Decision;
-        var answered = end is CallEnd.Served or CallEnd.Broken ? call.LastAttempt!.Candidate : decision.Primary;
-        var pad = SpoolPad.Begin(SpoolRecordKind.Final, call.DecisionId);
+        var (id, caller, tags, input, decision, answered, attempts, outcome, duration) = call;
+        AddOnce(input.Health, input.Time);
+        var pad = SpoolPad.Begin(SpoolRecordKind.Final, id);
         var row = pad.Begin(LedgerEvent.DecisionFieldNumber);
-        LedgerScopes.Write(pad, DecisionEvent.ScopeFieldNumber, call);
-        pad.Text(DecisionEvent.DecisionIdFieldNumber, call.DecisionId);
+        LedgerScopes.Write(pad, DecisionEvent.ScopeFieldNumber, caller, input.Hints, tags);
+        pad.Text(DecisionEvent.DecisionIdFieldNumber, id);
         pad.Text(DecisionEvent.SelectorFieldNumber, decision.Selector);
         pad.Text(DecisionEvent.TierFieldNumber, decision.Tier);
         pad.Text(DecisionEvent.ProviderFieldNumber, answered.Provider.Id.Value);
         pad.Text(DecisionEvent.ModelFieldNumber, answered.Deployment.Id.Model);
         pad.Text(DecisionEvent.CanonicalModelFieldNumber, answered.Deployment.CanonicalId?.Value);
         pad.Optional(DecisionEvent.ComplexityMillisFieldNumber, decision.Complexity?.ScoreMillis);
-        pad.Number(DecisionEvent.AttemptsFieldNumber, call.Attempts);
-        pad.Text(DecisionEvent.OutcomeFieldNumber, RequestInstruments.NameOf(call, end));
+        pad.Number(DecisionEvent.AttemptsFieldNumber, attempts);
+        pad.Text(DecisionEvent.OutcomeFieldNumber, outcome);
         pad.Number(DecisionEvent.CatalogRevisionFieldNumber, decision.CatalogRevision);
         pad.Text(DecisionEvent.HashFieldNumber, decision.Hash);
         pad.Text(DecisionEvent.ActiveViewFieldNumber, decision.ActiveView);
         pad.Flag(DecisionEvent.ErrorFallbackFieldNumber, decision.IsErrorFallback);
-        pad.Text(DecisionEvent.DecisionJsonFieldNumber, StoredDecision.WriteUtf8(call.Input, decision).Span);
-        Write(pad, call.Input, decision.Experiment, duration);
+        pad.Text(DecisionEvent.DecisionJsonFieldNumber, StoredDecision.WriteUtf8(input, decision).Span);
+        Write(pad, input, decision.Experiment, duration);
         pad.End(row);
         spool.Append(pad);
     }

@@ -9,13 +9,9 @@ namespace Router.Grpc.Accounting;
 /// <summary>Writes on whose behalf the ledger books a call.</summary>
 internal static class LedgerScopes
 {
-    public static void Write(SpoolPad pad, int field, ChatCall call)
-    {
-        call.LedgerTags ??= TagsOf(call);
-        Write(pad, field, call.Caller, call.Hints, call.LedgerTags);
-    }
+    public static void Write(SpoolPad pad, int field, ChatCall call) => Write(pad, field, call.Caller, call.Hints, TagsOf(call));
 
-    /// <summary>The same for a request that was not decided on.</summary>
+    /// <summary>The same where only these are left of the call.</summary>
     public static void Write(SpoolPad pad, int field, Caller caller, RoutingHints hints, ReadOnlySpan<string> tags)
     {
         var scope = pad.Begin(field);
@@ -32,8 +28,10 @@ internal static class LedgerScopes
         pad.End(scope);
     }
 
-    // Those of the body beside those of the header, none twice.
-    private static string[] TagsOf(ChatCall call)
+    /// <summary>The labels of a call: those of the body beside those of the header, none twice.</summary>
+    public static string[] TagsOf(ChatCall call) => call.LedgerTags ??= Join(call);
+
+    private static string[] Join(ChatCall call)
     {
         if (call.Request.Tags.IsEmpty)
         {

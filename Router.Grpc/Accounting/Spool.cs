@@ -27,6 +27,9 @@ internal sealed partial class Spool : IDisposable
         Recover();
     }
 
+    /// <summary>Raised before a segment is closed: whoever has something left to write does so now.</summary>
+    public event Action? Closing;
+
     /// <summary>Whether the last write reached the disk.</summary>
     public bool Writable { get; private set; } = true;
 
@@ -90,6 +93,7 @@ internal sealed partial class Spool : IDisposable
     /// <summary>Closes the segment being written, so that its events can be sent.</summary>
     public void CloseSegment()
     {
+        Closing?.Invoke();
         lock (_gate)
         {
             if (_segment is { Length: > 0 })

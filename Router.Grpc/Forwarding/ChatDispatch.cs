@@ -27,6 +27,7 @@ internal sealed class ChatDispatch(
     AttemptLoop loop,
     ResponseCache cache,
     DecisionLedger ledger,
+    EndedCalls ended,
     RecentDecisions recent,
     RequestInstruments instruments,
     RequestLog log,
@@ -218,7 +219,7 @@ internal sealed class ChatDispatch(
             call.Quota?.Settle(call.LastAttempt is { } last ? AttemptUsage.Of(last).TotalTokens : 0);
         }
 
-        ledger.Add(call, end, time.GetElapsedTime(call.StartTimestamp));
+        ended.Add(EndedCall.Of(call, end, time.GetElapsedTime(call.StartTimestamp)));
         instruments.Ended(call, end);
         log.Ended(call, end);
         return end;

@@ -9,6 +9,7 @@ namespace Routing.Decisions;
 public sealed record Decision
 {
     private ImmutableArray<string> _reasons;
+    private string? _hash;
 
     /// <summary>What was asked for, as written; <c>auto</c> when nothing was named.</summary>
     public required string Selector { get; init; }
@@ -44,8 +45,12 @@ public sealed record Decision
     /// <summary>Revision of the catalog that was read.</summary>
     public long CatalogRevision { get; init; }
 
-    /// <summary>SHA-256 over everything that decided, in hexadecimal.</summary>
-    public required string Hash { get; init; }
+    /// <summary>SHA-256 over everything that decided, in hexadecimal. Taken when it is first asked for, since no answer waits for it.</summary>
+    public string Hash
+    {
+        get => _hash ??= DecisionHash.Of(Asked!);
+        init => _hash = value;
+    }
 
     /// <summary>Parameters to fill in where the request is silent; null when the caller chose the model.</summary>
     public TierParameters? AppliedParameters { get; init; }
@@ -68,6 +73,9 @@ public sealed record Decision
 
     /// <summary>The reasons before anybody reads them.</summary>
     internal Reason[] Told { get; init; } = [];
+
+    /// <summary>Everything that decided, from which <see cref="Hash"/> is taken.</summary>
+    internal DecisionInput? Asked { get; init; }
 
     /// <summary>How many exclusions stood before the primary candidate in its list.</summary>
     internal int PassedOver { get; init; }

@@ -136,7 +136,7 @@ public static class RoutingPipeline
             Complexity = story.Complexity,
             Told = story.Reasons.ToArray(),
             CatalogRevision = asked.Index.Snapshot.Revision,
-            Hash = DecisionHash.Of(asked),
+            Asked = asked,
             AppliedParameters = selection.Preset is { } preset ? preset.Parameters.Over(story.Tier?.Parameters) : story.Tier?.Parameters,
             ActiveView = selection is Selection.OneModel ? null : asked.Index.Snapshot.ActiveView?.Name,
             Experiment = part,

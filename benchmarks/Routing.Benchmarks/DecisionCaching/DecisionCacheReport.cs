@@ -31,7 +31,7 @@ internal static class DecisionCacheReport
     private static void Print(CatalogIndex index, string selector, int models, int repeated)
     {
         var trace = new Trace(index, selector, repeated, seed: 1).Requests(Requests).ToArray();
-        var decide = Measure(trace, static () => static input => RoutingPipeline.Decide(input));
+        var decide = Measure(trace, static () => static input => GC.KeepAlive((RoutingPipeline.Decide(input) as RoutingOutcome.Decided)?.Decision.Hash));
         var hash = Measure(trace, static () => static input => DecisionHash.Of(input));
         CachedDecisions? last = null;
         var cached = Measure(trace, () =>

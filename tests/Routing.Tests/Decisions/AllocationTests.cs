@@ -55,7 +55,6 @@ public class AllocationTests
             Exclusions = decision.Exclusions.IsEmpty ? [] : [.. decision.Exclusions.AsSpan()],
             Complexity = decision.Complexity is { } complexity ? complexity with { } : null,
             Told = decision.Told.AsSpan().ToArray(),
-            Hash = new string(decision.Hash.AsSpan()),
         };
     }
 }
