@@ -1,11 +1,6 @@
-using Google.Protobuf.WellKnownTypes;
-using Microsoft.Extensions.DependencyInjection;
-using Router.FunctionalTests.Running;
 using Router.Grpc.Admission.Budgets;
 using Routing.Money;
 using Routing.Money.Budgets;
-using ServiceDefaults.Budgets;
-using ServiceDefaults.Redis;
 using TestKit;
 using TestKit.Redis;
 
@@ -38,7 +33,7 @@ public sealed class SharedBudgetTests
     [Theory, MemberData(nameof(Limits))]
     public async Task A_hard_budget_is_never_exceeded_and_spent_to_the_last_billionth(RedisKind kind, long limit)
     {
-        await using var fleet = await Fleet.StartAsync(kind, new(limit));
+        await using var fleet = await BudgetFleet.StartAsync(kind, new(limit));
         var spree = new Spree(fleet.Routers, new(limit));
 
         await spree.RunAsync();
@@ -58,7 +53,7 @@ public sealed class SharedBudgetTests
     public async Task A_store_that_is_wiped_is_counted_anew_before_it_lends(RedisKind kind)
     {
         var limit = NanoDollars.FromDollars(1_000);
-        await using var fleet = await Fleet.StartAsync(kind, limit, alone: true);
+        await using var fleet = await BudgetFleet.StartAsync(kind, limit, alone: true);
         var spree = new Spree(fleet.Routers, limit);
         var spending = spree.RunAsync();
         await Eventually.Is(() => spree.Settled.Value > limit.Value / 4, Deadline);
@@ -78,7 +73,7 @@ public sealed class SharedBudgetTests
     public async Task Without_the_store_what_a_router_holds_is_spent_and_then_nothing(RedisKind kind)
     {
         // What it holds it gives back when it has not used it for a while, and not before the store is paused.
-        await using var fleet = await Fleet.StartAsync(kind, NanoDollars.FromDollars(64), alone: true, new() { Idle = TimeSpan.FromHours(1) });
+        await using var fleet = await BudgetFleet.StartAsync(kind, NanoDollars.FromDollars(64), alone: true, new() { Idle = TimeSpan.FromHours(1) });
         var request = NanoDollars.FromDollars(0.1m);
         Assert.NotNull(await fleet.Routers[0].BeginAsync(request));
         var held = fleet.Routers[0].Lease.Free;
@@ -103,7 +98,7 @@ public sealed class SharedBudgetTests
     public async Task A_loan_whose_answer_came_too_late_is_lent_once_and_comes_back(RedisKind kind)
     {
         var limit = NanoDollars.FromDollars(64);
-        await using var fleet = await Fleet.StartAsync(kind, limit, alone: true);
+        await using var fleet = await BudgetFleet.StartAsync(kind, limit, alone: true);
         (await fleet.Routers[0].BeginAsync(NanoDollars.FromDollars(0.1m)))!.End(NanoDollars.Zero);
 
         fleet.Redis.Pause();
@@ -125,7 +120,7 @@ public sealed class SharedBudgetTests
     [Theory, EveryRedis]
     public async Task What_is_settled_while_the_store_does_not_answer_is_settled_once(RedisKind kind)
     {
-        await using var fleet = await Fleet.StartAsync(kind, NanoDollars.FromDollars(64), alone: true);
+        await using var fleet = await BudgetFleet.StartAsync(kind, NanoDollars.FromDollars(64), alone: true);
         var spending = await fleet.Routers[0].BeginAsync(NanoDollars.FromDollars(0.5m));
         var unused = await fleet.Routers[1].BeginAsync(NanoDollars.FromDollars(0.5m));
 
@@ -152,7 +147,7 @@ public sealed class SharedBudgetTests
     public async Task Unused_money_goes_back_when_others_need_it()
     {
         var limit = NanoDollars.FromDollars(64);
-        await using var fleet = await Fleet.StartAsync(RedisKind.Garnet, limit);
+        await using var fleet = await BudgetFleet.StartAsync(RedisKind.Garnet, limit);
         var (first, second) = (fleet.Routers[0], fleet.Routers[1]);
         Assert.NotNull(await first.BeginAsync(new(1_000_000)));
         Assert.NotNull(await second.BeginAsync(new(1_000_000)));
@@ -167,7 +162,7 @@ public sealed class SharedBudgetTests
     [Fact]
     public async Task Unused_money_goes_back_when_nobody_asks_for_it_and_when_the_router_stops()
     {
-        await using var fleet = await Fleet.StartAsync(RedisKind.Garnet, NanoDollars.FromDollars(64));
+        await using var fleet = await BudgetFleet.StartAsync(RedisKind.Garnet, NanoDollars.FromDollars(64));
         (await fleet.Routers[0].BeginAsync(NanoDollars.FromDollars(0.1m)))!.End(NanoDollars.FromDollars(0.03m));
         await Eventually.Is(async () => await fleet.CountedAsync() == NanoDollars.FromDollars(0.03m), Deadline);
 
@@ -181,7 +176,7 @@ public sealed class SharedBudgetTests
     [Fact]
     public async Task What_a_router_held_when_it_died_is_free_again_when_it_is_started_anew()
     {
-        await using var fleet = await Fleet.StartAsync(RedisKind.Garnet, NanoDollars.FromDollars(1));
+        await using var fleet = await BudgetFleet.StartAsync(RedisKind.Garnet, NanoDollars.FromDollars(1));
         var dead = Guid.NewGuid();
         await fleet.DieAsync(dead, NanoDollars.FromDollars(0.5m));
         Assert.Null(await fleet.Routers[0].BeginAsync(NanoDollars.FromDollars(0.6m)));
@@ -194,7 +189,7 @@ public sealed class SharedBudgetTests
     [Fact]
     public async Task A_router_that_cannot_be_asked_is_counted_by_what_it_said_last()
     {
-        await using var fleet = await Fleet.StartAsync(RedisKind.Garnet, NanoDollars.FromDollars(1));
+        await using var fleet = await BudgetFleet.StartAsync(RedisKind.Garnet, NanoDollars.FromDollars(1));
         fleet.Tell(Guid.NewGuid(), NanoDollars.FromDollars(0.5m));
 
         Assert.Null(await fleet.Routers[0].BeginAsync(NanoDollars.FromDollars(0.6m)));
@@ -204,7 +199,7 @@ public sealed class SharedBudgetTests
     [Theory, EveryRedis]
     public async Task What_a_router_has_just_borrowed_is_counted_anew_though_it_hangs(RedisKind kind)
     {
-        await using var fleet = await Fleet.StartAsync(kind, NanoDollars.FromDollars(1), alone: true);
+        await using var fleet = await BudgetFleet.StartAsync(kind, NanoDollars.FromDollars(1), alone: true);
         await using var hanging = await fleet.StartAnotherAsync(Guid.NewGuid(), Deaf);
         Assert.NotNull(await hanging.BeginAsync(NanoDollars.FromDollars(0.3m)));
         Assert.NotNull(await hanging.BeginAsync(NanoDollars.FromDollars(0.2m)));
@@ -220,7 +215,7 @@ public sealed class SharedBudgetTests
     [Fact]
     public async Task Without_the_catalog_what_is_left_is_lent()
     {
-        await using var fleet = await Fleet.StartAsync(RedisKind.Garnet, NanoDollars.FromDollars(1));
+        await using var fleet = await BudgetFleet.StartAsync(RedisKind.Garnet, NanoDollars.FromDollars(1));
         (await fleet.Routers[0].BeginAsync(new(1)))!.End(NanoDollars.Zero);
         await fleet.LoseCatalogAsync();
 
@@ -232,7 +227,7 @@ public sealed class SharedBudgetTests
     [Fact]
     public async Task A_counter_is_not_asked_for_every_request()
     {
-        await using var fleet = await Fleet.StartAsync(RedisKind.Garnet, NanoDollars.FromDollars(1_000));
+        await using var fleet = await BudgetFleet.StartAsync(RedisKind.Garnet, NanoDollars.FromDollars(1_000));
         var router = fleet.Routers[0];
         Assert.NotNull(await router.BeginAsync(NanoDollars.FromDollars(0.01m)));
         var before = router.Lease.NextMove().Number;
@@ -249,90 +244,12 @@ public sealed class SharedBudgetTests
     [Fact]
     public async Task More_than_was_set_aside_is_counted_all_the_same()
     {
-        await using var fleet = await Fleet.StartAsync(RedisKind.Garnet, NanoDollars.FromDollars(1));
+        await using var fleet = await BudgetFleet.StartAsync(RedisKind.Garnet, NanoDollars.FromDollars(1));
         var spending = await fleet.Routers[0].BeginAsync(NanoDollars.FromDollars(0.5m));
 
         spending!.End(NanoDollars.FromDollars(3));
 
         await Eventually.Is(async () => (await fleet.CountedAsync()) == NanoDollars.FromDollars(3), Deadline);
         Assert.Null(await fleet.Routers[1].BeginAsync(new(1)));
-    }
-
-    /// <summary>Three routers with a catalog and a store of their own.</summary>
-    private sealed class Fleet : IAsyncDisposable
-    {
-        private readonly FakeCatalog _catalog;
-        private readonly Budget _budget;
-        private readonly BudgetKey _key;
-
-        private readonly bool _alone;
-
-        private Fleet(FakeCatalog catalog, RedisServer redis, bool alone, SpendingRouter[] routers, Budget budget) =>
-            (_catalog, Redis, _alone, Routers, _budget, _key) = (catalog, redis, alone, routers, budget, BudgetKey.Of(budget, TimeProvider.System.GetUtcNow()));
-
-        public RedisServer Redis { get; }
-
-        public SpendingRouter[] Routers { get; }
-
-        /// <param name="kind">What the counters are in.</param>
-        /// <param name="limit">The budget.</param>
-        /// <param name="alone">Whether the store is the fleet's own, to be paused or wiped.</param>
-        /// <param name="timing">How the routers wait; as shipped when null.</param>
-        public static async Task<Fleet> StartAsync(RedisKind kind, NanoDollars limit, bool alone = false, BudgetTiming? timing = null)
-        {
-            var redis = alone ? await RedisServer.StartAsync(kind) : await RedisServer.SharedAsync(kind);
-            var catalog = new FakeCatalog();
-            await catalog.ComeAsync();
-            var budget = new Budget { Id = "b-" + Guid.NewGuid().ToString("N")[..12], Scope = new(BudgetScopeKind.Key, "k"), Period = BudgetPeriod.Total, Limit = limit };
-            var routers = new SpendingRouter[3];
-            for (var i = 0; i < routers.Length; i++)
-            {
-                routers[i] = await SpendingRouter.StartAsync(catalog, redis.ConnectionString, budget, timing: timing);
-            }
-
-            return new(catalog, redis, alone, routers, budget);
-        }
-
-        public async Task<NanoDollars> CountedAsync() =>
-            await new BudgetStore(Routers[0].Router.Services.GetRequiredService<RedisGate>(), new PatientClock()).CountedAsync(_key, default) ?? NanoDollars.Zero;
-
-        /// <summary>A router says what it holds, and is not heard of again.</summary>
-        public void Tell(Guid router, NanoDollars held) => _catalog.HeldOfBudgets[router.ToString("N")] =
-            [new() { BudgetId = _budget.Id, WindowStart = _key.Window.Start.ToTimestamp(), Nanos = held.Value }];
-
-        /// <summary>The same, and has borrowed that much.</summary>
-        public async Task DieAsync(Guid router, NanoDollars held)
-        {
-            (await Routers[1].BeginAsync(new(1)))!.End(NanoDollars.Zero);
-            await Routers[1].Router.Services.GetRequiredService<BudgetStore>().MoveAsync(_key, Routers[1].Lease.NextMove(), held, default);
-            Tell(router, held);
-        }
-
-        public Task<SpendingRouter> StartAnotherAsync(Guid router, BudgetTiming? timing = null) =>
-            SpendingRouter.StartAsync(_catalog, Redis.ConnectionString, _budget, router, timing);
-
-        public Task LoseCatalogAsync() => _catalog.GoAsync();
-
-        /// <summary>What fits is granted at the latest when others have given back what they do not use.</summary>
-        public async Task<SpendingRouter.Spending> GrantedAsync(int router, NanoDollars bound)
-        {
-            SpendingRouter.Spending? granted = null;
-            await Eventually.Is(async () => (granted = await Routers[router].BeginAsync(bound)) is not null, Deadline);
-            return granted!;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            foreach (var router in Routers)
-            {
-                await router.DisposeAsync();
-            }
-
-            await _catalog.DisposeAsync();
-            if (_alone)
-            {
-                await Redis.DisposeAsync();
-            }
-        }
     }
 }
