@@ -23,7 +23,7 @@ internal struct ChunkFacts
     {
         HasChoices = true,
         ContentBytes = (answer.Text?.Bytes ?? 0) + (answer.Reasoning?.Bytes ?? 0) + (answer.Refusal?.Bytes ?? 0)
-            + answer.ToolCalls.Sum(call => Utf8.GetByteCount(call.Arguments)),
+            + answer.ToolCalls.Sum(static call => call.Arguments.Bytes),
         IsContent = true,
         FinishReason = answer.FinishReason,
         Usage = answer.Usage,

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Providers.Streams;
 
 namespace Providers;
 
@@ -13,13 +13,25 @@ internal static class JsonBody
         SkipValidation = true,
     };
 
-    /// <summary>Writes JSON into a body of its own.</summary>
-    public static byte[] Write(Action<Utf8JsonWriter> write)
+    /// <summary>Writes JSON into a body that is the receiver's to give back.</summary>
+    public static WholeBody Write(Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        using var buffer = new BodyBuffer();
         using var json = new Utf8JsonWriter(buffer, Options);
         write(json);
         json.Flush();
-        return buffer.WrittenSpan.ToArray();
+        return buffer.WrittenSpan.Length <= BodyPool.LongestApart ? new(buffer.WrittenSpan.ToArray()) : buffer.ToBody();
     }
+
+    /// <summary>Writes JSON into an array of its own.</summary>
+    public static byte[] WriteArray(Action<Utf8JsonWriter> write)
+    {
+        var body = Write(write);
+        var array = body.Bytes.ToArray();
+        body.GiveBack();
+        return array;
+    }
+
+    /// <summary>Writes JSON to be sent.</summary>
+    public static SplicedContent WriteContent(Action<Utf8JsonWriter> write) => new(Write(write));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Providers;
@@ -25,6 +26,13 @@ internal static class JsonElements
 
     public static long? Whole(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
+
+    /// <summary>The value as it stands in the body that it was parsed from.</summary>
+    public static ReadOnlyMemory<byte> Raw(this JsonElement element, ReadOnlyMemory<byte> body)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(element);
+        return body.Span.Overlaps(raw, out var at) ? body.Slice(at, raw.Length) : raw.ToArray();
+    }
 
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Array } value ? value.EnumerateArray() : [];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Providers.Chat;
 
@@ -15,7 +16,7 @@ internal static class JsonWriting
         }
     }
 
-    public static void WriteText(this Utf8JsonWriter json, ReadOnlySpan<byte> name, AnswerText? value)
+    public static void WriteText(this Utf8JsonWriter json, ReadOnlySpan<byte> name, ChatText? value)
     {
         json.WritePropertyName(name);
         if (value is { } text)
@@ -28,7 +29,7 @@ internal static class JsonWriting
         }
     }
 
-    public static void WriteOptional(this Utf8JsonWriter json, ReadOnlySpan<byte> name, AnswerText? value)
+    public static void WriteOptional(this Utf8JsonWriter json, ReadOnlySpan<byte> name, ChatText? value)
     {
         if (value is not null)
         {
@@ -74,6 +75,20 @@ internal static class JsonWriting
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Writes a value as it stands.</summary>
+    public static void WriteRaw(this Utf8JsonWriter json, JsonElement value) =>
+        json.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
+
+    /// <summary>Writes a value as it stands, if there is one.</summary>
+    public static void WriteOptional(this Utf8JsonWriter json, string name, JsonElement? value)
+    {
+        if (value is { } given)
+        {
+            json.WritePropertyName(name);
+            json.WriteRaw(given);
+        }
     }
 
     /// <summary>Writes JSON text as it is.</summary>

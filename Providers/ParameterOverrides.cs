@@ -16,8 +16,12 @@ internal static class ParameterOverrides
             return body;
         }
 
-        using var document = JsonDocument.Parse(body.Join());
-        return new([JsonBody.Write(json => Merge(json, document.RootElement, parameters))]);
+        var joined = body.JoinPooled();
+        using var document = JsonDocument.Parse(joined.Bytes);
+        var merged = JsonBody.WriteContent(json => Merge(json, document.RootElement, parameters));
+        joined.GiveBack();
+        body.Abandon();
+        return merged;
     }
 
     private static void Merge(Utf8JsonWriter json, JsonElement target, ImmutableSortedDictionary<string, string> parameters)
@@ -77,6 +81,6 @@ internal static class ParameterOverrides
     private static void Write(Utf8JsonWriter json, string name, JsonElement value)
     {
         json.WritePropertyName(name);
-        json.WriteRawValue(value.GetRawText(), skipInputValidation: true);
+        json.WriteRaw(value);
     }
 }

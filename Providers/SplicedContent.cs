@@ -11,11 +11,19 @@ public sealed class SplicedContent : HttpContent
 
     private readonly IReadOnlyList<ReadOnlyMemory<byte>> _segments;
     private readonly long _length;
+    private readonly WholeBody _own;
 
     /// <summary>A body of these pieces.</summary>
     public SplicedContent(IReadOnlyList<ReadOnlyMemory<byte>> segments)
         : this(segments, isNamed: true)
     {
+    }
+
+    /// <summary>A body that was written for it, and is given back with it.</summary>
+    internal SplicedContent(WholeBody body)
+        : this([body.Bytes])
+    {
+        _own = body;
     }
 
     // Its name takes a collection of header fields, for which a SharedHeadRequest waits until somebody reads them.
@@ -50,11 +58,15 @@ public sealed class SplicedContent : HttpContent
     public IReadOnlyList<ReadOnlyMemory<byte>> Begin()
     {
         HasBegun = true;
+        IsTaken = false;
         return _segments;
     }
 
     /// <summary>The transport has sent all pieces.</summary>
     public void End() => IsTaken = true;
+
+    /// <summary>Gives back a body that is not to be sent after all.</summary>
+    internal void Abandon() => _own.GiveBack();
 
     internal void WriteType() => Headers.ContentType = Json;
 
@@ -103,6 +115,19 @@ public sealed class SplicedContent : HttpContent
     /// <inheritdoc/>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // What a transport was cut off from it may look at for a while: that is the collector's.
+        if (disposing && IsTaken)
+        {
+            IsTaken = false;
+            _own.GiveBack();
+        }
+
+        base.Dispose(disposing);
+    }
 
     /// <inheritdoc/>
     protected override bool TryComputeLength(out long length)

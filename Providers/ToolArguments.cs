@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Providers.Chat;
+using Providers.Streams;
 
 namespace Providers;
 
@@ -6,29 +8,37 @@ namespace Providers;
 internal static class ToolArguments
 {
     /// <summary>Writes the text as the object it stands for. What is no object, as a model may produce, goes under one member.</summary>
-    public static void WriteObject(Utf8JsonWriter json, string arguments)
+    public static void WriteObject(Utf8JsonWriter json, ChatText arguments)
     {
-        if (IsObject(arguments))
+        using var plain = new BodyBuffer();
+        arguments.CopyTo(plain);
+        if (IsObject(plain.WrittenSpan))
         {
-            json.WriteRawValue(arguments);
+            json.WriteRawValue(plain.WrittenSpan, skipInputValidation: true);
             return;
         }
 
         json.WriteStartObject();
-        if (!string.IsNullOrWhiteSpace(arguments))
+        if (!arguments.IsBlank)
         {
-            json.WriteString("value"u8, arguments);
+            json.WriteText("value"u8, arguments);
         }
 
         json.WriteEndObject();
     }
 
-    private static bool IsObject(string arguments)
+    private static bool IsObject(ReadOnlySpan<byte> arguments)
     {
         try
         {
-            using var document = JsonDocument.Parse(arguments);
-            return document.RootElement.ValueKind == JsonValueKind.Object;
+            var reader = new Utf8JsonReader(arguments);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            reader.Skip();
+            return !reader.Read();
         }
         catch (JsonException)
         {

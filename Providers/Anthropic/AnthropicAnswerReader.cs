@@ -46,8 +46,8 @@ internal static class AnthropicAnswerReader
     }
 
     // A text block has "text" in member "text", a thinking block has "thinking" in "thinking".
-    private static AnswerText? Join(JsonElement content, string kind, ReadOnlyMemory<byte> body) => AnswerText.Join(
-        content.EnumerateArray().Where(block => block.Text("type") == kind).Select(block => AnswerText.Find(block, kind, body) ?? ""));
+    private static ChatText? Join(JsonElement content, string kind, ReadOnlyMemory<byte> body) => ChatText.Join(
+        content.EnumerateArray().Where(block => block.Text("type") == kind).Select(block => ChatText.Find(block, kind, body) ?? ""));
 
     private static ToolCall ReadCall(JsonElement block) =>
         new(block.Text("id") ?? "", block.Text("name") ?? "", block.Member("input")?.GetRawText() ?? "{}");

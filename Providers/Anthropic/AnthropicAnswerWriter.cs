@@ -53,7 +53,7 @@ public static class AnthropicAnswerWriter
 
     private static FinishReason? EndOf(ChatAnswer answer) => answer.Refusal is { IsEmpty: false } ? FinishReason.ContentFilter : answer.FinishReason;
 
-    private static void WriteText(Utf8JsonWriter json, string kind, AnswerText? text)
+    private static void WriteText(Utf8JsonWriter json, string kind, ChatText? text)
     {
         if (text is not { IsEmpty: false })
         {

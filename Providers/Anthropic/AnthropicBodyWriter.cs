@@ -20,7 +20,7 @@ internal sealed class AnthropicBodyWriter(Conversation conversation, Deployment 
 
     public IReadOnlyList<string> Dropped => [.. _dropped];
 
-    public SplicedContent Write(bool stream) => new SplicedContent([JsonBody.Write(json => Write(json, stream))]);
+    public SplicedContent Write(bool stream) => JsonBody.WriteContent(json => Write(json, stream));
 
     private void Write(Utf8JsonWriter json, bool stream)
     {
@@ -51,12 +51,8 @@ internal sealed class AnthropicBodyWriter(Conversation conversation, Deployment 
         var texts = conversation.Messages
             .Where(message => message.Role is ChatRole.System or ChatRole.Developer)
             .Select(message => message.Text)
-            .Where(text => text.Length > 0)
-            .ToImmutableArray();
-        if (!texts.IsEmpty)
-        {
-            json.WriteString("system"u8, string.Join("\n\n", texts));
-        }
+            .Where(text => !text.IsEmpty);
+        json.WriteOptional("system"u8, ChatText.Join(texts, "\n\n"));
     }
 
     private void WriteTools(Utf8JsonWriter json)

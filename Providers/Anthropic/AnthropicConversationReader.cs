@@ -24,7 +24,7 @@ internal static class AnthropicConversationReader
         }
 
         unknown.UnionWith(headers.Where(header => header.Key == AnthropicAdapter.BetaHeader).Select(header => header.Key));
-        var messages = new AnthropicMessageReader(unknown).Read(root);
+        var messages = new AnthropicMessageReader(body, unknown).Read(root);
         var tools = root.Items("tools").Select(tool => ReadTool(tool, unknown)).OfType<ToolDefinition>().ToImmutableArray();
         return new()
         {

@@ -79,7 +79,7 @@ internal static class AnthropicMessageChecks
                 CheckSource(block, path, faults);
                 break;
             case "document":
-                facts.HasFiles |= AnthropicWords.DocumentText(block) is null;
+                facts.HasFiles |= !AnthropicWords.IsText(block);
                 CheckSource(block, path, faults);
                 break;
             case "thinking":

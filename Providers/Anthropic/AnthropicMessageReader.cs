@@ -8,15 +8,16 @@ namespace Providers.Anthropic;
 /// Reads validated turns into the canonical form: a user's turn that answers tools becomes one message for each result, and one
 /// for the rest.
 /// </summary>
+/// <param name="body">The body they stand in.</param>
 /// <param name="unknown">Takes the names of what no other format can say.</param>
-internal sealed class AnthropicMessageReader(ISet<string> unknown)
+internal sealed class AnthropicMessageReader(ReadOnlyMemory<byte> body, ISet<string> unknown)
 {
     private const string Content = "messages.content.";
 
     public ImmutableArray<ChatMessage> Read(JsonElement root)
     {
         var messages = ImmutableArray.CreateBuilder<ChatMessage>();
-        if (ReadSystem(root.Member("system")) is { Length: > 0 } system)
+        if (ReadSystem(root.Member("system")) is { IsEmpty: false } system)
         {
             messages.Add(new() { Role = ChatRole.System, Content = [new TextPart(system)] });
         }
@@ -29,21 +30,21 @@ internal sealed class AnthropicMessageReader(ISet<string> unknown)
         return messages.ToImmutable();
     }
 
-    private string? ReadSystem(JsonElement? system)
+    private ChatText? ReadSystem(JsonElement? system)
     {
         if (system is not { ValueKind: JsonValueKind.Array } blocks)
         {
-            return system?.GetString();
+            return system is { } text ? ChatText.Of(text, body) : (ChatText?)null;
         }
 
-        var texts = new List<string>();
+        var texts = new List<ChatText>();
         foreach (var block in blocks.EnumerateArray())
         {
             AnthropicWords.NoteCaching(block, unknown);
-            texts.Add(block.Text("text")!);
+            texts.Add(Text(block, "text"));
         }
 
-        return string.Join("\n\n", texts);
+        return ChatText.Join(texts, "\n\n");
     }
 
     private void AddMessage(JsonElement message, ImmutableArray<ChatMessage>.Builder messages)
@@ -52,7 +53,7 @@ internal sealed class AnthropicMessageReader(ISet<string> unknown)
         var content = message.GetProperty("content");
         if (content.ValueKind == JsonValueKind.String)
         {
-            messages.Add(new() { Role = isAssistant ? ChatRole.Assistant : ChatRole.User, Content = [new TextPart(content.GetString()!)] });
+            messages.Add(new() { Role = isAssistant ? ChatRole.Assistant : ChatRole.User, Content = [new TextPart(ChatText.Of(content, body))] });
             return;
         }
 
@@ -65,7 +66,7 @@ internal sealed class AnthropicMessageReader(ISet<string> unknown)
             switch (block.Text("type"))
             {
                 case "tool_use":
-                    calls.Add(new(block.Text("id")!, block.Text("name")!, block.Member("input")?.GetRawText() ?? "{}"));
+                    calls.Add(new(block.Text("id")!, block.Text("name")!, block.Member("input") is { } input ? ChatText.OfUtf8(input.Raw(body)) : "{}"));
                     break;
                 case "tool_result":
                     messages.Add(ReadResult(block, parts));
@@ -106,7 +107,7 @@ internal sealed class AnthropicMessageReader(ISet<string> unknown)
         var parts = ImmutableArray.CreateBuilder<ContentPart>();
         if (block.Member("content") is { ValueKind: JsonValueKind.String } text)
         {
-            parts.Add(new TextPart(text.GetString()!));
+            parts.Add(new TextPart(ChatText.Of(text, body)));
         }
 
         foreach (var inner in block.Items("content"))
@@ -124,13 +125,13 @@ internal sealed class AnthropicMessageReader(ISet<string> unknown)
         var kind = block.Text("type");
         if (kind == "text")
         {
-            parts.Add(new TextPart(block.Text("text")!));
+            parts.Add(new TextPart(Text(block, "text")));
         }
-        else if (kind == "image" && AnthropicWords.ImageAddress(block.Member("source") ?? default) is { } address)
+        else if (kind == "image" && AnthropicWords.ImageAddress(block.Member("source") ?? default, body) is { } address)
         {
             parts.Add(new ImagePart(address));
         }
-        else if (kind == "document" && AnthropicWords.DocumentText(block) is { } document)
+        else if (kind == "document" && AnthropicWords.DocumentText(block, body) is { } document)
         {
             parts.Add(new TextPart(document));
         }
@@ -140,4 +141,6 @@ internal sealed class AnthropicMessageReader(ISet<string> unknown)
             unknown.Add(Content + kind);
         }
     }
+
+    private ChatText Text(JsonElement element, string name) => ChatText.Find(element, name, body)!.Value;
 }

@@ -42,10 +42,10 @@ internal sealed class AnthropicMessageWriter(ISet<string> dropped)
             switch (part)
             {
                 // A text of nothing, or of white space alone, is refused.
-                case TextPart text when !string.IsNullOrWhiteSpace(text.Text):
+                case TextPart { Text.IsBlank: false } text:
                     json.WriteStartObject();
                     json.WriteString("type"u8, "text"u8);
-                    json.WriteString("text"u8, text.Text);
+                    json.WriteText("text"u8, text.Text);
                     json.WriteEndObject();
                     break;
                 case ImagePart image:
@@ -68,12 +68,12 @@ internal sealed class AnthropicMessageWriter(ISet<string> dropped)
         {
             json.WriteString("type"u8, "base64"u8);
             json.WriteString("media_type"u8, data.MediaType);
-            json.WriteString("data"u8, data.Base64);
+            json.WriteText("data"u8, data.Base64);
         }
         else
         {
             json.WriteString("type"u8, "url"u8);
-            json.WriteString("url"u8, image.Url);
+            json.WriteText("url"u8, image.Url);
         }
 
         json.WriteEndObject();

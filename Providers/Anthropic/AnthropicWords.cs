@@ -78,17 +78,21 @@ internal static class AnthropicWords
 
     /// <summary>Where an image is, as an address, <c>data:</c> for one that holds itself.</summary>
     /// <returns>Null when only the provider can find it.</returns>
-    public static string? ImageAddress(JsonElement source) => source.Text("type") switch
+    public static ChatText? ImageAddress(JsonElement source, ReadOnlyMemory<byte> body) => source.Text("type") switch
     {
-        "base64" => $"data:{source.Text("media_type")};base64,{source.Text("data")}",
-        "url" => source.Text("url"),
+        "base64" => DataUrl.AddressOf(source.Text("media_type"), ChatText.Find(source, "data", body) ?? ""),
+        "url" => ChatText.Find(source, "url", body),
         _ => null,
     };
 
     /// <summary>The text of a document that is plain text.</summary>
     /// <returns>Null for a file of any other kind.</returns>
-    public static string? DocumentText(JsonElement block) =>
-        block.Member("source") is { } source && source.Text("type") == "text" ? source.Text("data") : null;
+    public static ChatText? DocumentText(JsonElement block, ReadOnlyMemory<byte> body) =>
+        IsText(block) ? ChatText.Find(block.GetProperty("source"), "data", body) : null;
+
+    /// <summary>Whether a document is plain text.</summary>
+    public static bool IsText(JsonElement document) =>
+        document.Member("source") is { } source && source.Text("type") == "text" && source.Member("data") is { ValueKind: JsonValueKind.String };
 
     /// <summary>Remembers that an element asks for caching, which other formats do not leave to the caller.</summary>
     public static void NoteCaching(JsonElement element, ISet<string> unknown)

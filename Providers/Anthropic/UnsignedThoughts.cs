@@ -21,7 +21,7 @@ internal static class UnsignedThoughts
 
         using var document = JsonDocument.Parse(messages, new JsonDocumentOptions { MaxDepth = OpenAiChatReader.MaxDepth });
         return document.RootElement.EnumerateArray().Any(turn => turn.Items("content").Any(IsUnsigned))
-            ? JsonBody.Write(json => Write(json, document.RootElement))
+            ? JsonBody.WriteArray(json => Write(json, document.RootElement))
             : null;
     }
 

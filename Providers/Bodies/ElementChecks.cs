@@ -15,6 +15,10 @@ internal readonly struct ElementChecks(JsonElement element, string path, FaultLi
     public string? Text(string name) =>
         Member(name, static value => value.ValueKind == JsonValueKind.String, "a string")?.GetString();
 
+    /// <summary>Whether there is a string, which may be long and is not read.</summary>
+    public bool HasText(string name) =>
+        Member(name, static value => value.ValueKind == JsonValueKind.String, "a string") is not null;
+
     public bool? Flag(string name) =>
         Member(name, static value => value.ValueKind is JsonValueKind.True or JsonValueKind.False, "true or false")?.GetBoolean();
 
@@ -47,11 +51,11 @@ internal readonly struct ElementChecks(JsonElement element, string path, FaultLi
         static value => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(static item => item.ValueKind == JsonValueKind.String),
         "an array of strings");
 
-    /// <summary>Reads a string that must be there.</summary>
+    /// <summary>Looks for a string that must be there.</summary>
     /// <returns>Whether it is.</returns>
     public bool Needs(string name)
     {
-        if (element.Text(name) is not null)
+        if (element.Member(name) is { ValueKind: JsonValueKind.String })
         {
             return true;
         }

@@ -13,13 +13,13 @@ public sealed record ChatAnswer
     public string? Model { get; init; }
 
     /// <summary>What was said; null when only tools were called.</summary>
-    public AnswerText? Text { get; init; }
+    public ChatText? Text { get; init; }
 
     /// <summary>The model's thoughts, where it shows them.</summary>
-    public AnswerText? Reasoning { get; init; }
+    public ChatText? Reasoning { get; init; }
 
     /// <summary>Why the model declined; null when it did not.</summary>
-    public AnswerText? Refusal { get; init; }
+    public ChatText? Refusal { get; init; }
 
     /// <summary>Tools called.</summary>
     public ImmutableArray<ToolCall> ToolCalls { get; init; } = [];

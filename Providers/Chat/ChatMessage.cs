@@ -21,5 +21,5 @@ public sealed record ChatMessage
     public string? Name { get; init; }
 
     /// <summary>The text parts, joined.</summary>
-    public string Text => Content is [TextPart only] ? only.Text : string.Concat(Content.OfType<TextPart>().Select(part => part.Text));
+    public ChatText Text => Content is [TextPart only] ? only.Text : ChatText.Join(Content.OfType<TextPart>().Select(static part => part.Text)) ?? "";
 }

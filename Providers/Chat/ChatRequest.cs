@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Providers.OpenAi;
 using Providers.OpenAi.Responses;
+using Providers.Streams;
 using Routing.Features;
 
 namespace Providers.Chat;
@@ -35,6 +36,9 @@ public sealed class ChatRequest
     /// <summary>The caller's own body, where <see cref="Body"/> is a translation of it; empty otherwise.</summary>
     public ReadOnlyMemory<byte> Original { get; internal set; }
 
+    /// <summary>What holds <see cref="Body"/> where that is a translation.</summary>
+    internal WholeBody Translation { get; set; }
+
     /// <summary>The format of <see cref="Original"/>, which some upstreams speak as well; that of <see cref="Body"/> where there is no other.</summary>
     public WireFormat OriginalFormat { get; internal set; }
 
@@ -42,7 +46,7 @@ public sealed class ChatRequest
     public ImmutableArray<string> Lost { get; internal set; } = [];
 
     /// <summary>What the caller wants repeated before each answer; null for nothing.</summary>
-    public string? Echo { get; internal set; }
+    public ChatText? Echo { get; internal set; }
 
     /// <summary>The response that it goes on from, which one provider alone keeps; null for none.</summary>
     public StoredResponse? Continues { get; internal set; }
@@ -98,6 +102,9 @@ public sealed class ChatRequest
             ? LatestQuestion.Read(Body.Span, map.UserContents, read)
             : LatestQuestion.Read(Conversation, read);
     }
+
+    /// <summary>Gives back what its translation was written into: nobody may look at <see cref="Body"/> any more.</summary>
+    public void GiveBack() => Translation.GiveBack();
 
     internal OpenAiBodyMap? OpenAiMap { get; init; }
 

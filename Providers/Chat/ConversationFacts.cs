@@ -18,8 +18,13 @@ internal static class ConversationFacts
             var before = bytes;
             foreach (var part in message.Content)
             {
-                characters += part is TextPart text ? text.Text.Length : 0;
-                bytes += part is TextPart counted ? Encoding.UTF8.GetByteCount(counted.Text) : 0;
+                if (part is TextPart text)
+                {
+                    var size = text.Text.Measure();
+                    characters += size.Characters;
+                    bytes += size.Bytes;
+                }
+
                 images += part is ImagePart ? 1 : 0;
                 audio |= part is OtherPart { Kind: "input_audio" };
                 files |= part is OtherPart { Kind: "file" };
@@ -29,8 +34,9 @@ internal static class ConversationFacts
 
             foreach (var call in message.ToolCalls)
             {
-                characters += call.Name.Length + call.Arguments.Length;
-                bytes += Encoding.UTF8.GetByteCount(call.Name) + Encoding.UTF8.GetByteCount(call.Arguments);
+                var size = call.Arguments.Measure();
+                characters += call.Name.Length + size.Characters;
+                bytes += Encoding.UTF8.GetByteCount(call.Name) + size.Bytes;
             }
         }
 

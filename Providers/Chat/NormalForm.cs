@@ -75,10 +75,10 @@ public static class NormalForm
     private static void WriteBody(Utf8JsonWriter json, ReadOnlyMemory<byte> body)
     {
         using var document = JsonDocument.Parse(body);
-        WriteObject(json, document.RootElement, static name => name is not ("model" or "routing" or "stream"));
+        WriteObject(json, body, document.RootElement, static name => name is not ("model" or "routing" or "stream"));
     }
 
-    private static void WriteObject(Utf8JsonWriter json, JsonElement value, Func<string, bool> stays)
+    private static void WriteObject(Utf8JsonWriter json, ReadOnlyMemory<byte> body, JsonElement value, Func<string, bool> stays)
     {
         json.WriteStartObject();
 
@@ -86,27 +86,30 @@ public static class NormalForm
         foreach (var member in value.EnumerateObject().OrderBy(static member => member.Name, StringComparer.Ordinal).Where(member => stays(member.Name)))
         {
             json.WritePropertyName(member.Name);
-            Write(json, member.Value);
+            Write(json, body, member.Value);
         }
 
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, JsonElement value)
+    private static void Write(Utf8JsonWriter json, ReadOnlyMemory<byte> body, JsonElement value)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                WriteObject(json, value, static _ => true);
+                WriteObject(json, body, value, static _ => true);
                 break;
             case JsonValueKind.Array:
                 json.WriteStartArray();
                 foreach (var item in value.EnumerateArray())
                 {
-                    Write(json, item);
+                    Write(json, body, item);
                 }
 
                 json.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                ChatText.Of(value, body).WriteAnew(json);
                 break;
             default:
                 value.WriteTo(json);

@@ -2,4 +2,4 @@ namespace Providers.Chat;
 
 /// <summary>Plain text.</summary>
 /// <param name="Text">The text.</param>
-public sealed record TextPart(string Text) : ContentPart;
+public sealed record TextPart(ChatText Text) : ContentPart;

@@ -78,7 +78,7 @@ internal sealed record Turn(bool IsAssistant, ImmutableArray<ChatMessage> Messag
     }
 
     private static bool SaysSomething(ChatMessage message) => message.Role == ChatRole.Tool || !message.ToolCalls.IsEmpty
-        || message.Content.Any(static part => part is ImagePart || (part is TextPart text && !string.IsNullOrWhiteSpace(text.Text)));
+        || message.Content.Any(static part => part is ImagePart || (part is TextPart text && !text.Text.IsBlank));
 
     private static bool IsAssistantSide(ChatMessage message) => message.Role == ChatRole.Assistant;
 }

@@ -58,7 +58,7 @@ public sealed class GeminiAdapter(ProviderProfile profile) : IProviderAdapter
     {
         var model = target.Deployment.Id.Model;
         var message = Create(HttpMethod.Post, target, PathOf(target) + ":batchEmbedContents");
-        message.Content = new SplicedContent([GeminiEmbeddings.Write(request, IsPath(model) ? model : $"{profile.ChatPath}/{model}")]);
+        message.Content = GeminiEmbeddings.Write(request, IsPath(model) ? model : $"{profile.ChatPath}/{model}");
         DroppedFields.Set(message, request.UnknownFields);
         return message;
     }

@@ -74,8 +74,8 @@ internal static class GeminiAnswerReader
         static TokenLogProbability ReadToken(JsonElement token) => new(token.Text("token") ?? "", token.Number("logProbability") ?? 0);
     }
 
-    private static AnswerText? Join(JsonElement[] parts, ReadOnlyMemory<byte> data, bool areThoughts) => AnswerText.Join(
-        parts.Where(part => (part.Flag("thought") == true) == areThoughts).Select(part => AnswerText.Find(part, "text", data)).OfType<AnswerText>()
+    private static ChatText? Join(JsonElement[] parts, ReadOnlyMemory<byte> data, bool areThoughts) => ChatText.Join(
+        parts.Where(part => (part.Flag("thought") == true) == areThoughts).Select(part => ChatText.Find(part, "text", data)).OfType<ChatText>()
             .Where(static text => !text.IsEmpty));
 
     private static ToolCall ReadCall(JsonElement part, string? answer, int index)

@@ -14,7 +14,7 @@ internal sealed class GeminiBodyWriter(Conversation conversation, Deployment dep
 
     public IReadOnlyList<string> Dropped => [.. _dropped];
 
-    public SplicedContent Write() => new SplicedContent([JsonBody.Write(Write)]);
+    public SplicedContent Write() => JsonBody.WriteContent(Write);
 
     private void Write(Utf8JsonWriter json)
     {
@@ -32,7 +32,7 @@ internal sealed class GeminiBodyWriter(Conversation conversation, Deployment dep
         var texts = conversation.Messages
             .Where(message => message.Role is ChatRole.System or ChatRole.Developer)
             .Select(message => message.Text)
-            .Where(text => text.Length > 0)
+            .Where(text => !text.IsEmpty)
             .ToImmutableArray();
         if (texts.IsEmpty)
         {
@@ -44,7 +44,7 @@ internal sealed class GeminiBodyWriter(Conversation conversation, Deployment dep
         foreach (var text in texts)
         {
             json.WriteStartObject();
-            json.WriteString("text"u8, text);
+            json.WriteText("text"u8, text);
             json.WriteEndObject();
         }
 

@@ -39,9 +39,9 @@ internal sealed class GeminiContentWriter(string model, ISet<string> dropped)
         {
             switch (part)
             {
-                case TextPart { Text.Length: > 0 } text:
+                case TextPart { Text.IsEmpty: false } text:
                     json.WriteStartObject();
-                    json.WriteString("text"u8, text.Text);
+                    json.WriteText("text"u8, text.Text);
                     json.WriteEndObject();
                     break;
                 case ImagePart image when DataUrl.TryRead(image.Url, out var data):
@@ -49,7 +49,7 @@ internal sealed class GeminiContentWriter(string model, ISet<string> dropped)
                     json.WriteStartObject();
                     json.WriteStartObject("inlineData"u8);
                     json.WriteString("mimeType"u8, data.MediaType);
-                    json.WriteString("data"u8, data.Base64);
+                    json.WriteText("data"u8, data.Base64);
                     json.WriteEndObject();
                     json.WriteEndObject();
                     break;
@@ -103,7 +103,7 @@ internal sealed class GeminiContentWriter(string model, ISet<string> dropped)
         // A result names its tool here, where OpenAI's format names the call.
         json.WriteString("name"u8, _toolOf.GetValueOrDefault(message.ToolCallId ?? "", "unknown"));
         json.WriteStartObject("response"u8);
-        json.WriteString("result"u8, message.Text);
+        json.WriteText("result"u8, message.Text);
         DropAllButText(message);
         json.WriteEndObject();
         json.WriteEndObject();

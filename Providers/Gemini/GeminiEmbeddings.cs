@@ -7,7 +7,7 @@ namespace Providers.Gemini;
 /// <summary>Speaks <c>:batchEmbedContents</c>, which names the model once more with every text.</summary>
 internal static class GeminiEmbeddings
 {
-    public static byte[] Write(EmbeddingRequest request, string model) => JsonBody.Write(json =>
+    public static SplicedContent Write(EmbeddingRequest request, string model) => JsonBody.WriteContent(json =>
     {
         json.WriteStartObject();
         json.WriteStartArray("requests"u8);

@@ -24,7 +24,7 @@ internal sealed class GeminiStreamReader : IChunkReader
             ToolCalls =
             [
                 .. answer.ToolCalls.Select(
-                    (call, index) => new ToolCallDelta(first + index, call.Id, call.Name, call.Arguments, call.Signature)),
+                    (call, index) => new ToolCallDelta(first + index, call.Id, call.Name, call.Arguments.ToString(), call.Signature)),
             ],
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,

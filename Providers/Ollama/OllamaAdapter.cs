@@ -67,7 +67,7 @@ public sealed class OllamaAdapter(ProviderProfile profile) : IProviderAdapter
     {
         var message = UpstreamRequest.Create(HttpMethod.Post, target, profile.EmbeddingsPath!);
         UpstreamRequest.Authorize(message, target);
-        message.Content = new SplicedContent([OllamaEmbeddings.Write(request, target.Deployment.Id.Model)]);
+        message.Content = OllamaEmbeddings.Write(request, target.Deployment.Id.Model);
         DroppedFields.Set(message, request.UnknownFields);
         return message;
     }

@@ -41,8 +41,8 @@ internal static class OllamaAnswerReader
         var answer = new ChatAnswer
         {
             Model = root.Text("model"),
-            Text = NotEmpty(AnswerText.Find(message, "content", data)),
-            Reasoning = NotEmpty(AnswerText.Find(message, "thinking", data)),
+            Text = NotEmpty(ChatText.Find(message, "content", data)),
+            Reasoning = NotEmpty(ChatText.Find(message, "thinking", data)),
             LogProbabilities = LogProbabilityJson.Read(root.Items("logprobs")),
             ToolCalls = [.. message.Items("tool_calls").Select((call, index) => ReadCall(call, moment, callsBefore + index))],
         };
@@ -73,7 +73,7 @@ internal static class OllamaAnswerReader
         });
     }
 
-    private static AnswerText? NotEmpty(AnswerText? text) => text is { IsEmpty: false } ? text : null;
+    private static ChatText? NotEmpty(ChatText? text) => text is { IsEmpty: false } ? text : null;
 
     private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

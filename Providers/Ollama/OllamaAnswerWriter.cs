@@ -39,7 +39,7 @@ public sealed class OllamaAnswerWriter : IDisposable
         foreach (var call in delta.ToolCalls)
         {
             var known = _calls.GetValueOrDefault(call.Index) ?? new(call.Id ?? $"call_{call.Index}", call.Name ?? "", "");
-            _calls[call.Index] = known with { Arguments = known.Arguments + call.Arguments };
+            _calls[call.Index] = known with { Arguments = $"{known.Arguments}{call.Arguments}" };
         }
 
         var text = delta.Text + delta.Refusal;
@@ -78,7 +78,7 @@ public sealed class OllamaAnswerWriter : IDisposable
     /// <summary>Writes an answer in one piece.</summary>
     public void WriteWhole(IBufferWriter<byte> output, ChatAnswer answer, TokenUsage usage, OllamaDurations durations)
     {
-        Begin(output, AnswerText.Join(new[] { answer.Text, answer.Refusal }.OfType<AnswerText>()) ?? "", answer.Reasoning, answer.ToolCalls);
+        Begin(output, ChatText.Join(new[] { answer.Text, answer.Refusal }.OfType<ChatText>()) ?? "", answer.Reasoning, answer.ToolCalls);
         WriteLogProbabilities(answer.LogProbabilities);
         End(answer.FinishReason, usage, durations);
     }
@@ -89,14 +89,14 @@ public sealed class OllamaAnswerWriter : IDisposable
     private void WritePiece(
         IBufferWriter<byte> output, string text, string? reasoning, ImmutableArray<ToolCall> calls, ImmutableArray<TokenLogProbability> tokens = default)
     {
-        Begin(output, text, reasoning is null ? (AnswerText?)null : new(reasoning), calls);
+        Begin(output, text, reasoning is null ? (ChatText?)null : new(reasoning), calls);
         WriteLogProbabilities(tokens);
         _json.WriteBoolean("done"u8, false);
         _json.WriteEndObject();
         _json.Flush();
     }
 
-    private void Begin(IBufferWriter<byte> output, AnswerText text, AnswerText? reasoning, ImmutableArray<ToolCall> calls)
+    private void Begin(IBufferWriter<byte> output, ChatText text, ChatText? reasoning, ImmutableArray<ToolCall> calls)
     {
         _json.Reset(output);
         _json.WriteStartObject();

@@ -11,7 +11,7 @@ internal sealed class OllamaBodyWriter(Conversation conversation, Deployment dep
 
     public IReadOnlyList<string> Dropped => [.. _dropped];
 
-    public SplicedContent Write(bool stream) => new SplicedContent([JsonBody.Write(json => Write(json, stream))]);
+    public SplicedContent Write(bool stream) => JsonBody.WriteContent(json => Write(json, stream));
 
     private void Write(Utf8JsonWriter json, bool stream)
     {

@@ -17,8 +17,8 @@ public static class OllamaChatReader
     /// The same for a prompt to be completed, which becomes a chat of one question: only a model behind Ollama has a template to
     /// do without.
     /// </summary>
-    /// <param name="body">The bytes as they came.</param>
-    public static ChatReading ReadPrompt(ReadOnlyMemory<byte> body) => BodyReading.Read(body, "prompt", ReadPrompt);
+    /// <param name="body">The bytes as they came; the request keeps them.</param>
+    public static ChatReading ReadPrompt(ReadOnlyMemory<byte> body) => BodyReading.Read(body, "prompt", (root, faults) => ReadPrompt(body, root, faults));
 
     private static ChatRequest ReadChat(ReadOnlyMemory<byte> body, JsonElement root, FaultList faults)
     {
@@ -35,12 +35,12 @@ public static class OllamaChatReader
         };
     }
 
-    private static ChatRequest ReadPrompt(JsonElement root, FaultList faults)
+    private static ChatRequest ReadPrompt(ReadOnlyMemory<byte> body, JsonElement root, FaultList faults)
     {
         var (model, stream) = OllamaChecks.RunCommon(root, faults, new OpenAiFacts());
         OllamaChecks.RunPrompt(root, faults);
         var hints = RoutingExtension.Read(root.Member("routing"), faults);
-        var conversation = faults.IsEmpty ? OllamaConversationReader.ReadPrompt(root) : new() { Messages = [] };
+        var conversation = faults.IsEmpty ? OllamaConversationReader.ReadPrompt(root, body) : new() { Messages = [] };
         return ChatRequest.From(conversation, model, stream, hints);
     }
 }

@@ -46,7 +46,7 @@ internal static class OllamaChecks
     {
         var checks = new ElementChecks(root, "", faults);
         checks.Needs("prompt");
-        checks.Text("system");
+        checks.HasText("system");
         checks.Texts("images");
         if (checks.Flag("raw") == true)
         {
@@ -100,7 +100,7 @@ internal static class OllamaChecks
         }
 
         var before = facts.PromptBytes;
-        if (checks.Text("content") is not null)
+        if (checks.HasText("content"))
         {
             ElementChecks.Measure(message.GetProperty("content"), facts);
         }

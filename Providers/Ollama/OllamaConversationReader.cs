@@ -14,7 +14,7 @@ internal static class OllamaConversationReader
     {
         using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = OpenAiChatReader.MaxDepth });
         var root = document.RootElement;
-        var reader = new OllamaMessageReader();
+        var reader = new OllamaMessageReader(body);
         return ReadOptions(root) with
         {
             Messages = [.. root.Items("messages").Select(reader.Read)],
@@ -24,15 +24,15 @@ internal static class OllamaConversationReader
     }
 
     /// <summary>A prompt to be completed, as a chat.</summary>
-    public static Conversation ReadPrompt(JsonElement root)
+    public static Conversation ReadPrompt(JsonElement root, ReadOnlyMemory<byte> body)
     {
         var messages = ImmutableArray.CreateBuilder<ChatMessage>();
-        if (root.Text("system") is { Length: > 0 } system)
+        if (ChatText.Find(root, "system", body) is { IsEmpty: false } system)
         {
             messages.Add(new() { Role = ChatRole.System, Content = [new TextPart(system)] });
         }
 
-        messages.Add(new() { Role = ChatRole.User, Content = [new TextPart(root.Text("prompt")!), .. OllamaMessageReader.ReadImages(root)] });
+        messages.Add(new() { Role = ChatRole.User, Content = [new TextPart(ChatText.Find(root, "prompt", body)!.Value), .. OllamaMessageReader.ReadImages(root, body)] });
         return ReadOptions(root) with { Messages = messages.ToImmutable(), UnknownFields = [.. Unknown(root).Order(StringComparer.Ordinal)] };
     }
 

@@ -7,7 +7,7 @@ namespace Providers.Ollama;
 /// <summary>Speaks <c>/api/embed</c>.</summary>
 internal static class OllamaEmbeddings
 {
-    public static byte[] Write(EmbeddingRequest request, string model) => JsonBody.Write(json =>
+    public static SplicedContent Write(EmbeddingRequest request, string model) => JsonBody.WriteContent(json =>
     {
         json.WriteStartObject();
         json.WriteString("model"u8, model);

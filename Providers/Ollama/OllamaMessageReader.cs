@@ -9,7 +9,8 @@ namespace Providers.Ollama;
 /// Reads validated messages, in order, into the canonical form. Where calls and results have no ids, a result answers the first
 /// call of its tool that has none yet.
 /// </summary>
-internal sealed class OllamaMessageReader
+/// <param name="body">The body they stand in.</param>
+internal sealed class OllamaMessageReader(ReadOnlyMemory<byte> body)
 {
     private readonly List<ToolCall> _unanswered = [];
     private readonly SortedSet<string> _unknown = new(StringComparer.Ordinal);
@@ -18,20 +19,20 @@ internal sealed class OllamaMessageReader
     /// <summary>Names of what no other format can say.</summary>
     public IEnumerable<string> Unknown => _unknown;
 
-    public static IEnumerable<ImagePart> ReadImages(JsonElement element) =>
-        element.Items("images").Select(static image => new ImagePart($"data:{TypeOf(image.GetString()!)};base64,{image.GetString()}"));
+    public static IEnumerable<ImagePart> ReadImages(JsonElement element, ReadOnlyMemory<byte> body) =>
+        element.Items("images").Select(image => ChatText.Of(image, body)).Select(static base64 => new ImagePart(DataUrl.AddressOf(TypeOf(base64), base64)));
 
     public ChatMessage Read(JsonElement message)
     {
         var role = message.Text("role");
-        if (message.Text("thinking") is { Length: > 0 })
+        if (ChatText.Find(message, "thinking", body) is { IsEmpty: false })
         {
             _unknown.Add("messages.thinking");
         }
 
         var calls = message.Items("tool_calls").Select(ReadCall).ToImmutableArray();
         _unanswered.AddRange(calls);
-        var text = message.Text("content") ?? "";
+        var text = ChatText.Find(message, "content", body) ?? "";
         return new()
         {
             Role = role switch
@@ -41,7 +42,7 @@ internal sealed class OllamaMessageReader
                 "tool" => ChatRole.Tool,
                 _ => ChatRole.User,
             },
-            Content = text.Length == 0 && calls.Length > 0 ? [] : [new TextPart(text), .. ReadImages(message)],
+            Content = text.IsEmpty && calls.Length > 0 ? [] : [new TextPart(text), .. ReadImages(message, body)],
             ToolCalls = calls,
             ToolCallId = role == "tool" ? Answered(message) : null,
         };
@@ -52,8 +53,8 @@ internal sealed class OllamaMessageReader
         var function = call.Member("function") ?? default;
         return new(call.Text("id") ?? NextId(), function.Text("name")!, function.Member("arguments") switch
         {
-            { ValueKind: JsonValueKind.String } text => text.GetString()!,
-            { } structure => structure.GetRawText(),
+            { ValueKind: JsonValueKind.String } text => ChatText.Of(text, body),
+            { } structure => ChatText.OfUtf8(structure.Raw(body)),
             null => "{}",
         });
     }
@@ -81,9 +82,9 @@ internal sealed class OllamaMessageReader
     private string NextId() => string.Create(CultureInfo.InvariantCulture, $"call_{_calls++}");
 
     // Only the bytes are sent; each kind of image begins with its own, and so does their base64.
-    private static string TypeOf(string base64) =>
-        base64.StartsWith("/9j/", StringComparison.Ordinal) ? "image/jpeg"
-        : base64.StartsWith("R0lGOD", StringComparison.Ordinal) ? "image/gif"
-        : base64.StartsWith("UklGR", StringComparison.Ordinal) ? "image/webp"
+    private static string TypeOf(ChatText base64) =>
+        base64.BeginsWith("/9j/") ? "image/jpeg"
+        : base64.BeginsWith("R0lGOD") ? "image/gif"
+        : base64.BeginsWith("UklGR") ? "image/webp"
         : "image/png";
 }

@@ -28,7 +28,7 @@ internal sealed class OllamaMessageWriter(ISet<string> dropped)
 
             json.WriteStartObject();
             json.WriteString("role"u8, RoleOf(message.Role));
-            json.WriteString("content"u8, message.Text);
+            json.WriteText("content"u8, message.Text);
             json.WriteOptional("tool_name", message.ToolCallId is { } id ? toolOf.GetValueOrDefault(id) : null);
             WriteImages(json, message.Content);
             WriteToolCalls(json, message.ToolCalls);
@@ -68,7 +68,7 @@ internal sealed class OllamaMessageWriter(ISet<string> dropped)
                         isOpen = true;
                     }
 
-                    json.WriteStringValue(data.Base64);
+                    data.Base64.Write(json);
                 }
                 else
                 {

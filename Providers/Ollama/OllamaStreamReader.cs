@@ -20,7 +20,7 @@ internal sealed class OllamaStreamReader : IChunkReader
         {
             Text = answer.Text?.ToString(),
             Reasoning = answer.Reasoning?.ToString(),
-            ToolCalls = [.. answer.ToolCalls.Select((call, index) => new ToolCallDelta(first + index, call.Id, call.Name, call.Arguments))],
+            ToolCalls = [.. answer.ToolCalls.Select((call, index) => new ToolCallDelta(first + index, call.Id, call.Name, call.Arguments.ToString()))],
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,
             LogProbabilities = answer.LogProbabilities,

@@ -28,8 +28,31 @@ internal static class JsonEscapes
         return false;
     }
 
-    // The unit of UTF-16 that the text begins with as \u1234; null when it begins otherwise.
-    private static int? Unit(ReadOnlySpan<byte> text) =>
+    /// <summary>Whether what stands between quotes begins with a word, whatever the case of its letters.</summary>
+    public static bool BeginsWith(ReadOnlySpan<byte> text, string word)
+    {
+        foreach (var letter in word)
+        {
+            if (text.IsEmpty)
+            {
+                return false;
+            }
+
+            var escaped = Unit(text);
+            var length = escaped is not null ? Length : text[0] == (byte)'\\' ? 2 : 1;
+            if (char.ToLowerInvariant((char)(escaped ?? text[length - 1])) != char.ToLowerInvariant(letter))
+            {
+                return false;
+            }
+
+            text = text[length..];
+        }
+
+        return true;
+    }
+
+    /// <summary>The unit of UTF-16 that the text begins with as \u1234; null when it begins otherwise.</summary>
+    public static int? Unit(ReadOnlySpan<byte> text) =>
         text.Length >= Length && text[0] == (byte)'\\' && text[1] == (byte)'u'
         && int.TryParse(text[2..Length], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
             ? unit

@@ -41,10 +41,10 @@ internal static class OpenAiAnswerReader
         return new()
         {
             Text = OpenAiContentParts.Text(message, body),
-            Reasoning = AnswerText.Find(message, "reasoning_content", body) ?? AnswerText.Find(message, "reasoning", body)
+            Reasoning = ChatText.Find(message, "reasoning_content", body) ?? ChatText.Find(message, "reasoning", body)
                 ?? OpenAiContentParts.Thoughts(message, body),
-            Refusal = AnswerText.Find(message, "refusal", body),
-            ToolCalls = [.. message.Items("tool_calls").Select(OpenAiMessageReader.ReadCall).OfType<ToolCall>()],
+            Refusal = ChatText.Find(message, "refusal", body),
+            ToolCalls = [.. message.Items("tool_calls").Select(call => OpenAiMessageReader.ReadCall(call, body)).OfType<ToolCall>()],
             FinishReason = OpenAiFinish.Read(choice.Text("finish_reason")),
             LogProbabilities = LogProbabilityJson.Read((choice.Member("logprobs") ?? default).Items("content")),
         };

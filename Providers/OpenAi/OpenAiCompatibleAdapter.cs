@@ -93,7 +93,7 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
             HttpMethod.Post, target, profile.EmbeddingsPath ?? throw new NotSupportedException($"{profile.Name} has no embeddings."));
         UpstreamRequest.Authorize(message, target);
         message.Content = request.Body.IsEmpty
-            ? new SplicedContent([OpenAiEmbeddingWriter.WriteRequest(request, target.Deployment.Id.Model)])
+            ? OpenAiEmbeddingWriter.WriteRequest(request, target.Deployment.Id.Model)
             : OpenAiEmbeddingWriter.Forward(request.Body, target.Deployment.Id.Model);
         return message;
     }

@@ -9,13 +9,13 @@ internal static class OpenAiContentParts
     /// <summary>What is said to the caller.</summary>
     /// <param name="message">A message or a delta of one.</param>
     /// <param name="body">What it was parsed from.</param>
-    public static AnswerText? Text(JsonElement message, ReadOnlyMemory<byte> body) =>
-        AnswerText.Find(message, "content", body) ?? Join(message.Items("content").Where(static part => part.Text("type") == "text"), body);
+    public static ChatText? Text(JsonElement message, ReadOnlyMemory<byte> body) =>
+        ChatText.Find(message, "content", body) ?? Join(message.Items("content").Where(static part => part.Text("type") == "text"), body);
 
     /// <summary>What the model thinks.</summary>
-    public static AnswerText? Thoughts(JsonElement message, ReadOnlyMemory<byte> body) =>
+    public static ChatText? Thoughts(JsonElement message, ReadOnlyMemory<byte> body) =>
         Join(message.Items("content").Where(static part => part.Text("type") == "thinking").SelectMany(static part => part.Items("thinking")), body);
 
-    private static AnswerText? Join(IEnumerable<JsonElement> parts, ReadOnlyMemory<byte> body) =>
-        AnswerText.Join(parts.Select(part => AnswerText.Find(part, "text", body)).OfType<AnswerText>());
+    private static ChatText? Join(IEnumerable<JsonElement> parts, ReadOnlyMemory<byte> body) =>
+        ChatText.Join(parts.Select(part => ChatText.Find(part, "text", body)).OfType<ChatText>());
 }

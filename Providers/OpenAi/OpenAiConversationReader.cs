@@ -14,7 +14,7 @@ internal static class OpenAiConversationReader
         var allowed = AllowedTools.Of(root.Member("tool_choice"));
         return new()
         {
-            Messages = [.. root.GetProperty("messages").EnumerateArray().Select(OpenAiMessageReader.Read)],
+            Messages = [.. root.GetProperty("messages").EnumerateArray().Select(message => OpenAiMessageReader.Read(message, body))],
             Tools = [.. allowed is null ? tools : tools.Where(allowed.Has)],
             ToolChoice = allowed?.Choice ?? ReadToolChoice(root.Member("tool_choice")),
             Parameters = ReadParameters(root),

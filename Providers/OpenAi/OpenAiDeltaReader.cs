@@ -38,21 +38,21 @@ internal static class OpenAiDeltaReader
             Text = delta.Text("content") ?? OpenAiContentParts.Text(delta, data)?.ToString(),
             Reasoning = delta.Text("reasoning_content") ?? delta.Text("reasoning") ?? OpenAiContentParts.Thoughts(delta, data)?.ToString(),
             Refusal = delta.Text("refusal"),
-            ToolCalls = [.. delta.Items("tool_calls").Select(ReadCall)],
+            ToolCalls = [.. delta.Items("tool_calls").Select((call, position) => ReadCall(call, position, data))],
             FinishReason = OpenAiFinish.Read(choice.Text("finish_reason")),
             LogProbabilities = LogProbabilityJson.Read((choice.Member("logprobs") ?? default).Items("content")),
             Index = (int)(choice.Whole("index") ?? 0),
         };
     }
 
-    private static ToolCallDelta ReadCall(JsonElement call, int position)
+    private static ToolCallDelta ReadCall(JsonElement call, int position, ReadOnlyMemory<byte> data)
     {
         var function = call.Member("function") ?? default;
         return new(
             (int)(call.Whole("index") ?? position),
             NotEmpty(call.Text("id")),
             NotEmpty(function.Text("name")),
-            OpenAiMessageReader.ReadArguments(function),
+            OpenAiMessageReader.ReadArguments(function, data).ToString(),
             ThoughtSignature.Read(call));
     }
 

@@ -39,7 +39,7 @@ internal static class OpenAiMessageWriter
             json.WriteString("type"u8, "function"u8);
             json.WriteStartObject("function"u8);
             json.WriteString("name"u8, call.Name);
-            json.WriteString("arguments"u8, call.Arguments);
+            json.WriteText("arguments"u8, call.Arguments);
             json.WriteEndObject();
             ThoughtSignature.Write(json, call.Signature);
             json.WriteEndObject();
@@ -75,7 +75,7 @@ internal static class OpenAiMessageWriter
         }
         else if (message.Content.All(part => part is TextPart))
         {
-            json.WriteString("content"u8, message.Text);
+            json.WriteText("content"u8, message.Text);
         }
         else
         {
@@ -96,14 +96,14 @@ internal static class OpenAiMessageWriter
             case TextPart text:
                 json.WriteStartObject();
                 json.WriteString("type"u8, "text"u8);
-                json.WriteString("text"u8, text.Text);
+                json.WriteText("text"u8, text.Text);
                 json.WriteEndObject();
                 break;
             case ImagePart image:
                 json.WriteStartObject();
                 json.WriteString("type"u8, "image_url"u8);
                 json.WriteStartObject("image_url"u8);
-                json.WriteString("url"u8, image.Url);
+                json.WriteText("url"u8, image.Url);
                 json.WriteOptional("detail", image.Detail);
                 json.WriteEndObject();
                 json.WriteEndObject();

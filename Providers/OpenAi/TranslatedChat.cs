@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Providers.Chat;
+using Providers.Streams;
 
 namespace Providers.OpenAi;
 
@@ -10,13 +11,13 @@ namespace Providers.OpenAi;
 internal static class TranslatedChat
 {
     /// <param name="original">The caller's own body.</param>
-    /// <param name="chat">The chat request that says the same.</param>
+    /// <param name="chat">The chat request that says the same; the result gives it back.</param>
     /// <param name="lost">Fields of the caller's that it cannot say.</param>
     /// <param name="faults">What is wrong so far; takes what else is wrong with members that both formats have.</param>
     /// <returns>Of no use once there are faults.</returns>
-    public static ChatRequest Read(ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> chat, ImmutableArray<string> lost, FaultList faults)
+    public static ChatRequest Read(ReadOnlyMemory<byte> original, WholeBody chat, ImmutableArray<string> lost, FaultList faults)
     {
-        var reading = OpenAiChatReader.Read(chat);
+        var reading = OpenAiChatReader.Read(chat.Bytes);
         foreach (var (field, message) in reading.Faults.Where(fault => faults.IsEmpty || IsShared(fault.Field)))
         {
             faults.Add(field, message);
@@ -26,6 +27,7 @@ internal static class TranslatedChat
         {
             request.OpenAiMap!.IsTranslation = true;
             request.Original = original;
+            request.Translation = chat;
             request.Lost = lost;
         }
 

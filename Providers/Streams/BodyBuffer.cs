@@ -11,7 +11,7 @@ public sealed class BodyBuffer : IBufferWriter<byte>, IDisposable
     private int _length;
 
     /// <summary>What was written so far.</summary>
-    internal ReadOnlySpan<byte> WrittenSpan => _array.AsSpan(0, _length);
+    public ReadOnlySpan<byte> WrittenSpan => _array.AsSpan(0, _length);
 
     /// <summary>What was written, the receiver's to give back instead of whoever wrote it.</summary>
     public WholeBody ToBody()

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Providers.Failures;
 
 namespace Providers.Streams;
@@ -14,7 +13,7 @@ internal sealed class LineBuffer(Stream stream, int limit) : IDisposable
     // As far as it grows for events that come faster than they are read, so that they are read together.
     private const int ComfortableSize = 16 << 10;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
+    private byte[] _buffer = BodyPool.Rent(FirstSize);
     private int _mark;
     private int _next;
     private int _scanned;
@@ -84,7 +83,7 @@ internal sealed class LineBuffer(Stream stream, int limit) : IDisposable
     {
         if (_buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            BodyPool.Return(_buffer);
             _buffer = [];
         }
     }
@@ -133,9 +132,9 @@ internal sealed class LineBuffer(Stream stream, int limit) : IDisposable
 
         if (grows)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Min(limit, _buffer.Length * 2));
+            var larger = BodyPool.Rent(Math.Min(limit, _buffer.Length * 2));
             _buffer.AsSpan(_mark, held).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
+            BodyPool.Return(_buffer);
             _buffer = larger;
         }
         else if (held > 0)

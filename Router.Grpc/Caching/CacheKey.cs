@@ -1,6 +1,7 @@
-using System.Buffers;
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using Providers.Streams;
 using Router.Grpc.Admission;
 using Router.Grpc.Forwarding;
 using Router.Grpc.Settings;
@@ -16,12 +17,12 @@ namespace Router.Grpc.Caching;
 internal readonly record struct CacheKey(string Hash)
 {
     // Whoever changes what is hashed, or how answers are kept, changes this: answers of older routers are then not found.
-    private const int Version = 1;
+    private const int Version = 2;
 
     public static CacheKey Of(ChatCall call, IOperation operation, CacheSharing sharing)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        using var json = new Utf8JsonWriter(buffer, new() { SkipValidation = true });
+        using var buffer = new BodyBuffer();
+        using var json = new Utf8JsonWriter(buffer, new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteNumber("version"u8, Version);
         json.WriteString("for"u8, Owner(call.Caller, sharing));

@@ -1,5 +1,5 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
+using Providers.Streams;
 
 namespace Router.Grpc.Caching;
 
@@ -8,7 +8,7 @@ namespace Router.Grpc.Caching;
 /// <param name="MediaType">What the provider said they are; null when it did not say.</param>
 /// <param name="Dropped">Fields of the request that its provider never saw.</param>
 /// <param name="Expires">Until when it is good.</param>
-internal sealed record CachedAnswer(ReadOnlyMemory<byte> Body, string? MediaType, IReadOnlyList<string> Dropped, DateTimeOffset Expires)
+internal sealed record CachedAnswer(KeptBytes Body, string? MediaType, IReadOnlyList<string> Dropped, DateTimeOffset Expires)
 {
     private const byte EndOfHead = (byte)'\n';
 
@@ -16,18 +16,17 @@ internal sealed record CachedAnswer(ReadOnlyMemory<byte> Body, string? MediaType
     public int Size => Body.Length + 512;
 
     /// <summary>The answer as if it had just come.</summary>
-    public HttpResponseMessage ToResponse()
-    {
-        var content = new ReadOnlyMemoryContent(Body);
-        content.Headers.ContentType = MediaType is null ? null : new MediaTypeHeaderValue(MediaType);
-        return new() { Content = content };
-    }
+    public HttpResponseMessage ToResponse() => new() { Content = new ReceivedContent(Body.Open(), Body.Length, MediaType) };
 
     /// <summary>The answer for a shared store: a line of JSON, then the body.</summary>
     public byte[] ToBytes()
     {
         var head = JsonSerializer.SerializeToUtf8Bytes(new Head(MediaType, Dropped, Expires.ToUnixTimeMilliseconds()));
-        return [.. head, EndOfHead, .. Body.Span];
+        var bytes = new byte[head.Length + 1 + Body.Length];
+        head.CopyTo(bytes, 0);
+        bytes[head.Length] = EndOfHead;
+        Body.CopyTo(bytes.AsSpan(head.Length + 1));
+        return bytes;
     }
 
     /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
@@ -43,7 +42,7 @@ internal sealed record CachedAnswer(ReadOnlyMemory<byte> Body, string? MediaType
         try
         {
             return JsonSerializer.Deserialize<Head>(bytes.Span[..end]) is { Dropped: not null } head
-                ? new(bytes[(end + 1)..], head.MediaType, head.Dropped, DateTimeOffset.FromUnixTimeMilliseconds(head.Expires))
+                ? new(new KeptBytes(bytes.Span[(end + 1)..]), head.MediaType, head.Dropped, DateTimeOffset.FromUnixTimeMilliseconds(head.Expires))
                 : null;
         }
         catch (Exception e) when (e is JsonException or ArgumentOutOfRangeException)

@@ -10,7 +10,7 @@ internal sealed class RecordedContent : HttpContent
 {
     private readonly HttpContent _content;
     private readonly int _limit;
-    private ArrayBufferWriter<byte>? _kept = new();
+    private BodyBuffer? _kept = new();
 
     public RecordedContent(HttpContent content, int limit)
     {
@@ -18,8 +18,13 @@ internal sealed class RecordedContent : HttpContent
         Headers.TryAddWithoutValidation("Content-Type", ReceivedContent.MediaTypeOf(content));
     }
 
-    /// <summary>What was read so far; null when it was too much.</summary>
-    public ReadOnlyMemory<byte>? Recorded => _kept?.WrittenMemory;
+    /// <summary>What was read, to its end; null when it was too much.</summary>
+    public KeptBytes? Take()
+    {
+        var kept = _kept is null ? null : new KeptBytes(_kept.WrittenSpan);
+        Forget();
+        return kept;
+    }
 
     protected override async Task<Stream> CreateContentReadStreamAsync() => new RecordedStream(await _content.ReadAsStreamAsync(), this);
 
@@ -46,14 +51,20 @@ internal sealed class RecordedContent : HttpContent
 
     private void Keep(ReadOnlySpan<byte> read)
     {
-        if (_kept is not null && _kept.WrittenCount + read.Length <= _limit)
+        if (_kept is not null && _kept.WrittenSpan.Length + read.Length <= _limit)
         {
             _kept.Write(read);
         }
         else
         {
-            _kept = null;
+            Forget();
         }
+    }
+
+    private void Forget()
+    {
+        _kept?.Dispose();
+        _kept = null;
     }
 
     private sealed class RecordedStream(Stream stream, RecordedContent content) : ForwardStream

@@ -34,5 +34,5 @@ internal sealed class RecordedOperation(IOperation operation, int limit) : IOper
 
     /// <summary>What one attempt was answered; null when that was longer than the limit.</summary>
     public CachedAnswer? AnswerOf(Attempt attempt, DateTimeOffset expires) =>
-        _answers[attempt].Recorded is { } body ? new(body.ToArray(), _answers[attempt].Headers.ContentType?.MediaType, attempt.Dropped, expires) : null;
+        _answers[attempt].Take() is { } body ? new(body, _answers[attempt].Headers.ContentType?.MediaType, attempt.Dropped, expires) : null;
 }

@@ -36,6 +36,7 @@ internal sealed class EmbeddingEndpoint(ChatIntake intake, QuotaIntake quotas, C
             {
                 using var operation = new EmbeddingOperation(reading.Request, settings.Timeouts, time);
                 await AnswerAsync(context, surface, operation, call);
+                LargeBody.GiveBack(context, call);
             }
         }
         else
@@ -62,14 +63,8 @@ internal sealed class EmbeddingEndpoint(ChatIntake intake, QuotaIntake quotas, C
     {
         var attempt = operation.Served!;
         var body = surface.Compose(operation);
-        var bytes = ExplainedCall.JsonIfAsked(attempt.Call, context.Request.Headers) is { } explanation
-            ? RoutingField.AddedTo(body.Bytes.Span, explanation)
-            : body.Bytes;
-
-        RoutingHeaders.WriteServed(context.Response.Headers, attempt);
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = bytes.Length;
-        await context.Response.BodyWriter.WriteAsync(bytes, context.RequestAborted);
+        var explanation = ExplainedCall.JsonIfAsked(attempt.Call, context.Request.Headers);
+        await WholeAnswer.WriteAsync(context.Response, attempt, body.Bytes, explanation, context.RequestAborted);
         body.GiveBack();
     }
 }

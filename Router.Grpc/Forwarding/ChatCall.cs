@@ -110,6 +110,9 @@ internal sealed class ChatCall
     /// <summary>Attempts begun so far.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>Whether nobody looks at what the caller sent any more: nobody was asked, or one attempt has sent and read everything.</summary>
+    public bool IsBodyFree => Cache == CacheUse.Hit || this is { Attempts: 1, LastAttempt.HasSentAll: true };
+
     /// <summary>Until its time is up; negative from then on.</summary>
     public TimeSpan TimeLeft(TimeProvider time) => TimeLimit - time.GetElapsedTime(StartTimestamp);
 }

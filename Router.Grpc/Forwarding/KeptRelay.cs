@@ -3,7 +3,7 @@ using Providers;
 namespace Router.Grpc.Forwarding;
 
 /// <summary>Keeps an answer in one piece for who asked to take it.</summary>
-internal sealed class KeptRelay : IAnswerRelay, IDisposable
+internal sealed class KeptRelay : IAnswerRelay
 {
     public UpstreamCompletion? Completion { get; private set; }
 
@@ -27,6 +27,4 @@ internal sealed class KeptRelay : IAnswerRelay, IDisposable
     public ValueTask FlushAsync() => ValueTask.CompletedTask;
 
     public ValueTask EndAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-    public void Dispose() => Completion?.Dispose();
 }

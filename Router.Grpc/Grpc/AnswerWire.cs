@@ -9,27 +9,23 @@ namespace Router.Grpc.Grpc;
 /// <summary>Answers, whole and in pieces, in their wire form.</summary>
 internal static class AnswerWire
 {
-    public static Wire.Message ToWire(ChatAnswer answer)
+    /// <summary>The message of an answer without what may be long in it.</summary>
+    public static Wire.Message WithoutTexts(ChatAnswer answer)
     {
-        var message = new Wire.Message { Role = "assistant", Reasoning = $"{answer.Reasoning}" };
-        if ((answer.Text ?? answer.Refusal) is { IsEmpty: false } text)
-        {
-            message.Content.Add(new Wire.ContentPart { Text = text.ToString() });
-        }
-
+        var message = new Wire.Message { Role = "assistant" };
         var index = 0;
         foreach (var call in answer.ToolCalls)
         {
-            message.ToolCalls.Add(new Wire.ToolCall { Id = call.Id, Name = call.Name, Arguments = call.Arguments, Index = index++ });
+            message.ToolCalls.Add(new Wire.ToolCall { Id = call.Id, Name = call.Name, Arguments = call.Arguments.ToString(), Index = index++ });
         }
 
         return message;
     }
 
-    public static Wire.Choice ToWire(ChatAnswer answer, int index) => new()
+    /// <summary>One of several answers without its message.</summary>
+    public static Wire.Choice WithoutMessage(ChatAnswer answer, int index) => new()
     {
         Index = index,
-        Message = ToWire(answer),
         FinishReason = ToWire(answer.FinishReason),
         Logprobs = { ToWire(answer.LogProbabilities) },
     };

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Providers.Chat;
+using Router.Grpc.Grpc.Payloads;
 using Wire = Aspire.Routing.V1;
 
 namespace Router.Grpc.Grpc;
@@ -9,7 +10,7 @@ internal static class ConversationReader
 {
     private const string Field = "conversation";
 
-    public static Conversation Read(Wire.Conversation? conversation, List<RequestFault> faults)
+    public static Conversation Read(Wire.Conversation? conversation, LongTexts texts, List<RequestFault> faults)
     {
         if (conversation is null || conversation.Messages.Count == 0)
         {
@@ -19,7 +20,7 @@ internal static class ConversationReader
 
         return new()
         {
-            Messages = [.. conversation.Messages.Select((message, i) => MessageReader.Read(message, $"{Field}.messages[{i}]", faults))],
+            Messages = [.. conversation.Messages.Select((message, i) => MessageReader.Read(message, i, texts, $"{Field}.messages[{i}]", faults))],
             Tools = [.. conversation.Tools.Select((tool, i) => ReadTool(tool, $"{Field}.tools[{i}]", faults))],
             ToolChoice = ReadToolChoice(conversation.ToolChoice),
             Parameters = ReadParameters(conversation.Parameters, faults),

@@ -4,6 +4,7 @@ using Providers.Chat;
 using Router.Grpc.Admission;
 using Router.Grpc.Explaining;
 using Router.Grpc.Forwarding;
+using Router.Grpc.Grpc.Payloads;
 using Router.Grpc.OpenAi;
 using Routing.Decisions;
 using Routing.Explaining;
@@ -62,7 +63,7 @@ internal sealed class DecisionGrpcService(ChatDispatch dispatch, DecisionRecall 
     private ChatCall Decide(ExplainRequest request, ServerCallContext context)
     {
         var faults = new List<RequestFault>();
-        var conversation = ConversationReader.Read(request.Conversation, faults);
+        var conversation = ConversationReader.Read(request.Conversation, LongTexts.None, faults);
         var http = context.GetHttpContext();
         var hints = HintHeaders.Complete(HintsReader.Read(request.Hints, faults), http.Request.Headers, faults);
         if (faults.Count > 0)

@@ -1,4 +1,5 @@
 using Providers.Chat;
+using Router.Grpc.Grpc.Payloads;
 using Wire = Aspire.Routing.V1;
 
 namespace Router.Grpc.Grpc;
@@ -6,7 +7,12 @@ namespace Router.Grpc.Grpc;
 /// <summary>Reads one turn of a conversation from its wire form.</summary>
 internal static class MessageReader
 {
-    public static ChatMessage Read(Wire.Message message, string field, List<RequestFault> faults)
+    /// <param name="message">What came.</param>
+    /// <param name="index">Which of the conversation it is.</param>
+    /// <param name="texts">What stands elsewhere of the conversation.</param>
+    /// <param name="field">What faults call it.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    public static ChatMessage Read(Wire.Message message, int index, LongTexts texts, string field, List<RequestFault> faults)
     {
         var role = ReadRole(message.Role, field, faults);
         if (message.Content.Count == 0 && message.ToolCalls.Count == 0)
@@ -22,7 +28,7 @@ internal static class MessageReader
         return new()
         {
             Role = role,
-            Content = [.. message.Content.Select((part, i) => ReadPart(part, $"{field}.content[{i}]", faults))],
+            Content = [.. message.Content.Select((part, i) => ReadPart(part, texts.Find(index, i), $"{field}.content[{i}]", faults))],
             ToolCalls = [.. message.ToolCalls.Select(static call => new ToolCall(call.Id, call.Name, call.Arguments))],
             ToolCallId = message.ToolCallId.Length > 0 ? message.ToolCallId : null,
             Name = message.Name.Length > 0 ? message.Name : null,
@@ -49,14 +55,14 @@ internal static class MessageReader
         }
     }
 
-    private static ContentPart ReadPart(Wire.ContentPart part, string field, List<RequestFault> faults)
+    private static ContentPart ReadPart(Wire.ContentPart part, ChatText? text, string field, List<RequestFault> faults)
     {
         switch (part.PartCase)
         {
             case Wire.ContentPart.PartOneofCase.Text:
-                return new TextPart(part.Text);
+                return new TextPart(text ?? part.Text);
             case Wire.ContentPart.PartOneofCase.ImageUrl:
-                return new ImagePart(part.ImageUrl);
+                return new ImagePart(text ?? part.ImageUrl);
             default:
                 faults.Add(new(field, "A piece is a text or an image_url."));
                 return new TextPart("");

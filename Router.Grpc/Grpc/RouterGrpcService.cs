@@ -2,11 +2,13 @@ using Aspire.Routing.V1;
 using Grpc.Core;
 using Providers.Chat;
 using Providers.Embeddings;
+using Providers.Streams;
 using Router.Grpc.Accounting;
 using Router.Grpc.Admission;
 using Router.Grpc.Admission.Quotas;
 using Router.Grpc.Embeddings;
 using Router.Grpc.Forwarding;
+using Router.Grpc.Grpc.Payloads;
 using Router.Grpc.OpenAi;
 using Router.Grpc.Settings;
 using ChatRequest = Providers.Chat.ChatRequest;
@@ -15,45 +17,49 @@ using Wire = Aspire.Routing.V1;
 namespace Router.Grpc.Grpc;
 
 /// <summary>The router's gRPC surface. Its methods only translate.</summary>
-internal sealed class RouterGrpcService(ChatDispatch dispatch, QuotaGate quotas, QuotaHeaders quotaHeaders, RouterSettings settings, TimeProvider time) : RouterService.RouterServiceBase
+internal sealed class RouterGrpcService(ChatDispatch dispatch, QuotaGate quotas, QuotaHeaders quotaHeaders, RouterSettings settings, TimeProvider time) : RouterMethods
 {
-    // Below this compression costs more than it saves.
+    // Below this compression costs more than it saves, and above the other the library, which compresses a message as a whole, makes
+    // large objects of it.
     private const int WorthCompressing = 4096;
+    private const int MostCompressed = BodyPool.LongestApart;
     private static readonly WriteOptions Plain = new(WriteFlags.NoCompress);
 
-    public override Task<RouteResponse> Route(RouteRequest request, ServerCallContext context)
+    public override Task<RouteResponse> Route(Received<RouteRequest> request, ServerCallContext context)
     {
-        var call = Decide(request.Model, request.Conversation, request.Hints, stream: false, context, sends: false);
+        var (message, texts) = request;
+        var call = Decide(message.Model, message.Conversation, texts, message.Hints, stream: false, context, sends: false);
         RoutingMetadata.Trail(context.ResponseTrailers, call);
         return Task.FromResult(new RouteResponse { Decision = DecisionWire.ToWire(call.Decision, call.DecisionId) });
     }
 
-    public override async Task<ChatResponse> Chat(Wire.ChatRequest request, ServerCallContext context)
+    public override async Task<ServedChat> Chat(Received<Wire.ChatRequest> request, ServerCallContext context)
     {
-        var call = Decide(request.Model, request.Conversation, request.Hints, stream: false, context);
+        var (message, texts) = request;
+        var call = Decide(message.Model, message.Conversation, texts, message.Hints, stream: false, context);
         await AdmitAsync(call, context);
-        using var relay = new KeptRelay();
+        var relay = new KeptRelay();
         var end = await dispatch.SendAsync(call, relay, context.CancellationToken);
         RoutingMetadata.Trail(context.ResponseTrailers, call);
         ThrowUnlessServed(end, call, context);
 
         var attempt = call.LastAttempt!;
         var answer = relay.Completion!.Answer;
-        var response = new ChatResponse
+        var rest = new ChatResponse
         {
             Id = attempt.EventId,
             Model = attempt.Candidate.Deployment.Id.Model,
-            Message = AnswerWire.ToWire(answer),
             FinishReason = AnswerWire.ToWire(answer.FinishReason),
             Usage = AnswerWire.ToWire(AttemptUsage.Of(attempt)),
             Decision = DecisionWire.ToWire(call.Decision, call.DecisionId),
             Attempts = call.Attempts,
             Explanation = ExplanationWire.IfAsked(call, context),
             Logprobs = { AnswerWire.ToWire(answer.LogProbabilities) },
-            OtherChoices = { answer.Others.Select(static (other, index) => AnswerWire.ToWire(other, index + 1)) },
         };
 
-        if (response.CalculateSize() < WorthCompressing)
+        texts.GiveBack(call);
+        var response = new ServedChat(rest, relay.Completion);
+        if (response.Size is < WorthCompressing or > MostCompressed)
         {
             context.WriteOptions = Plain;
         }
@@ -61,13 +67,15 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, QuotaGate quotas,
         return response;
     }
 
-    public override async Task ChatStream(ChatStreamRequest request, IServerStreamWriter<ChatStreamResponse> responseStream, ServerCallContext context)
+    public override async Task ChatStream(Received<ChatStreamRequest> request, IServerStreamWriter<ChatStreamResponse> responseStream, ServerCallContext context)
     {
-        var call = Decide(request.Model, request.Conversation, request.Hints, stream: true, context);
+        var (message, texts) = request;
+        var call = Decide(message.Model, message.Conversation, texts, message.Hints, stream: true, context);
         await AdmitAsync(call, context);
         // A compressor would hold tokens back to fill its blocks.
         context.WriteOptions = Plain;
         var end = await dispatch.SendAsync(call, new ChatStreamRelay(call, responseStream, context), context.CancellationToken);
+        texts.GiveBack(call);
         RoutingMetadata.Trail(context.ResponseTrailers, call);
         ThrowUnlessServed(end, call, context);
     }
@@ -122,10 +130,16 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, QuotaGate quotas,
     }
 
     private ChatCall Decide(
-        string model, Wire.Conversation? conversation, Wire.RoutingHints? hints, bool stream, ServerCallContext context, bool sends = true)
+        string model,
+        Wire.Conversation? conversation,
+        LongTexts texts,
+        Wire.RoutingHints? hints,
+        bool stream,
+        ServerCallContext context,
+        bool sends = true)
     {
         var faults = new List<RequestFault>();
-        var read = ConversationReader.Read(conversation, faults);
+        var read = ConversationReader.Read(conversation, texts, faults);
         var http = context.GetHttpContext();
         var given = HintHeaders.Complete(HintsReader.Read(hints, faults), http.Request.Headers, faults);
         var wishes = CallerWishes.Read(http.Request.Headers, faults);

@@ -34,7 +34,9 @@ internal sealed class ResponseFraming(ChatCall call, byte[]? explanation, Respon
         if (_response is null)
         {
             _forwarded++;
-            WriteEvent(chunk.EventName!, StoredResponse.MarkEvent(chunk.EventName!, chunk.Data, _names ??= ids.NamesFor(_attempt!)).Span);
+            var marked = StoredResponse.MarkEvent(chunk.EventName!, chunk.Data, _names ??= ids.NamesFor(_attempt!));
+            WriteEvent(chunk.EventName!, marked.Bytes.Span);
+            marked.GiveBack();
         }
         else
         {

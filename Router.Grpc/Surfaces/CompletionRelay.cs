@@ -1,7 +1,5 @@
 using Providers;
-using Router.Grpc.Explaining;
 using Router.Grpc.Forwarding;
-using Router.Grpc.OpenAi;
 
 namespace Router.Grpc.Surfaces;
 
@@ -19,12 +17,8 @@ internal sealed class CompletionRelay(HttpResponse response, IChatSurface surfac
         using var used = completion;
         var attempt = _attempt!;
         var body = surface.Compose(attempt, completion);
-        var bytes = explanation is null ? body.Bytes : RoutingField.AddedTo(body.Bytes.Span, explanation);
         Committed = true;
-        RoutingHeaders.WriteServed(response.Headers, attempt);
-        response.ContentType = "application/json";
-        response.ContentLength = bytes.Length;
-        await response.BodyWriter.WriteAsync(bytes, cancellationToken);
+        await WholeAnswer.WriteAsync(response, attempt, body.Bytes, explanation, cancellationToken);
         body.GiveBack();
     }
 

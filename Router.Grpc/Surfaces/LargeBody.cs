@@ -6,8 +6,8 @@ namespace Router.Grpc.Surfaces;
 
 /// <summary>
 /// A request body that as an array of its own would be a large object, which only a collection of everything frees. Its array comes from a
-/// pool, and goes back after a request whose only attempt has sent and read everything: then nobody can look at it any more. In all
-/// other cases the collector takes it, for a transport that was cut off may read on for a while, and must not read another's body.
+/// pool, and goes back after a request that nobody was asked or whose only attempt has sent and read everything: then nobody can look at
+/// it any more. In all other cases the collector takes it, for a transport that was cut off may read on for a while, and must not read another's body.
 /// </summary>
 internal sealed class LargeBody
 {
@@ -33,11 +33,12 @@ internal sealed class LargeBody
     /// <summary>Gives the array of a call's body back, if it has one that nobody can look at any more.</summary>
     public static void GiveBack(HttpContext context, ChatCall call)
     {
-        if (call is { Attempts: 1, Cache: CacheUse.None, LastAttempt.HasSentAll: true }
-            && Math.Max(call.Request.Body.Length, call.Request.Original.Length) > RequestBody.LongestInline
+        if (call.IsBodyFree
+            && context.Request.ContentLength is null or > RequestBody.LongestInline
             && context.Features.Get<LargeBody>() is { } large)
         {
             context.Features.Set<LargeBody>(null);
+            call.Request.GiveBack();
             BodyPool.Return(large._array);
         }
     }

@@ -6,6 +6,9 @@ namespace Router.Grpc.Surfaces;
 /// <summary>Writes the frames of a stream of server-sent events.</summary>
 internal static class ServerSentEvents
 {
+    // Most of what buffers of the server hold.
+    private const int LongestAtOnce = 4000;
+
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
     public static void WriteHeaders(HttpResponse response)
@@ -18,19 +21,43 @@ internal static class ServerSentEvents
     /// <summary>Writes one event with JSON as its data, on one line.</summary>
     public static void Write(ReadOnlySpan<byte> json, IBufferWriter<byte> writer)
     {
+        if (json.Length > LongestAtOnce)
+        {
+            WriteLong(json, writer);
+            return;
+        }
+
         var frame = writer.GetSpan(json.Length + 8);
         "data: "u8.CopyTo(frame);
-        var data = frame.Slice(6, json.Length);
-        json.CopyTo(data);
+        CopyOnOneLine(json, frame[6..]);
+        "\n\n"u8.CopyTo(frame[(6 + json.Length)..]);
+        writer.Advance(json.Length + 8);
+    }
+
+    // In one piece a long one would be a large object once more.
+    private static void WriteLong(ReadOnlySpan<byte> json, IBufferWriter<byte> writer)
+    {
+        writer.Write("data: "u8);
+        while (!json.IsEmpty)
+        {
+            var piece = json[..Math.Min(json.Length, LongestAtOnce)];
+            CopyOnOneLine(piece, writer.GetSpan(piece.Length));
+            writer.Advance(piece.Length);
+            json = json[piece.Length..];
+        }
+
+        writer.Write("\n\n"u8);
+    }
+
+    private static void CopyOnOneLine(ReadOnlySpan<byte> json, Span<byte> line)
+    {
+        json.CopyTo(line);
         if (json.ContainsAny(LineEnds))
         {
             // Between tokens of JSON a line end is as good as a space, and within strings it cannot stand.
-            data.Replace((byte)'\n', (byte)' ');
-            data.Replace((byte)'\r', (byte)' ');
+            line[..json.Length].Replace((byte)'\n', (byte)' ');
+            line[..json.Length].Replace((byte)'\r', (byte)' ');
         }
-
-        "\n\n"u8.CopyTo(frame[(6 + json.Length)..]);
-        writer.Advance(json.Length + 8);
     }
 
     /// <summary>Writes one event with a name.</summary>

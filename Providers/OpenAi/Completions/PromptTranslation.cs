@@ -16,7 +16,7 @@ internal sealed class PromptTranslation(FaultList faults)
     /// <param name="body">The body as it came.</param>
     public ChatRequest Read(JsonElement root, ReadOnlyMemory<byte> body)
     {
-        var prompts = ReadPrompts(root);
+        var prompts = ReadPrompts(root, body);
         var likely = ReadLogProbabilities(root.Member("logprobs"));
         Refuse(root);
         var chats = prompts
@@ -28,7 +28,7 @@ internal sealed class PromptTranslation(FaultList faults)
             chats[0].Others = [.. chats[1..]];
             for (var index = 0; index < chats.Length; index++)
             {
-                chats[index].Echo = root.Flag("echo") == true ? prompts[index] : null;
+                chats[index].Echo = root.Flag("echo") == true ? prompts[index] : (ChatText?)null;
                 chats[index].FirstChoice = index * chats[index].Facts.Choices;
                 chats[index].IsLast = index == chats.Length - 1;
             }
@@ -37,12 +37,12 @@ internal sealed class PromptTranslation(FaultList faults)
         return chats[0];
     }
 
-    private string[] ReadPrompts(JsonElement root)
+    private ChatText[] ReadPrompts(JsonElement root, ReadOnlyMemory<byte> body)
     {
         switch (root.Member("prompt"))
         {
             case { ValueKind: JsonValueKind.String } text:
-                return [text.GetString()!];
+                return [ChatText.Of(text, body)];
             case { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().Any(item => item.ValueKind is JsonValueKind.Number or JsonValueKind.Array):
                 faults.Add("prompt", "Tokens are of one model only; send the prompt as text.");
                 return [""];
@@ -50,7 +50,7 @@ internal sealed class PromptTranslation(FaultList faults)
                 faults.Add("prompt", $"At most {MostPrompts} prompts in a request.");
                 return [""];
             case { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() > 0 && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String):
-                return [.. list.EnumerateArray().Select(static item => item.GetString()!)];
+                return [.. list.EnumerateArray().Select(item => ChatText.Of(item, body))];
             default:
                 faults.Add("prompt", "Required: a string, or an array of them.");
                 return [""];
@@ -98,7 +98,7 @@ internal sealed class PromptTranslation(FaultList faults)
         }
     }
 
-    private static void Write(Utf8JsonWriter json, JsonElement root, string prompt, int? likely)
+    private static void Write(Utf8JsonWriter json, JsonElement root, ChatText prompt, int? likely)
     {
         json.WriteStartObject();
         foreach (var member in root.EnumerateObject())
@@ -106,14 +106,14 @@ internal sealed class PromptTranslation(FaultList faults)
             if (member.Name is not ("prompt" or "messages" or "echo" or "suffix" or "best_of" or "logprobs" or "top_logprobs"))
             {
                 json.WritePropertyName(member.Name);
-                json.WriteRawValue(member.Value.GetRawText(), skipInputValidation: true);
+                json.WriteRaw(member.Value);
             }
         }
 
         json.WriteStartArray("messages"u8);
         json.WriteStartObject();
         json.WriteString("role"u8, "user"u8);
-        json.WriteString("content"u8, prompt);
+        json.WriteText("content"u8, prompt);
         json.WriteEndObject();
         json.WriteEndArray();
         if (likely is { } most)

@@ -8,7 +8,7 @@ namespace Providers.OpenAi.Completions;
 /// <param name="echo">What each choice begins with; null for nothing.</param>
 /// <param name="firstChoice">What choices are numbered from.</param>
 /// <param name="id">What the answer is called where it is one of several under one name; null leaves the chat's own.</param>
-public sealed class TextCompletionWriter(string? echo = null, int firstChoice = 0, string? id = null)
+public sealed class TextCompletionWriter(ChatText? echo = null, int firstChoice = 0, string? id = null)
 {
     private readonly Dictionary<long, LegacyLogProbabilities> _likely = [];
     private readonly HashSet<long> _begun = [];
@@ -51,7 +51,7 @@ public sealed class TextCompletionWriter(string? echo = null, int firstChoice = 
         var index = choice.Whole("index") ?? 0;
         json.WriteStartObject();
         var text = TextOf(choice, chat);
-        json.WriteText("text"u8, _begun.Add(index) && echo is not null ? echo + text : text);
+        json.WriteText("text"u8, _begun.Add(index) && echo is { } prompt ? ChatText.Join([prompt, text]) : text);
         json.WriteNumber("index"u8, firstChoice + index);
         json.WritePropertyName("logprobs"u8);
         if (choice.Member("logprobs")?.Member("content") is { ValueKind: JsonValueKind.Array } tokens)
@@ -76,10 +76,10 @@ public sealed class TextCompletionWriter(string? echo = null, int firstChoice = 
         TextOf(choice, chat).IsEmpty && choice.Text("finish_reason") is null && choice.Member("logprobs") is null;
 
     // Thoughts have no place here; a refusal is the answer.
-    private static AnswerText TextOf(JsonElement choice, ReadOnlyMemory<byte> chat)
+    private static ChatText TextOf(JsonElement choice, ReadOnlyMemory<byte> chat)
     {
         var message = choice.Member("delta") ?? choice.Member("message") ?? default;
-        return AnswerText.Find(message, "content", chat) is { IsEmpty: false } text ? text : AnswerText.Find(message, "refusal", chat) ?? "";
+        return ChatText.Find(message, "content", chat) is { IsEmpty: false } text ? text : ChatText.Find(message, "refusal", chat) ?? "";
     }
 
     private static string IdOf(string? given)

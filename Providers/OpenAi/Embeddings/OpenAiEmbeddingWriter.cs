@@ -50,7 +50,7 @@ public static class OpenAiEmbeddingWriter
     }
 
     /// <summary>Writes the request of a caller without a JSON body. Base64 is a third of the bytes of numbers.</summary>
-    internal static byte[] WriteRequest(EmbeddingRequest request, string model) => JsonBody.Write(json =>
+    internal static SplicedContent WriteRequest(EmbeddingRequest request, string model) => JsonBody.WriteContent(json =>
     {
         json.WriteStartObject();
         json.WriteString("model"u8, model);

@@ -6,20 +6,21 @@ namespace Providers.OpenAi.Responses;
 
 /// <summary>Writes the content of an item as that of a message. Text alone becomes one string, which every server takes.</summary>
 /// <param name="json">Takes it.</param>
+/// <param name="body">The body that it is read from.</param>
 /// <param name="faults">Takes what is wrong.</param>
 /// <param name="only">Takes the places of what no chat can say.</param>
 /// <param name="textOnly">Whether chats take text alone in this place.</param>
-internal sealed class ContentTranslation(Utf8JsonWriter json, FaultList faults, List<string> only, bool textOnly = false)
+internal sealed class ContentTranslation(Utf8JsonWriter json, ReadOnlyMemory<byte> body, FaultList faults, List<string> only, bool textOnly = false)
 {
     public void Write(JsonElement? content, string field)
     {
         switch (content)
         {
             case { ValueKind: JsonValueKind.String } text:
-                json.WriteString("content"u8, text.GetString());
+                json.WriteText("content"u8, ChatText.Of(text, body));
                 break;
             case { ValueKind: JsonValueKind.Array } parts when parts.EnumerateArray().All(part => TextOf(part) is not null):
-                json.WriteString("content"u8, string.Concat(parts.EnumerateArray().Select(TextOf)));
+                json.WriteText("content"u8, ChatText.Join(parts.EnumerateArray().Select(part => TextOf(part)!.Value)) ?? "");
                 break;
             case { ValueKind: JsonValueKind.Array } parts:
                 if (textOnly)
@@ -35,10 +36,10 @@ internal sealed class ContentTranslation(Utf8JsonWriter json, FaultList faults, 
         }
     }
 
-    private static string? TextOf(JsonElement part) => part.Text("type") switch
+    private ChatText? TextOf(JsonElement part) => part.Text("type") switch
     {
-        "input_text" or "output_text" or "text" => part.Text("text"),
-        "refusal" => part.Text("refusal"),
+        "input_text" or "output_text" or "text" => ChatText.Find(part, "text", body),
+        "refusal" => ChatText.Find(part, "refusal", body),
         _ => null,
     };
 
@@ -60,23 +61,23 @@ internal sealed class ContentTranslation(Utf8JsonWriter json, FaultList faults, 
         {
             json.WriteStartObject();
             json.WriteString("type"u8, "text"u8);
-            json.WriteString("text"u8, text);
+            json.WriteText("text"u8, text);
             json.WriteEndObject();
             return;
         }
 
         switch (part.Text("type"))
         {
-            case "input_image" when part.Text("image_url") is { } url:
+            case "input_image" when ChatText.Find(part, "image_url", body) is { } url:
                 WriteImage(url, part.Text("detail"));
                 break;
-            case "input_file" when part.Text("file_data") is { } data:
+            case "input_file" when ChatText.Find(part, "file_data", body) is { } data:
                 WriteFile(data, part.Text("filename"));
                 break;
             case "input_audio" when part.Member("input_audio") is { ValueKind: JsonValueKind.Object } audio:
                 json.WriteStartObject();
                 json.WriteString("type"u8, "input_audio"u8);
-                json.WriteOptionalJson("input_audio", audio.GetRawText());
+                json.WriteOptional("input_audio", audio);
                 json.WriteEndObject();
                 break;
             case "input_image":
@@ -97,23 +98,23 @@ internal sealed class ContentTranslation(Utf8JsonWriter json, FaultList faults, 
         }
     }
 
-    private void WriteImage(string url, string? detail)
+    private void WriteImage(ChatText url, string? detail)
     {
         json.WriteStartObject();
         json.WriteString("type"u8, "image_url"u8);
         json.WriteStartObject("image_url"u8);
-        json.WriteString("url"u8, url);
+        json.WriteText("url"u8, url);
         json.WriteOptional("detail", detail);
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private void WriteFile(string data, string? name)
+    private void WriteFile(ChatText data, string? name)
     {
         json.WriteStartObject();
         json.WriteString("type"u8, "file"u8);
         json.WriteStartObject("file"u8);
-        json.WriteString("file_data"u8, data);
+        json.WriteText("file_data"u8, data);
         json.WriteOptional("filename", name);
         json.WriteEndObject();
         json.WriteEndObject();

@@ -6,11 +6,13 @@ namespace Providers.OpenAi.Responses;
 
 /// <summary>Writes <c>instructions</c> and <c>input</c> as the messages of a chat. Calls that follow one another are one turn.</summary>
 /// <param name="json">Takes the messages.</param>
+/// <param name="body">The body that they are read from.</param>
 /// <param name="faults">Takes what is wrong.</param>
 /// <param name="lost">Takes the names of what is left out.</param>
 /// <param name="only">Takes the places of what no chat can say.</param>
 /// <param name="mayRefer">Whether the caller may refer to items that a provider keeps.</param>
-internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, SortedSet<string> lost, List<string> only, bool mayRefer)
+internal sealed class InputTranslation(
+    Utf8JsonWriter json, ReadOnlyMemory<byte> body, FaultList faults, SortedSet<string> lost, List<string> only, bool mayRefer)
 {
     private bool _hasMessages;
 
@@ -22,7 +24,7 @@ internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, So
             case null:
                 break;
             case { ValueKind: JsonValueKind.String } text:
-                WriteMessage("system", text.GetString()!);
+                WriteMessage("system", ChatText.Of(text, body));
                 break;
             default:
                 faults.Add("instructions", "Must be a string.");
@@ -32,7 +34,7 @@ internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, So
         switch (input)
         {
             case { ValueKind: JsonValueKind.String } text:
-                WriteMessage("user", text.GetString()!);
+                WriteMessage("user", ChatText.Of(text, body));
                 break;
             case { ValueKind: JsonValueKind.Array } items when items.GetArrayLength() > 0:
                 WriteItems([.. items.EnumerateArray()]);
@@ -51,12 +53,12 @@ internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, So
         json.WriteEndArray();
     }
 
-    private void WriteMessage(string role, string text)
+    private void WriteMessage(string role, ChatText text)
     {
         _hasMessages = true;
         json.WriteStartObject();
         json.WriteString("role"u8, role);
-        json.WriteString("content"u8, text);
+        json.WriteText("content"u8, text);
         json.WriteEndObject();
     }
 
@@ -135,7 +137,7 @@ internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, So
         _hasMessages = true;
         json.WriteStartObject();
         json.WriteString("role"u8, role);
-        new ContentTranslation(json, faults, only).Write(item.Member("content"), $"{Field(index)}.content");
+        new ContentTranslation(json, body, faults, only).Write(item.Member("content"), $"{Field(index)}.content");
         if (role == "assistant")
         {
             WriteCalls(items, ref index);
@@ -179,11 +181,11 @@ internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, So
         var name = Required(call, "name", field);
         var arguments = Required(call, "arguments", field);
         json.WriteStartObject();
-        json.WriteString("id"u8, id);
+        json.WriteText("id"u8, id);
         json.WriteString("type"u8, "function"u8);
         json.WriteStartObject("function"u8);
-        json.WriteString("name"u8, name);
-        json.WriteString("arguments"u8, arguments);
+        json.WriteText("name"u8, name);
+        json.WriteText("arguments"u8, arguments);
         json.WriteEndObject();
         ThoughtSignature.Write(json, ThoughtSignature.Read(call));
         json.WriteEndObject();
@@ -194,14 +196,14 @@ internal sealed class InputTranslation(Utf8JsonWriter json, FaultList faults, So
         _hasMessages = true;
         json.WriteStartObject();
         json.WriteString("role"u8, "tool"u8);
-        json.WriteString("tool_call_id"u8, Required(output, "call_id", field));
-        new ContentTranslation(json, faults, only, textOnly: true).Write(output.Member("output"), $"{field}.output");
+        json.WriteText("tool_call_id"u8, Required(output, "call_id", field));
+        new ContentTranslation(json, body, faults, only, textOnly: true).Write(output.Member("output"), $"{field}.output");
         json.WriteEndObject();
     }
 
-    private string Required(JsonElement item, string name, string field)
+    private ChatText Required(JsonElement item, string name, string field)
     {
-        if (item.Text(name) is { } text)
+        if (ChatText.Find(item, name, body) is { } text)
         {
             return text;
         }

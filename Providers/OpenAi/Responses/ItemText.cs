@@ -10,9 +10,9 @@ internal sealed class ItemText
     private readonly StringBuilder _pieces = new();
 
     // Mostly there is one piece alone where an answer is not streamed.
-    private AnswerText? _first;
+    private ChatText? _first;
 
-    public void Append(AnswerText piece)
+    public void Append(ChatText piece)
     {
         if (_first is null && _pieces.Length == 0)
         {

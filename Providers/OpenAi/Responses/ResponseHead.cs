@@ -7,24 +7,25 @@ namespace Providers.OpenAi.Responses;
 public sealed class ResponseHead
 {
     // In the order of OpenAI's own answers, with what they say where the caller was silent.
-    private static readonly (string Name, string Default)[] Repeated =
+    private static readonly (string Name, byte[] Default)[] Repeated =
     [
-        ("instructions", "null"),
-        ("max_output_tokens", "null"),
-        ("metadata", "{}"),
-        ("parallel_tool_calls", "true"),
-        ("reasoning", """{"effort":null,"summary":null}"""),
-        ("service_tier", "\"default\""),
-        ("temperature", "1"),
-        ("text", """{"format":{"type":"text"}}"""),
-        ("tool_choice", "\"auto\""),
-        ("tools", "[]"),
-        ("top_p", "1"),
-        ("truncation", "\"disabled\""),
-        ("user", "null"),
+        ("instructions", [.. "null"u8]),
+        ("max_output_tokens", [.. "null"u8]),
+        ("metadata", [.. "{}"u8]),
+        ("parallel_tool_calls", [.. "true"u8]),
+        ("reasoning", [.. """{"effort":null,"summary":null}"""u8]),
+        ("service_tier", [.. "\"default\""u8]),
+        ("temperature", [.. "1"u8]),
+        ("text", [.. """{"format":{"type":"text"}}"""u8]),
+        ("tool_choice", [.. "\"auto\""u8]),
+        ("tools", [.. "[]"u8]),
+        ("top_p", [.. "1"u8]),
+        ("truncation", [.. "\"disabled\""u8]),
+        ("user", [.. "null"u8]),
     ];
 
-    private readonly (string Name, string Json)[] _echo;
+    // Instructions and tools may be long: they are repeated from where they stand in the request.
+    private readonly (string Name, ReadOnlyMemory<byte> Json)[] _echo;
     private readonly string? _previous;
 
     /// <summary>Begins a response.</summary>
@@ -38,7 +39,7 @@ public sealed class ResponseHead
         (Key, Model, Created, _previous) = (key, model, created, request.ContinuesAs);
         using var document = JsonDocument.Parse(request.Original);
         var root = document.RootElement;
-        _echo = [.. Repeated.Select(member => (member.Name, root.Member(member.Name)?.GetRawText() ?? member.Default))];
+        _echo = [.. Repeated.Select(member => (member.Name, root.Member(member.Name)?.Raw(request.Original) ?? member.Default))];
     }
 
     /// <summary>What makes its ids its own.</summary>
@@ -62,7 +63,8 @@ public sealed class ResponseHead
         json.WriteBoolean("store"u8, false);
         foreach (var (name, value) in _echo)
         {
-            json.WriteOptionalJson(name, value);
+            json.WritePropertyName(name);
+            json.WriteRawValue(value.Span, skipInputValidation: true);
         }
     }
 }

@@ -52,7 +52,7 @@ internal sealed class ResponseItems(string key, ResponseEvents events)
         _calls.Clear();
     }
 
-    private void AddTexts(AnswerText reasoning, AnswerText text, ImmutableArray<TokenLogProbability> tokens, AnswerText refusal)
+    private void AddTexts(ChatText reasoning, ChatText text, ImmutableArray<TokenLogProbability> tokens, ChatText refusal)
     {
         if (!reasoning.IsEmpty)
         {
@@ -70,7 +70,7 @@ internal sealed class ResponseItems(string key, ResponseEvents events)
         }
     }
 
-    private void Think(AnswerText thought)
+    private void Think(ChatText thought)
     {
         if (_open is not ReasoningItem item)
         {
@@ -86,7 +86,7 @@ internal sealed class ResponseItems(string key, ResponseEvents events)
         events.Send("response.reasoning_summary_text.delta", item, Summary, json => json.WriteText("delta"u8, thought));
     }
 
-    private void Say(AnswerText text, bool isRefusal, ImmutableArray<TokenLogProbability> tokens)
+    private void Say(ChatText text, bool isRefusal, ImmutableArray<TokenLogProbability> tokens)
     {
         if (_open is not MessageItem item || item.IsRefusal != isRefusal)
         {

@@ -67,7 +67,7 @@ internal static class ResponsesBodyEdits
             return null;
         }
 
-        return JsonBody.Write(json =>
+        return JsonBody.WriteArray(json =>
         {
             json.WriteStartArray();
             foreach (var item in document.RootElement.EnumerateArray().Where(static item => !IsForeignThought(item)))

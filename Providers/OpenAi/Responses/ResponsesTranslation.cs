@@ -24,7 +24,7 @@ internal sealed class ResponsesTranslation(FaultList faults, Func<string?, Store
         var previous = ReadPrevious(root);
         _asksForLogProbabilities = root.Items("include").Any(IsLogProbabilities);
         Lose(root);
-        var chat = JsonBody.Write(json => Write(json, root));
+        var chat = JsonBody.Write(json => Write(json, root, body));
         var request = TranslatedChat.Read(body, chat, [.. _lost], faults);
         if (faults.IsEmpty)
         {
@@ -110,22 +110,22 @@ internal sealed class ResponsesTranslation(FaultList faults, Func<string?, Store
     private static bool IsShared(string name) => name is "model" or "stream" or "temperature" or "top_p" or "user" or "safety_identifier"
         or "prompt_cache_key" or "prompt_cache_retention" or "service_tier" or "routing";
 
-    private void Write(Utf8JsonWriter json, JsonElement root)
+    private void Write(Utf8JsonWriter json, JsonElement root, ReadOnlyMemory<byte> body)
     {
         json.WriteStartObject();
         foreach (var member in root.EnumerateObject().Where(static member => IsShared(member.Name)))
         {
-            json.WriteOptionalJson(member.Name, member.Value.GetRawText());
+            json.WriteOptional(member.Name, member.Value);
         }
 
-        new InputTranslation(json, faults, _lost, _only, mayRefer).Write(root.Member("instructions"), root.Member("input"));
+        new InputTranslation(json, body, faults, _lost, _only, mayRefer).Write(root.Member("instructions"), root.Member("input"));
         new ToolTranslation(json, faults, _only).Write(root);
         WriteText(json, root.Member("text"));
         WriteReasoning(json, root.Member("reasoning"));
         if (_asksForLogProbabilities)
         {
             json.WriteBoolean("logprobs"u8, true);
-            json.WriteOptionalJson("top_logprobs", root.Member("top_logprobs")?.GetRawText());
+            json.WriteOptional("top_logprobs", root.Member("top_logprobs"));
         }
 
         if (root.Member("max_output_tokens") is { } most)
@@ -145,7 +145,7 @@ internal sealed class ResponsesTranslation(FaultList faults, Func<string?, Store
 
     private void WriteText(Utf8JsonWriter json, JsonElement? text)
     {
-        json.WriteOptionalJson("verbosity", text?.Member("verbosity")?.GetRawText());
+        json.WriteOptional("verbosity", text?.Member("verbosity"));
         if (text?.Member("format") is not { } format)
         {
             return;
@@ -177,7 +177,7 @@ internal sealed class ResponsesTranslation(FaultList faults, Func<string?, Store
         json.WriteStartObject("json_schema"u8);
         foreach (var member in format.EnumerateObject().Where(static member => member.Name != "type"))
         {
-            json.WriteOptionalJson(member.Name, member.Value.GetRawText());
+            json.WriteOptional(member.Name, member.Value);
         }
 
         json.WriteEndObject();
@@ -197,6 +197,6 @@ internal sealed class ResponsesTranslation(FaultList faults, Func<string?, Store
         }
 
         // Thoughts are told wherever the provider shows them, whatever kind of summary was asked for.
-        json.WriteOptionalJson("reasoning_effort", reasoning.Value.Member("effort")?.GetRawText());
+        json.WriteOptional("reasoning_effort", reasoning.Value.Member("effort"));
     }
 }

@@ -104,12 +104,13 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment,
     /// <param name="type">Its type.</param>
     /// <param name="data">Its data.</param>
     /// <param name="names">What the caller knows.</param>
-    public static ReadOnlyMemory<byte> MarkEvent(string type, ReadOnlyMemory<byte> data, ResponseNames names)
+    /// <returns>The receiver's to give back.</returns>
+    public static WholeBody MarkEvent(string type, ReadOnlyMemory<byte> data, ResponseNames names)
     {
         ArgumentNullException.ThrowIfNull(names);
         if (type is not ("response.created" or "response.queued" or "response.in_progress" or "response.completed" or "response.incomplete"))
         {
-            return data;
+            return new(data);
         }
 
         try
@@ -122,17 +123,17 @@ public readonly record struct StoredResponse(string Id, DeploymentId Deployment,
                 reader.Read();
                 if (isResponse && reader.TokenType == JsonTokenType.StartObject)
                 {
-                    return WithIds(data, ref reader, names)?.Join() ?? data;
+                    return WithIds(data, ref reader, names)?.JoinPooled() ?? new(data);
                 }
 
                 reader.Skip();
             }
 
-            return data;
+            return new(data);
         }
         catch (InvalidOperationException)
         {
-            return data;
+            return new(data);
         }
     }
 

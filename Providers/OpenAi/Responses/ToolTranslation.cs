@@ -36,7 +36,7 @@ internal sealed class ToolTranslation(Utf8JsonWriter json, FaultList faults, Lis
         }
 
         json.WriteEndArray();
-        json.WriteOptionalJson("parallel_tool_calls", root.Member("parallel_tool_calls")?.GetRawText());
+        json.WriteOptional("parallel_tool_calls", root.Member("parallel_tool_calls"));
         WriteChoice(root.Member("tool_choice"));
     }
 
@@ -73,7 +73,7 @@ internal sealed class ToolTranslation(Utf8JsonWriter json, FaultList faults, Lis
         {
             if (member.Value.ValueKind != JsonValueKind.Null)
             {
-                json.WriteOptionalJson(member.Name, member.Value.GetRawText());
+                json.WriteOptional(member.Name, member.Value);
             }
         }
 

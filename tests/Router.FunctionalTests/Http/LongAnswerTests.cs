@@ -39,6 +39,25 @@ public sealed class LongAnswerTests
         }
     }
 
+    [Fact]
+    public async Task Nothing_large_is_made_of_what_is_kept_or_explained()
+    {
+        await using var simulator = await ProviderSimulator.StartAsync(new() { RecordedRequests = 0 });
+        await using var router = await WatchedRouter.StartAsync(CatalogOf(simulator, "openai-compatible"));
+        simulator.For().Always(Reply.Raw(Chat, "application/json"));
+        var (path, body) = Surface.Request("chat", stream: false, model: "alpha/sim-small");
+
+        // Kept anew each time, then given out of what is kept, then explained.
+        foreach (var header in new[] { ("x-routing-cache", "refresh"), ("x-routing-cache", "on"), ("x-routing-explain", "true") })
+        {
+            await router.AssertNothingLargeAsync($"{header}", async () =>
+            {
+                using var answer = await router.Http.PostToAsync(path, body, header);
+                Assert.InRange((await answer.Content.ReadAsByteArrayAsync()).Length, Chat.Length, Chat.Length + 20_000);
+            });
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Upstreams.All), MemberType = typeof(Upstreams))]
     public async Task Nothing_large_is_made_of_any_providers_answer(string profile, string root)
@@ -47,11 +66,16 @@ public sealed class LongAnswerTests
         simulator.For().Always(Reply.Text(Text));
         await using var router = await WatchedRouter.StartAsync(Catalogs.Of(new Uri(simulator.Address, root), profile));
 
-        // gRPC knows nothing but strings.
         foreach (var surface in Surface.All.Except(["grpc"]))
         {
             await router.AssertNothingLargeAsync(surface, () => AskAsync(router.Http, surface));
         }
+
+        await router.AssertNothingLargeAsync("grpc", async () =>
+        {
+            var answer = await router.Grpc.ChatAsync(GrpcCalls.Chat("alpha/sim-small"));
+            Assert.Equal(Text, Assert.Single(answer.Message.Content).Text);
+        });
     }
 
     private static CatalogSnapshot CatalogOf(ProviderSimulator simulator, string profile)

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Router.FunctionalTests.Running;
 using Routing.Catalog;
 using Simulation;
@@ -94,12 +92,12 @@ public sealed class ForwardedResponseTests
     public async Task Events_go_through_as_they_are()
     {
         await using var upstream = await ProviderSimulator.StartAsync();
-        upstream.Replies(Reply.Raw(Frames(Streamed), "text/event-stream") with { SplitEvery = 7 });
+        upstream.Replies(Reply.Raw(ResponseStream.Frames(Streamed), "text/event-stream") with { SplitEvery = 7 });
         await using var router = await RouterUnderTest.StartAsync(CatalogOf(upstream));
 
         var response = await router.Http.PostToAsync(Path, """{"model":"fast","input":"hi","stream":true}""");
 
-        Assert.Equal(Frames(Streamed), await response.Content.ReadAsStringAsync());
+        Assert.Equal(ResponseStream.Frames(Streamed), await response.Content.ReadAsStringAsync());
         await Eventually.Is(() => router.Ledger().Attempts.Any());
         Assert.Equal(("ok", 7), (router.Ledger().Attempts.Single().Outcome, router.Ledger().Attempts.Single().OutputTokens));
     }
@@ -110,7 +108,7 @@ public sealed class ForwardedResponseTests
         await using var first = await ProviderSimulator.StartAsync();
         await using var second = await ProviderSimulator.StartAsync();
         first.Replies(Reply.Raw(
-            Frames(Beginning[0], """{"type":"response.failed","sequence_number":1,"response":{"status":"failed","error":{"code":"server_error","message":"No."}}}"""), "text/event-stream"));
+            ResponseStream.Frames(Beginning[0], """{"type":"response.failed","sequence_number":1,"response":{"status":"failed","error":{"code":"server_error","message":"No."}}}"""), "text/event-stream"));
         second.Replies(Reply.Sse("Good", "bye"));
         await using var router = await RouterUnderTest.StartAsync(CatalogOf(first, second));
 
@@ -130,7 +128,7 @@ public sealed class ForwardedResponseTests
     public async Task After_it_a_failure_ends_the_stream_as_one_more_event(string last, string failure)
     {
         await using var upstream = await ProviderSimulator.StartAsync();
-        upstream.Replies(Reply.Raw(Frames(Beginning) + (last.Length > 0 ? $"data: {last}\n\n" : ""), "text/event-stream"));
+        upstream.Replies(Reply.Raw(ResponseStream.Frames(Beginning) + (last.Length > 0 ? $"data: {last}\n\n" : ""), "text/event-stream"));
         await using var router = await RouterUnderTest.StartAsync(CatalogOf(upstream));
 
         var stream = await ResponseStream.ReadAsync(await router.Http.PostToAsync(Path, """{"model":"fast","input":"hi","stream":true}"""));
@@ -145,25 +143,14 @@ public sealed class ForwardedResponseTests
     public async Task An_answer_is_kept_and_given_again()
     {
         await using var upstream = await ProviderSimulator.StartAsync();
-        upstream.Replies(Reply.Raw(Frames(Streamed), "text/event-stream"));
+        upstream.Replies(Reply.Raw(ResponseStream.Frames(Streamed), "text/event-stream"));
         await using var router = await RouterUnderTest.StartAsync(CatalogOf(upstream));
         await router.Http.PostToAsync(Path, """{"model":"fast","input":"hi","stream":true}""", ("x-routing-cache", "on"));
 
         var again = await router.Http.PostToAsync(Path, """{"model":"fast","input":"hi","stream":true}""", ("x-routing-cache", "on"));
 
         Assert.Equal("hit", again.Header("x-routing-cache"));
-        Assert.Equal(Frames(Streamed), await again.Content.ReadAsStringAsync());
-    }
-
-    private static string Frames(params string[] events)
-    {
-        var frames = new StringBuilder();
-        foreach (var data in events)
-        {
-            frames.Append("event: ").Append(JsonElement.Parse(data).GetProperty("type").GetString()).Append("\ndata: ").Append(data).Append("\n\n");
-        }
-
-        return frames.ToString();
+        Assert.Equal(ResponseStream.Frames(Streamed), await again.Content.ReadAsStringAsync());
     }
 
     private static CatalogSnapshot CatalogOf(ProviderSimulator first, ProviderSimulator? second = null)

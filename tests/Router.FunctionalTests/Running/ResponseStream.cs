@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Router.FunctionalTests.Running;
@@ -19,6 +20,18 @@ internal sealed record ResponseStream(IReadOnlyList<JsonElement> Events)
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
         var frames = (await response.Content.ReadAsStringAsync()).Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
         return new([.. frames.Where(frame => !frame.StartsWith(':')).Select(Read)]);
+    }
+
+    /// <summary>Events as a provider sends them.</summary>
+    public static string Frames(params string[] events)
+    {
+        var frames = new StringBuilder();
+        foreach (var data in events)
+        {
+            frames.Append("event: ").Append(JsonElement.Parse(data).GetProperty("type").GetString()).Append("\ndata: ").Append(data).Append("\n\n");
+        }
+
+        return frames.ToString();
     }
 
     private static JsonElement Read(string frame)

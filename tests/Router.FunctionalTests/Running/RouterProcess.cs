@@ -23,6 +23,9 @@ internal sealed class RouterProcess : IAsyncDisposable
     /// <summary>Base address of HTTP; the process lists gRPC first.</summary>
     public Uri Address => new(Addresses()[1]);
 
+    /// <summary>Address of gRPC.</summary>
+    public Uri GrpcAddress => new(Addresses()[0]);
+
     public static RouterProcess Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
 
     private static RouterProcess Start(IReadOnlyDictionary<string, string> environment, string[] arguments)

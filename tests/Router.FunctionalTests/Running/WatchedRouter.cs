@@ -1,3 +1,5 @@
+using Aspire.Routing.V1;
+using Grpc.Net.Client;
 using Routing.Catalog;
 using TestKit;
 
@@ -19,8 +21,11 @@ internal sealed class WatchedRouter : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private RouterProcess _router = null!;
+    private GrpcChannel _channel = null!;
 
     public HttpClient Http { get; private set; } = null!;
+
+    public RouterService.RouterServiceClient Grpc => new(_channel);
 
     public static async Task<WatchedRouter> StartAsync(CatalogSnapshot snapshot)
     {
@@ -30,6 +35,7 @@ internal sealed class WatchedRouter : IAsyncDisposable
             new Dictionary<string, string> { ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location },
             "--snapshot", watched._folder.In("snapshot.json"), "--spool", watched._folder.In("spool"));
         watched.Http = new() { BaseAddress = watched._router.Address };
+        watched._channel = GrpcChannel.ForAddress(watched._router.GrpcAddress);
         return watched;
     }
 
@@ -55,6 +61,7 @@ internal sealed class WatchedRouter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        _channel.Dispose();
         await _router.DisposeAsync();
         _folder.Dispose();
     }

@@ -56,7 +56,7 @@ public sealed class StoredResponseIdTests
     {
         const string Event = """{"type":"response.completed","x":{"id":"r"}, "response":{ "output":[{"id":"r"}],"store": true, "id" : "r", "y":1.0} }""";
 
-        var marked = Encoding.UTF8.GetString(StoredResponse.MarkEvent("response.completed", Encoding.UTF8.GetBytes(Event), Names(null)).Span);
+        var marked = Encoding.UTF8.GetString(StoredResponse.MarkEvent("response.completed", Encoding.UTF8.GetBytes(Event), Names(null)).Bytes.Span);
 
         Assert.Equal(Event.Replace("\"id\" : \"r\"", $"\"id\" : \"{new StoredResponse("r", Deployment)}\"", StringComparison.Ordinal), marked);
     }
