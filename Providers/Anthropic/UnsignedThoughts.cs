@@ -34,7 +34,7 @@ internal static class UnsignedThoughts
         {
             if (!turn.Items("content").Any(IsUnsigned))
             {
-                json.WriteRawValue(turn.GetRawText(), skipInputValidation: true);
+                json.WriteRaw(turn);
             }
             else if (!turn.Items("content").All(IsUnsigned))
             {
@@ -53,14 +53,14 @@ internal static class UnsignedThoughts
             json.WritePropertyName(member.Name);
             if (member.Name != "content")
             {
-                json.WriteRawValue(member.Value.GetRawText(), skipInputValidation: true);
+                json.WriteRaw(member.Value);
                 continue;
             }
 
             json.WriteStartArray();
             foreach (var block in member.Value.EnumerateArray().Where(block => !IsUnsigned(block)))
             {
-                json.WriteRawValue(block.GetRawText(), skipInputValidation: true);
+                json.WriteRaw(block);
             }
 
             json.WriteEndArray();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Providers;
 using Providers.Chat;
 using Providers.Streams;
 using Router.Grpc.Forwarding;
@@ -24,7 +25,7 @@ internal sealed class CountTokensEndpoint(ChatIntake intake, MessagesSurface mes
             return;
         }
 
-        var counted = await CountAsync(call, context.RequestAborted);
+        var (counted, isBodyFree) = await CountAsync(call, context.RequestAborted);
         var response = context.Response;
         RoutingHeaders.WriteDecided(response.Headers, call);
         response.Headers[HowHeader] = counted is null ? "estimated" : "provider";
@@ -35,17 +36,24 @@ internal sealed class CountTokensEndpoint(ChatIntake intake, MessagesSurface mes
         response.ContentType = "application/json";
         response.ContentLength = body.Length;
         await response.BodyWriter.WriteAsync(body, context.RequestAborted);
+        if (isBodyFree)
+        {
+            LargeBody.GiveBack(context, call.Request);
+        }
     }
 
-    /// <returns>The provider's answer; null when it gives none, for then an estimate serves better than an error.</returns>
-    private async Task<ReadOnlyMemory<byte>?> CountAsync(ChatCall call, CancellationToken callerGone)
+    /// <returns>
+    /// The provider's answer; null when it gives none, for then an estimate serves better than an error. And whether nobody can look at
+    /// the caller's body any more.
+    /// </returns>
+    private async Task<(ReadOnlyMemory<byte>? Counted, bool IsBodyFree)> CountAsync(ChatCall call, CancellationToken callerGone)
     {
         var candidate = call.Decision.Candidates[0];
         var connection = call.Feed.Connections[candidate.Provider.Id];
         using var request = connection.Adapter.CreateCountTokens(call.Request, connection.Target(candidate.Deployment));
         if (request is null)
         {
-            return null;
+            return (null, true);
         }
 
         using var clock = new AttemptClock(time, call.StartTimestamp, settings.Timeouts.Total, callerGone);
@@ -55,7 +63,8 @@ internal sealed class CountTokensEndpoint(ChatIntake intake, MessagesSurface mes
             using var response = await connection.Client.SendAsync(request, clock.Token);
             if (response.IsSuccessStatusCode)
             {
-                return (await CappedBody.ReadAllAsync(response.Content, clock.Token, LongestAnswer)).Bytes;
+                var counted = await CappedBody.ReadAllAsync(response.Content, clock.Token, LongestAnswer);
+                return (counted.Bytes, request.Content is SplicedContent { IsTaken: true });
             }
         }
         catch (Exception e) when (UpstreamFaults.Find(e, clock, callerGone) is not null)
@@ -63,6 +72,6 @@ internal sealed class CountTokensEndpoint(ChatIntake intake, MessagesSurface mes
             // No answer is as good as a refusal here.
         }
 
-        return null;
+        return (null, false);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class ExplainEndpoint(ChatIntake intake, ChatCompletionsSurface 
         {
             RoutingHeaders.WriteDecided(context.Response.Headers, call);
             await RoutingAnswer.WriteAsync(context, ExplanationJson.Of(ExplainedCall.Of(call)));
+            LargeBody.GiveBack(context, call.Request);
         }
     }
 }

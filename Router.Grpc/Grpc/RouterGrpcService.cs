@@ -29,6 +29,7 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, QuotaGate quotas,
     {
         var (message, texts) = request;
         var call = Decide(message.Model, message.Conversation, texts, message.Hints, stream: false, context, sends: false);
+        texts.GiveBack();
         RoutingMetadata.Trail(context.ResponseTrailers, call);
         return Task.FromResult(new RouteResponse { Decision = DecisionWire.ToWire(call.Decision, call.DecisionId) });
     }
@@ -57,7 +58,7 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, QuotaGate quotas,
             Logprobs = { AnswerWire.ToWire(answer.LogProbabilities) },
         };
 
-        texts.GiveBack(call);
+        GiveBack(texts, call);
         var response = new ServedChat(rest, relay.Completion);
         if (response.Size is < WorthCompressing or > MostCompressed)
         {
@@ -75,7 +76,7 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, QuotaGate quotas,
         // A compressor would hold tokens back to fill its blocks.
         context.WriteOptions = Plain;
         var end = await dispatch.SendAsync(call, new ChatStreamRelay(call, responseStream, context), context.CancellationToken);
-        texts.GiveBack(call);
+        GiveBack(texts, call);
         RoutingMetadata.Trail(context.ResponseTrailers, call);
         ThrowUnlessServed(end, call, context);
     }
@@ -177,6 +178,14 @@ internal sealed class RouterGrpcService(ChatDispatch dispatch, QuotaGate quotas,
         if (refusal is not null)
         {
             throw GrpcErrors.Of(refusal);
+        }
+    }
+
+    private static void GiveBack(LongTexts texts, ChatCall call)
+    {
+        if (call.IsBodyFree)
+        {
+            texts.GiveBack();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Providers.Chat;
 using Providers.Streams;
 using Router.Grpc.Forwarding;
 
@@ -33,12 +34,20 @@ internal sealed class LargeBody
     /// <summary>Gives the array of a call's body back, if it has one that nobody can look at any more.</summary>
     public static void GiveBack(HttpContext context, ChatCall call)
     {
-        if (call.IsBodyFree
-            && context.Request.ContentLength is null or > RequestBody.LongestInline
+        if (call.IsBodyFree)
+        {
+            GiveBack(context, call.Request);
+        }
+    }
+
+    /// <summary>The same for a request of whose body it is known that nobody can look at it any more.</summary>
+    public static void GiveBack(HttpContext context, ChatRequest request)
+    {
+        if (context.Request.ContentLength is null or > RequestBody.LongestInline
             && context.Features.Get<LargeBody>() is { } large)
         {
             context.Features.Set<LargeBody>(null);
-            call.Request.GiveBack();
+            request.GiveBack();
             BodyPool.Return(large._array);
         }
     }

@@ -93,7 +93,7 @@ public sealed class TextCompletionWriter(ChatText? echo = null, int firstChoice 
         if (root.TryGetProperty(name, out var value))
         {
             json.WritePropertyName(name);
-            json.WriteRawValue(value.GetRawText(), skipInputValidation: true);
+            json.WriteRaw(value);
         }
     }
 }

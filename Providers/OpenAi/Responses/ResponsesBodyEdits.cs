@@ -83,7 +83,7 @@ internal static class ResponsesBodyEdits
     {
         if (item.Member("id") is null || item.Text("type") is not ("function_call" or "custom_tool_call" or "message"))
         {
-            json.WriteRawValue(item.GetRawText(), skipInputValidation: true);
+            json.WriteRaw(item);
             return;
         }
 

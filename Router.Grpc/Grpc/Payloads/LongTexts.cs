@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Unicode;
 using Providers.Chat;
 using Providers.Streams;
-using Router.Grpc.Forwarding;
 using Wire = Aspire.Routing.V1;
 
 namespace Router.Grpc.Grpc.Payloads;
@@ -49,10 +48,10 @@ internal sealed class LongTexts
     /// <summary>A piece's text or address that was taken out; null for one that is in the message.</summary>
     public ChatText? Find(int message, int part) => _texts.TryGetValue((message, part), out var text) ? text : (ChatText?)null;
 
-    /// <summary>Gives the texts back after a call, if nobody can look at them any more.</summary>
-    public void GiveBack(ChatCall call)
+    /// <summary>Gives the texts back: nobody may look at them any more.</summary>
+    public void GiveBack()
     {
-        if (_payload.Length > 0 && call.IsBodyFree)
+        if (_payload.Length > 0)
         {
             BodyPool.Return(_payload);
         }

@@ -81,6 +81,20 @@ public sealed class ChatTextTests
     }
 
     [Theory]
+    [InlineData("", true)]
+    [InlineData(""" \n\t\u00a0\u3000""", true)]
+    [InlineData("""\u00a0世""", false)]
+    [InlineData(" a", false)]
+    public void White_space_alone_says_nothing(string raw, bool isBlank)
+    {
+        var found = Find($$"""{"text":"{{raw}}"}""")!.Value;
+        foreach (var held in new[] { found, ChatText.OfUtf8(Encoding.UTF8.GetBytes(found.ToString())), found.ToString() })
+        {
+            Assert.Equal(isBlank, held.IsBlank);
+        }
+    }
+
+    [Theory]
     [InlineData("data:image/png;base64,aGk=", "image/png", "aGk=")]
     [InlineData("""DATA:image\/png;x=y;base64,aG\/k=""", "image/png", "aG/k=")]
     [InlineData("data:;base64,", "application/octet-stream", "")]

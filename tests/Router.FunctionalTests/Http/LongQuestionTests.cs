@@ -24,7 +24,13 @@ public sealed class LongQuestionTests
         });
 
         // How a surface reads and how a format is written have nothing to do with each other: every one of them once.
-        foreach (var surface in profile == "openai-compatible" ? Surface.All : ["chat", "grpc"])
+        string[] surfaces = profile switch
+        {
+            "openai-compatible" => [.. Surface.All, "explain", "route"],
+            "anthropic" => ["chat", "grpc", "count_tokens"],
+            _ => ["chat", "grpc"],
+        };
+        foreach (var surface in surfaces)
         {
             await router.AssertNothingLargeAsync(surface, () => AskAsync(router, surface));
         }
@@ -39,7 +45,15 @@ public sealed class LongQuestionTests
             return;
         }
 
-        var (path, body) = Surface.Request(surface, stream: false, question: Question, model: "auto");
+        if (surface == "route")
+        {
+            await router.Grpc.RouteAsync(new() { Model = "auto", Conversation = GrpcCalls.Says(Question) });
+            return;
+        }
+
+        var (path, body) = surface == "explain"
+            ? ("/v1/routing/explain", Surface.Request("chat", stream: false, question: Question, model: "auto").Body)
+            : Surface.Request(surface, stream: false, question: Question, model: "auto");
         Assert.InRange(body.Length, 900_000, 1_000_000);
         using var answer = await router.Http.PostToAsync(path, body);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
