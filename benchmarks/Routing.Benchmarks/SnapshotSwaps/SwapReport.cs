@@ -109,7 +109,7 @@ internal static class SwapReport
         var end = Stopwatch.GetTimestamp() + (long)(Each.TotalSeconds * Stopwatch.Frequency);
         for (var now = Stopwatch.GetTimestamp(); now < end && times.Count < times.Capacity;)
         {
-            _ = RoutingPipeline.Decide(input with { Index = Volatile.Read(ref _current) });
+            GC.KeepAlive(((RoutingOutcome.Decided)RoutingPipeline.Decide(input with { Index = Volatile.Read(ref _current) })).Decision.Hash);
             var then = Stopwatch.GetTimestamp();
             times.Add(then - now);
             now = then;

@@ -45,7 +45,7 @@ public sealed class CatalogProcess : IAsyncDisposable
                 "--Logging:LogLevel:Default=Information",
                 .. _arguments,
             ]);
-        await Eventually.Is(ServesAsync, TimeSpan.FromMinutes(2), "Catalog.Api serves its snapshot");
+        await Eventually.Is(ServesAsync, TimeSpan.FromMinutes(5), "Catalog.Api serves its snapshot");
     }
 
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
