@@ -75,9 +75,12 @@ internal static class RouterEndpoints
         var time = app.Services.GetRequiredService<TimeProvider>();
         app.MapServed("/api/chat", HttpMethods.Post, chat.For(new OllamaSurface(isPrompt: false, feed, time)));
         app.MapServed("/api/generate", HttpMethods.Post, chat.For(new OllamaSurface(isPrompt: true, feed, time)));
-        app.MapServed("/api/embed", HttpMethods.Post, app.Services.GetRequiredService<EmbeddingEndpoint>().For(new OllamaEmbedSurface(time)));
+        var embeddings = app.Services.GetRequiredService<EmbeddingEndpoint>();
+        app.MapServed("/api/embed", HttpMethods.Post, embeddings.For(new OllamaEmbedSurface(isPrompt: false, time)));
+        app.MapServed("/api/embeddings", HttpMethods.Post, embeddings.For(new OllamaEmbedSurface(isPrompt: true, time)));
         app.MapRead("/api/tags", models.TagsAsync);
         app.MapServed("/api/show", HttpMethods.Post, models.ShowAsync);
+        app.MapRead("/api/ps", OllamaModelsEndpoint.LoadedAsync);
         app.MapRead("/api/version", OllamaModelsEndpoint.VersionAsync);
         app.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], OllamaModelsEndpoint.AliveAsync);
     }

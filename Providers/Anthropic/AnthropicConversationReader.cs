@@ -32,7 +32,9 @@ internal static class AnthropicConversationReader
             Tools = tools,
             ToolChoice = ReadToolChoice(root.Member("tool_choice")),
             Parameters = ReadParameters(root),
-            ResponseFormat = AnthropicWords.OutputSchema(root) is { } schema ? new() { SchemaJson = schema.GetRawText(), Strict = true } : null,
+            ResponseFormat = AnthropicWords.OutputSchema(root) is { } schema
+                ? new() { SchemaJson = schema.GetRawText(), Strict = StrictSchema.Fits(schema) ? true : null }
+                : null,
             UnknownFields = [.. unknown],
         };
     }
@@ -52,11 +54,20 @@ internal static class AnthropicConversationReader
             unknown.Add("tools." + member.Name);
         }
 
+        var schema = tool.Member("input_schema");
+        var isStrict = tool.Flag("strict");
+        if (isStrict == true && !(schema is { } given && StrictSchema.Fits(given)))
+        {
+            // What may be left out is taken strictly here alone.
+            isStrict = null;
+            unknown.Add("tools.function.strict");
+        }
+
         return new(tool.Text("name")!)
         {
             Description = tool.Text("description"),
-            ParametersJson = tool.Member("input_schema")?.GetRawText(),
-            Strict = tool.Flag("strict"),
+            ParametersJson = schema?.GetRawText(),
+            Strict = isStrict,
         };
     }
 

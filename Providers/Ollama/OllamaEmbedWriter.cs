@@ -21,13 +21,7 @@ public static class OllamaEmbedWriter
         json.WriteStartArray("embeddings"u8);
         foreach (var vector in vectors)
         {
-            json.WriteStartArray();
-            foreach (var value in vector)
-            {
-                json.WriteNumberValue(value);
-            }
-
-            json.WriteEndArray();
+            Write(json, vector);
         }
 
         json.WriteEndArray();
@@ -35,5 +29,28 @@ public static class OllamaEmbedWriter
         json.WriteNumber("load_duration"u8, 0);
         json.WriteNumber("prompt_eval_count"u8, usage.InputTokens);
         json.WriteEndObject();
+    }
+
+    /// <summary>Writes an answer of the older <c>/api/embeddings</c>.</summary>
+    /// <param name="output">Takes the JSON.</param>
+    /// <param name="vector">That of the one text.</param>
+    public static void Write(IBufferWriter<byte> output, float[] vector)
+    {
+        using var json = new Utf8JsonWriter(output, JsonBody.Options);
+        json.WriteStartObject();
+        json.WritePropertyName("embedding"u8);
+        Write(json, vector);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, float[] vector)
+    {
+        json.WriteStartArray();
+        foreach (var value in vector)
+        {
+            json.WriteNumberValue(value);
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -8,7 +8,7 @@ using Router.Grpc.Surfaces;
 
 namespace Router.Grpc.Ollama;
 
-/// <summary><c>GET /api/tags</c>, <c>POST /api/show</c>, <c>GET /api/version</c>, and <c>GET /</c>, by which clients see that somebody is there.</summary>
+/// <summary><c>GET /api/tags</c>, <c>POST /api/show</c>, <c>GET /api/ps</c>, <c>GET /api/version</c>, and <c>GET /</c>, by which clients see that somebody is there.</summary>
 internal sealed class OllamaModelsEndpoint(CurrentFeed feed, RouterSettings settings)
 {
     // Clients compare it with the least they need; it is the version of the API that is spoken here.
@@ -24,6 +24,15 @@ internal sealed class OllamaModelsEndpoint(CurrentFeed feed, RouterSettings sett
     {
         json.WriteStartObject();
         json.WriteString("version", Version);
+        json.WriteEndObject();
+    });
+
+    // Models are loaded where they are served, if anywhere.
+    public static Task LoadedAsync(HttpContext context) => AnswerAsync(context, static json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("models");
+        json.WriteEndArray();
         json.WriteEndObject();
     });
 

@@ -61,6 +61,26 @@ public class AnthropicCallerTests
             sent.Dropped);
     }
 
+    [Theory]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"string"}},"required":["a"],"additionalProperties":false}""", true)]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"string"}},"required":[],"additionalProperties":false}""", false)]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"array","items":{"type":"object"}}},"required":["a"],"additionalProperties":false}""", false)]
+    [InlineData("""{"type":"object"}""", false)]
+    public async Task Is_strict_to_OpenAI_where_that_would_take_the_schema_so(string schema, bool isStrict)
+    {
+        var request = Read(
+            $$$"""
+            {"max_tokens":9,"messages":[{"role":"user","content":"hi"}],"output_config":{"format":{"type":"json_schema","schema":{{{schema}}}}},
+             "tools":[{"name":"f","strict":true,"input_schema":{{{schema}}}}]}
+            """);
+
+        var sent = await Sent.Of(request, "openai", ParameterDefaults.None);
+
+        Assert.Equal(isStrict ? 3 : 1, sent.Body.Split("\"strict\":true").Length);
+        string[] dropped = isStrict ? [] : ["tools.function.strict"];
+        Assert.Equal(dropped, sent.Dropped);
+    }
+
     [Fact]
     public void Says_what_routing_must_know()
     {

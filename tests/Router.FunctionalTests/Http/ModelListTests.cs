@@ -136,6 +136,7 @@ public sealed class ModelListTests
     [InlineData("/v1/models/alpha/sim-small")]
     [InlineData("/api/tags")]
     [InlineData("/api/version")]
+    [InlineData("/api/ps")]
     public async Task The_head_alone_can_be_asked_for(string path)
     {
         await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(Nowhere));

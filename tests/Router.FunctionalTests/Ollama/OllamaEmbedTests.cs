@@ -29,6 +29,21 @@ public sealed class OllamaEmbedTests
     }
 
     [Theory]
+    [InlineData("gemini", "/v1beta")]
+    [InlineData("ollama", "/")]
+    public async Task The_older_route_has_one_text_and_one_vector(string profile, string root)
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(new(upstream.Address, root), profile).ThatEmbed());
+
+        var answer = await (await router.Http.PostToAsync("/api/embeddings", """{"model":"sim-small","prompt":"a"}""")).JsonAsync();
+        var several = await router.Http.PostToAsync("/api/embeddings", """{"model":"sim-small","prompt":["a","b"]}""");
+
+        Assert.True(answer.GetProperty("embedding").GetArrayLength() > 0);
+        Assert.Equal(HttpStatusCode.BadRequest, several.StatusCode);
+    }
+
+    [Theory]
     [InlineData("""{"model":"sim-small"}""", 400, "input")]
     [InlineData("""{"model":"sim-small","input":[]}""", 400, "input")]
     [InlineData("""{"model":7,"input":[1]}""", 400, "model")]
