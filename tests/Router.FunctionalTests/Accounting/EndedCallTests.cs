@@ -7,7 +7,6 @@ using Router.Grpc.Accounting;
 using Router.Grpc.Admission;
 using Router.Grpc.Settings;
 using Router.Grpc.Telemetry;
-using Routing.Catalog;
 using Routing.Decisions;
 using TestKit;
 
