@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Router.Grpc.Settings;
+using Router.Grpc.Sockets;
 
 namespace Router.Grpc.Connections.Http11;
 
@@ -39,7 +41,7 @@ internal sealed class Dialer(TimeSpan timeout, TimeProvider time)
     {
         try
         {
-            return new NetworkStream(await FirstAsync(await AddressesAsync(host, cancellationToken), port, cancellationToken), ownsSocket: true);
+            return await FirstAsync(await AddressesAsync(host, cancellationToken), port, cancellationToken);
         }
         catch (SocketException e)
         {
@@ -64,7 +66,7 @@ internal sealed class Dialer(TimeSpan timeout, TimeProvider time)
         }
     }
 
-    private async ValueTask<Socket> FirstAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    private async ValueTask<Stream> FirstAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {
         if (addresses is [var only])
         {
@@ -72,7 +74,7 @@ internal sealed class Dialer(TimeSpan timeout, TimeProvider time)
         }
 
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var tries = new List<Task<Socket>>();
+        var tries = new List<Task<Stream>>();
         SocketException? failure = null;
         try
         {
@@ -85,7 +87,7 @@ internal sealed class Dialer(TimeSpan timeout, TimeProvider time)
                 }
 
                 var wait = Task.Delay(next < addresses.Length ? HeadStart : Timeout.InfiniteTimeSpan, time, lost.Token);
-                if (await Task.WhenAny([.. tries, wait]) is not Task<Socket> ended)
+                if (await Task.WhenAny([.. tries, wait]) is not Task<Stream> ended)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     continue;
@@ -111,7 +113,7 @@ internal sealed class Dialer(TimeSpan timeout, TimeProvider time)
         throw failure ?? new SocketException((int)SocketError.HostNotFound);
     }
 
-    private static async Task CloseAsync(Task<Socket> late)
+    private static async Task CloseAsync(Task<Stream> late)
     {
         try
         {
@@ -123,13 +125,18 @@ internal sealed class Dialer(TimeSpan timeout, TimeProvider time)
         }
     }
 
-    private static async Task<Socket> ConnectAsync(IPAddress address, int port, CancellationToken cancellationToken)
+    private static async Task<Stream> ConnectAsync(IPAddress address, int port, CancellationToken cancellationToken)
     {
+        if (SocketScheduling.HasLoops)
+        {
+            return await LoopStream.ConnectAsync(address, port, cancellationToken);
+        }
+
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(address, port, cancellationToken);
-            return socket;
+            return new NetworkStream(socket, ownsSocket: true);
         }
         catch
         {

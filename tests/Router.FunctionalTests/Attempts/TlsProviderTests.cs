@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -28,7 +27,7 @@ public sealed class TlsProviderTests
     public async Task Calls_share_a_connection_where_the_provider_offers_HTTP2(HttpProtocols offered, string spoken, int connections)
     {
         using var folder = new TemporaryFolder();
-        using var certificate = Certificate();
+        using var certificate = SelfSigned.Certificate();
         await File.WriteAllTextAsync(folder.In("trusted.pem"), certificate.ExportCertificatePem());
         await using var provider = await StartAsync(certificate, offered);
         await File.WriteAllBytesAsync(folder.In("snapshot.json"), SnapshotFile.Write(Catalogs.Of(new Uri(provider.Urls.Single()))));
@@ -84,17 +83,5 @@ public sealed class TlsProviderTests
         app.MapPost("/v1/chat/completions", AnswerAsync);
         await app.StartAsync();
         return app;
-    }
-
-    private static X509Certificate2 Certificate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
-        var now = TimeProvider.System.GetUtcNow();
-        return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
     }
 }
