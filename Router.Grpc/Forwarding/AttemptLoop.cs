@@ -77,9 +77,17 @@ internal sealed class AttemptLoop(
     };
 
     /// <returns>Null when the candidate cannot be asked.</returns>
-    private async ValueTask<AttemptRun?> BeginAsync(ChatCall call, Candidate candidate, IOperation operation, CancellationToken callerGone)
+    private ValueTask<AttemptRun?> BeginAsync(ChatCall call, Candidate candidate, IOperation operation, CancellationToken callerGone)
     {
+        // Nearly always nothing has to be waited for.
         var quote = call.QuoteOf(candidate);
+        return call.Reservation is null && !Trials.IsOnTrial(call, candidate) && Connection(call, candidate).State.Gate.TryEnter()
+            ? new(Start(call, candidate, quote, operation, trial: null, isHedge: false, callerGone))
+            : WaitAndBeginAsync(call, candidate, quote, operation, callerGone);
+    }
+
+    private async ValueTask<AttemptRun?> WaitAndBeginAsync(ChatCall call, Candidate candidate, Quote quote, IOperation operation, CancellationToken callerGone)
+    {
         if (!await budgets.TryUseAsync(call, quote, callerGone))
         {
             // Earlier attempts have cost what was set aside; a cheaper candidate may still fit.

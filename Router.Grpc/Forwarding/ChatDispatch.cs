@@ -105,7 +105,7 @@ internal sealed class ChatDispatch(
         Assignment.Of(state.Index, request.Model, defaults, hints.Policy, new(
             requestId, hints.SessionId, request.EndUser ?? caller.EndUser, caller.KeyId, caller.ProjectId, hints.ExecutionId));
 
-    private bool TryDecide(Question question, [NotNullWhen(true)] out ChatCall? call, [NotNullWhen(false)] out RoutingError? error)
+    private bool TryDecide(in Question question, [NotNullWhen(true)] out ChatCall? call, [NotNullWhen(false)] out RoutingError? error)
     {
         var (state, request, selector, features, hints, profiles, caller, requestId, start) = question;
         var now = time.GetUtcNow();

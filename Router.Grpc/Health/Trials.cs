@@ -22,6 +22,10 @@ internal sealed class Trials(HealthBook book, OutcomeTally tally, Sharing sharin
     /// <summary>What this router tries right now.</summary>
     public IEnumerable<Trial> Held => _held.Values;
 
+    /// <summary>Whether a candidate had failed, by the view that decided, and is to be tried by one request at a time.</summary>
+    public static bool IsOnTrial(ChatCall call, Candidate candidate) =>
+        call.Input.Health.For(candidate.Deployment.Id).Circuit is CircuitState.HalfOpen;
+
     /// <summary>Asks whether a request may go to a candidate.</summary>
     /// <param name="call">The request, by whose view it was decided.</param>
     /// <param name="candidate">Where it goes.</param>
@@ -29,13 +33,13 @@ internal sealed class Trials(HealthBook book, OutcomeTally tally, Sharing sharin
     /// <param name="cancellationToken">Ends the wait.</param>
     public async ValueTask<TrialLeave> AskAsync(ChatCall call, Candidate candidate, HealthOperation operation, CancellationToken cancellationToken)
     {
-        var deployment = candidate.Deployment.Id;
-        if (call.Input.Health.For(deployment).Circuit is not CircuitState.HalfOpen)
+        if (!IsOnTrial(call, candidate))
         {
             return TrialLeave.NotNeeded;
         }
 
         // The decision is a moment old.
+        var deployment = candidate.Deployment.Id;
         var reading = book.Current;
         var deciding = SharedHealthView.Deciding(
             reading.Find(HealthSubject.Of(deployment, operation)), reading.Find(HealthSubject.Of(deployment.Provider)));

@@ -17,16 +17,20 @@ internal sealed partial class LoopStream : Stream
 
     /// <param name="socket">Connected; it is closed together with the stream.</param>
     public LoopStream(Socket socket)
-        : this(socket, writable: null)
+        : this(socket, writable: null, isOurs: false)
     {
     }
 
-    private LoopStream(Socket socket, TaskCompletionSource? writable)
+    private LoopStream(Socket socket, TaskCompletionSource? writable, bool isOurs)
     {
+        IsOurs = isOurs;
         socket.Blocking = false;
         (_socket, _loop, _writable) = (socket, SocketLoop.Any, writable);
         _place = _loop.Enter(this, socket.SafeHandle);
     }
+
+    /// <summary>Whether it was connected from here.</summary>
+    public bool IsOurs { get; }
 
     public override bool CanRead => true;
 
@@ -51,7 +55,7 @@ internal sealed partial class LoopStream : Stream
         try
         {
             var connected = IsConnected(socket, new(address, port)) ? null : new TaskCompletionSource();
-            stream = new(socket, connected);
+            stream = new(socket, connected, isOurs: true);
             if (connected is not null)
             {
                 await connected.Task.WaitAsync(cancellationToken);

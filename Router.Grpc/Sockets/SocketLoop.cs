@@ -91,11 +91,9 @@ internal sealed class SocketLoop
         {
             Collect(events, Epoll.Wait(_list, events), turn);
             _isCrowded = turn.Count > 1;
-            foreach (var (stream, what) in turn)
-            {
-                stream.Hear(what);
-            }
-
+            // Answers first, whose callers have waited longer; and the same work several times in a row, while the processor still knows it.
+            HearEach(turn, areOurs: true);
+            HearEach(turn, areOurs: false);
             _isCrowded = false;
             turn.Clear();
             foreach (var stream in _unsent)
@@ -104,6 +102,17 @@ internal sealed class SocketLoop
             }
 
             _unsent.Clear();
+        }
+    }
+
+    private static void HearEach(List<(LoopStream Stream, uint What)> turn, bool areOurs)
+    {
+        foreach (var (stream, what) in turn)
+        {
+            if (stream.IsOurs == areOurs)
+            {
+                stream.Hear(what);
+            }
         }
     }
 

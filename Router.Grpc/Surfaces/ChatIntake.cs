@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Providers.Chat;
 using Router.Grpc.Admission;
 using Router.Grpc.Forwarding;
@@ -18,41 +19,53 @@ internal sealed class ChatIntake(ChatDispatch dispatch, RouterSettings settings,
     public async ValueTask<ChatCall?> ReadAsync(HttpContext context, IChatSurface surface, bool sends = true)
     {
         surface.Errors.WriteHeaders(context.Response.Headers, RequestIds.Of(context));
-        if (!surface.Accepts(context.Request))
+        var error = CallerErrors.UnsupportedContentType;
+        if (surface.Accepts(context.Request))
         {
-            await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.UnsupportedContentType);
-            return null;
+            if (await TakeBodyAsync(context, surface.Errors) is not { } body)
+            {
+                return null;
+            }
+
+            if (sends && surface.AnswerItself(context, body) is { } answered)
+            {
+                await answered;
+                return null;
+            }
+
+            if (TryDecide(context, surface, body, sends, out var call, out error))
+            {
+                return call;
+            }
         }
 
-        if (await TakeBodyAsync(context, surface.Errors) is not { } body)
-        {
-            return null;
-        }
+        await ErrorAnswer.WriteAsync(context, surface.Errors, error);
+        return null;
+    }
 
-        if (sends && surface.AnswerItself(context, body) is { } answered)
-        {
-            await answered;
-            return null;
-        }
-
+    private bool TryDecide(
+        HttpContext context, IChatSurface surface, ReadOnlyMemory<byte> body, bool sends, [NotNullWhen(true)] out ChatCall? call, [NotNullWhen(false)] out CallerError? error)
+    {
+        call = null;
         var reading = surface.Read(context.Request, body);
         List<RequestFault> faults = reading.Faults.IsEmpty ? [] : [.. reading.Faults];
         var hints = HintHeaders.Complete(reading.Request?.Hints ?? RoutingHints.None, context.Request.Headers, faults);
         var wishes = CallerWishes.Read(context.Request.Headers, faults);
         if (!reading.IsValid || faults.Count > 0)
         {
-            await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(faults));
-            return null;
+            error = CallerErrors.Of(faults);
+            return false;
         }
 
-        if (!dispatch.TryDecide(reading.Request, hints, Caller.Of(context), RequestIds.Of(context), out var call, out var error, sends))
+        if (!dispatch.TryDecide(reading.Request, hints, Caller.Of(context), RequestIds.Of(context), out call, out var refusal, sends))
         {
-            await ErrorAnswer.WriteAsync(context, surface.Errors, CallerErrors.Of(error, time.GetUtcNow()));
-            return null;
+            error = CallerErrors.Of(refusal, time.GetUtcNow());
+            return false;
         }
 
+        error = null;
         call.Wishes = wishes;
-        return call;
+        return true;
     }
 
     /// <summary>Reads the body of a request that is no chat.</summary>
