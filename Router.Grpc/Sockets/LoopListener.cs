@@ -27,9 +27,9 @@ internal sealed class LoopListener(Socket socket, MemoryPool<byte> pool, SocketT
             {
                 return null;
             }
-            catch (SocketException)
+            catch (Exception e) when (e is SocketException or IOException)
             {
-                // That caller is gone already.
+                // That caller is gone already, or the system has no room for him; the next one may fare better.
             }
         }
     }

@@ -72,6 +72,7 @@ internal sealed class AllGateways : IAsyncDisposable
         [
             ("router", "", ""),
             ("router, on the pool's threads", SocketScheduling, "0"),
+            ("router, pool that spins", "DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "46"),
             ("router, workstation collector", "DOTNET_gcServer", "0"),
             ("router, collector without adaptation", "DOTNET_GCDynamicAdaptationMode", "0"),
             ("router, without profile-guided code", "DOTNET_TieredPGO", "0"),
