@@ -34,7 +34,9 @@ public sealed class LoopTransportTests
         using var caller = new HttpClient(handler);
         using var request = new HttpRequestMessage(HttpMethod.Post, AddressOf(server, "https"))
         {
-            Version = new(version, version == 1 ? 1 : 0), VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = new ByteArrayContent(Long),
+            Version = new(version, version == 1 ? 1 : 0),
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(Long),
         };
 
         using var response = await caller.SendAsync(request);
