@@ -30,7 +30,6 @@ internal sealed class LoopConnection : DefaultConnectionContext, IMemoryPoolFeat
         var output = new Pipe(Options(pool, mostUnsent));
         (_received, _toSend) = (input.Writer, output.Reader);
         Transport = new Duplex(input.Reader, output.Writer);
-        Application = new Duplex(output.Reader, input.Writer);
         ConnectionClosed = _closed.Token;
         Features.Set<IMemoryPoolFeature>(this);
         _stream = new(socket);
