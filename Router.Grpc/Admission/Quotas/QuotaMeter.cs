@@ -57,22 +57,29 @@ internal sealed class QuotaMeter(string subject, QuotaLink link, TimeProvider ti
                 return found;
             }
 
-            var (want, charge) = Question(amount, limit);
-            var asked = time.GetTimestamp();
-            var grant = await link.LeaseAsync(subject, limit, want, charge, cancellationToken);
-            lock (_gate)
+            do
             {
-                if (grant is null)
+                var (want, charge) = Question(amount, limit);
+                var asked = time.GetTimestamp();
+                var grant = await link.LeaseAsync(subject, limit, want, charge, cancellationToken);
+                lock (_gate)
                 {
-                    Allow(limit);
+                    if (grant is null)
+                    {
+                        Allow(limit);
+                    }
+                    else
+                    {
+                        Take(grant, want, limit, charge, asked);
+                    }
                 }
-                else
-                {
-                    Take(grant, want, limit, charge, asked);
-                }
-            }
 
-            return TrySpend(amount, limit, out _);
+                found = TrySpend(amount, limit, out decided);
+            }
+            // An answer may outlast its window, and then says nothing about the one that runs.
+            while (!decided && IsOver());
+
+            return found;
         }
         finally
         {
@@ -127,6 +134,14 @@ internal sealed class QuotaMeter(string subject, QuotaLink link, TimeProvider ti
         _balance.Allow(now.ToUnixTimeSeconds() / (long)QuotaStore.Window.TotalSeconds, QuotaSlices.Share(limit, link.Routers));
         _ends = time.GetTimestamp() + (long)(LeftOfMinute().TotalSeconds * time.TimestampFrequency);
         _exhausted = long.MaxValue;
+    }
+
+    private bool IsOver()
+    {
+        lock (_gate)
+        {
+            return Left() <= TimeSpan.Zero;
+        }
     }
 
     private TimeSpan Left() => _ends == 0 ? TimeSpan.Zero : time.GetElapsedTime(time.GetTimestamp(), _ends);

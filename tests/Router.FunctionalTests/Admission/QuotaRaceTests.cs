@@ -65,6 +65,24 @@ public sealed class QuotaRaceTests
         Assert.InRange(atOnce, 990, 1_000);
     }
 
+    [Fact]
+    public async Task A_grant_that_comes_when_its_window_is_over_refuses_nobody()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        using var connection = await ConnectionMultiplexer.ConnectAsync(redis.PatientConnectionString);
+        var clock = new FakeClock(DateTimeOffset.UnixEpoch);
+        var link = new QuotaLink(Patient, NullLogger<QuotaLink>.Instance, new QuotaStore(new RedisGate(connection, Patient), Patient));
+        // The server proves itself with the first question, which needs its answers.
+        Assert.NotNull(await new QuotaMeter("other/requests", link, clock).SpendAsync(1, Limit, CancellationToken.None));
+
+        redis.Pause();
+        var spending = new QuotaMeter("key/requests", link, clock).SpendAsync(1, Limit, CancellationToken.None);
+        clock.Advance(QuotaStore.Window);
+        redis.Resume();
+
+        Assert.NotNull(await spending);
+    }
+
     [Theory]
     [EveryRedis]
     public async Task What_one_router_spent_beyond_its_grant_the_others_are_short_of(RedisKind kind)
