@@ -46,7 +46,7 @@ internal sealed class ChatCall
     /// <summary>Why candidates of the decision may not be tried, for the caller to read; null when all may.</summary>
     public string? Withheld => !Unaffordable.IsEmpty ? $"Left out: {string.Join("; ", Unaffordable)}."
         : Candidates.Length < Decision.Candidates.Length ? ComparableVectors.Withheld
-        : ResponseProviders.Withheld(Request);
+        : Continuation.Withheld(Request) ?? ResponseProviders.Withheld(Request);
 
     /// <summary>What is set aside for it; null where no budget bounds it.</summary>
     public BudgetReservation? Reservation { get; set; }

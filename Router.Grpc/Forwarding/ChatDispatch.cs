@@ -140,7 +140,7 @@ internal sealed class ChatDispatch(
         {
             call = null;
             error = Refused(id, caller, input, ((RoutingOutcome.Refused)outcome).Error, question.Sends, start);
-            error = ResponseProviders.Withheld(request) is { } reason ? error with { Message = $"{error.Message} {reason}" } : error;
+            error = (Continuation.Withheld(request) ?? ResponseProviders.Withheld(request)) is { } reason ? error with { Message = $"{error.Message} {reason}" } : error;
             return false;
         }
 

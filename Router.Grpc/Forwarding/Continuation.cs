@@ -63,8 +63,9 @@ internal static class Continuation
     public static Credential? KeyOf(ChatRequest request, ProviderConnection connection) =>
         request.Continues is { Credential: not null } stored ? connection.State.Credentials.Find(stored) : null;
 
-    /// <summary>Why nobody else is tried, for the caller to read.</summary>
-    public static string Withheld(StoredResponse stored) => $"{stored.Deployment.Provider} alone keeps the response that this one goes on from. {WayOut}";
+    /// <summary>Why nobody else is tried, for the caller to read; null when the request goes on from nothing that is kept.</summary>
+    public static string? Withheld(ChatRequest request) =>
+        request.Continues is { } stored ? $"{stored.Deployment.Provider} alone keeps the response that this one goes on from. {WayOut}" : null;
 
     /// <summary>What a decision must keep to.</summary>
     /// <param name="Selector">What to route to.</param>

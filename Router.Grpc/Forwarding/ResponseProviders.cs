@@ -11,9 +11,9 @@ internal static class ResponseProviders
     public static NameSet Profiles { get; } =
         new(ProviderProfiles.All.Where(static profile => profile.ResponsesPath is not null).Select(static profile => profile.Name));
 
-    /// <summary>Why not everybody may serve a request, for the caller to read; null when everybody may.</summary>
+    /// <summary>Why nobody else may serve a request, for the caller to read; null when they may.</summary>
     public static string? Withheld(ChatRequest request) =>
-        request.Continues is { } stored ? Continuation.Withheld(stored)
-        : request.OnlyOriginal.IsEmpty ? null
+        request.OnlyOriginal.IsEmpty
+        ? null
         : $"Only providers that speak OpenAI's Responses themselves can be asked for {string.Join(", ", request.OnlyOriginal)}.";
 }
