@@ -21,13 +21,13 @@ public sealed class QuotaStore(RedisGate redis, TimeProvider time)
     /// <param name="want">How much to take.</param>
     /// <param name="charge">What was spent already without a grant.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<QuotaGrant> LeaseAsync(string router, string subject, long limit, long want, long charge, CancellationToken cancellationToken)
+    public async Task<QuotaGrant> LeaseAsync(string router, string subject, long limit, long want, QuotaCharge charge, CancellationToken cancellationToken)
     {
         await redis.AdmitAsync(cancellationToken);
         var answer = (string[])(await redis.Connection.GetDatabase().ScriptEvaluateAsync(
             Lease,
             [QuotaKeys.Used(subject), QuotaKeys.Routers],
-            [router, limit, want, charge, (long)Window.TotalMilliseconds]).WaitAsync(Deadline, time, cancellationToken))!;
+            [router, limit, want, charge.Amount, charge.Window, (long)Window.TotalMilliseconds]).WaitAsync(Deadline, time, cancellationToken))!;
         return new(Number(answer[0]), Number(answer[1]), Number(answer[2]), TimeSpan.FromMilliseconds(Number(answer[3])), (int)Number(answer[4]));
     }
 

@@ -29,10 +29,14 @@ internal sealed class QuotaHeaders(QuotaGate gate, TimeProvider time)
             {
                 headers[$"anthropic-ratelimit-{name}-limit"] = Text(standing.Limit);
                 headers[$"anthropic-ratelimit-{name}-remaining"] = Text(standing.Remaining);
-                headers[$"anthropic-ratelimit-{name}-reset"] = (time.GetUtcNow() + standing.Reset).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+                headers[$"anthropic-ratelimit-{name}-reset"] = FullSecond(time.GetUtcNow() + standing.Reset);
             }
         }
     }
+
+    /// <summary>The full second at or after a moment: whoever came back a second before it would be refused.</summary>
+    public static string FullSecond(DateTimeOffset moment) =>
+        moment.AddTicks(TimeSpan.TicksPerSecond - 1).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static readonly (QuotaUnit Unit, string Name)[] Units = [(QuotaUnit.Requests, "requests"), (QuotaUnit.Tokens, "tokens")];
 

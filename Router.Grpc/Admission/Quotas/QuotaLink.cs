@@ -23,7 +23,7 @@ internal sealed partial class QuotaLink(TimeProvider time, ILogger<QuotaLink> lo
     public int Routers => _routers;
 
     /// <returns>Null when nobody keeps count.</returns>
-    public async ValueTask<QuotaGrant?> LeaseAsync(string subject, long limit, long want, long charge, CancellationToken cancellationToken)
+    public async ValueTask<QuotaGrant?> LeaseAsync(string subject, long limit, long want, QuotaCharge charge, CancellationToken cancellationToken)
     {
         if (store is null || (_away && time.GetElapsedTime(Volatile.Read(ref _failedAt)) < TryAgainAfter))
         {

@@ -8,6 +8,8 @@ namespace Router.Grpc.Admission.Quotas;
 internal sealed class QuotaMeter(string subject, QuotaLink link, TimeProvider time)
 #pragma warning restore CA1001
 {
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _turn = new(1);
     private readonly QuotaBalance _balance = new();
@@ -41,7 +43,17 @@ internal sealed class QuotaMeter(string subject, QuotaLink link, TimeProvider ti
             var left = Left();
             return left > TimeSpan.Zero
                 ? (Math.Max(0, limit - _balance.Used + Math.Max(0, _balance.Free)), left)
-                : (limit, LeftOfMinute());
+                : (limit, LeftOfMinute(time.GetUtcNow()));
+        }
+    }
+
+    /// <summary>How long whoever was just refused has to wait. The window may have ended since, and then it is as good as nothing.</summary>
+    public TimeSpan Wait()
+    {
+        lock (_gate)
+        {
+            var left = Left();
+            return left > ShortestWait ? left : ShortestWait;
         }
     }
 
@@ -70,7 +82,7 @@ internal sealed class QuotaMeter(string subject, QuotaLink link, TimeProvider ti
                     }
                     else
                     {
-                        Take(grant, want, limit, charge, asked);
+                        Take(grant, want, limit, charge.Amount, asked);
                     }
                 }
 
@@ -109,14 +121,14 @@ internal sealed class QuotaMeter(string subject, QuotaLink link, TimeProvider ti
         }
     }
 
-    private (long Want, long Charge) Question(long amount, long limit)
+    private (long Want, QuotaCharge Charge) Question(long amount, long limit)
     {
         lock (_gate)
         {
             var isOver = Left() <= TimeSpan.Zero;
             var (used, free) = isOver ? (0L, 0L) : (_balance.Used, _balance.Free);
             var need = amount - Math.Max(0, free);
-            return (QuotaSlices.Want(limit, used, need), isOver ? 0 : _balance.Charge);
+            return (QuotaSlices.Want(limit, used, need), isOver ? default : new(_balance.Charge, _balance.Window));
         }
     }
 
@@ -130,9 +142,9 @@ internal sealed class QuotaMeter(string subject, QuotaLink link, TimeProvider ti
 
     private void Allow(long limit)
     {
-        var now = time.GetUtcNow();
+        var (now, timestamp) = (time.GetUtcNow(), time.GetTimestamp());
         _balance.Allow(now.ToUnixTimeSeconds() / (long)QuotaStore.Window.TotalSeconds, QuotaSlices.Share(limit, link.Routers));
-        _ends = time.GetTimestamp() + (long)(LeftOfMinute().TotalSeconds * time.TimestampFrequency);
+        _ends = timestamp + (long)(LeftOfMinute(now).TotalSeconds * time.TimestampFrequency);
         _exhausted = long.MaxValue;
     }
 
@@ -146,7 +158,7 @@ internal sealed class QuotaMeter(string subject, QuotaLink link, TimeProvider ti
 
     private TimeSpan Left() => _ends == 0 ? TimeSpan.Zero : time.GetElapsedTime(time.GetTimestamp(), _ends);
 
-    private TimeSpan LeftOfMinute() => QuotaStore.Window - TimeSpan.FromTicks(time.GetUtcNow().Ticks % QuotaStore.Window.Ticks);
+    private static TimeSpan LeftOfMinute(DateTimeOffset now) => QuotaStore.Window - TimeSpan.FromTicks(now.Ticks % QuotaStore.Window.Ticks);
 }
 
 /// <summary>That something was spent, and in which window.</summary>

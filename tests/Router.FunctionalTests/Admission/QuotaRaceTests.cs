@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Router.Grpc.Admission.Quotas;
@@ -92,9 +93,9 @@ public sealed class QuotaRaceTests
         var store = new QuotaStore(new RedisGate(connection, Patient), Patient);
         var subject = $"key_{Guid.NewGuid():N}/tokens";
 
-        var first = await store.LeaseAsync("a", subject, limit: 100, want: 10, charge: 0, CancellationToken.None);
-        var second = await store.LeaseAsync("a", subject, limit: 100, want: 10, charge: 85, CancellationToken.None);
-        var third = await store.LeaseAsync("b", subject, limit: 100, want: 10, charge: 0, CancellationToken.None);
+        var first = await store.LeaseAsync("a", subject, limit: 100, want: 10, charge: default, CancellationToken.None);
+        var second = await store.LeaseAsync("a", subject, limit: 100, want: 10, charge: new(85, first.Window), CancellationToken.None);
+        var third = await store.LeaseAsync("b", subject, limit: 100, want: 10, charge: default, CancellationToken.None);
 
         await connection.CloseAsync();
         Assert.Equal(10, first.Granted);
@@ -103,6 +104,20 @@ public sealed class QuotaRaceTests
         {
             Assert.Equal((5L, 0L, 100L), (second.Granted, third.Granted, third.Used));
         }
+    }
+
+    [Theory]
+    [EveryRedis]
+    public async Task What_was_spent_in_a_minute_that_is_over_lessens_no_other(RedisKind kind)
+    {
+        var redis = await RedisServer.SharedAsync(kind);
+        var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        var store = new QuotaStore(new RedisGate(connection, Patient), Patient);
+
+        var grant = await store.LeaseAsync("a", $"key_{Guid.NewGuid():N}/tokens", limit: 100, want: 10, charge: new(95, Window: 0), CancellationToken.None);
+
+        await connection.CloseAsync();
+        Assert.Equal((10L, 10L), (grant.Granted, grant.Used));
     }
 
     [Fact]
@@ -116,7 +131,11 @@ public sealed class QuotaRaceTests
         Assert.Equal(HealthStatus.Degraded, (await new QuotaHealthCheck(link).CheckHealthAsync(new())).Status);
         clock.Advance(TimeSpan.FromSeconds(54));
         Assert.Equal(0, await SpendAllAsync(meter));
+        Assert.Equal(TimeSpan.FromSeconds(1), meter.Wait());
         clock.Advance(TimeSpan.FromSeconds(2));
+
+        // Whoever was refused a moment ago need not wait for the end of this minute too.
+        Assert.Equal(TimeSpan.FromMilliseconds(1), meter.Wait());
         Assert.Equal(3, await SpendAllAsync(meter));
 
         static async Task<int> SpendAllAsync(QuotaMeter meter)
@@ -129,6 +148,33 @@ public sealed class QuotaRaceTests
 
             return spent;
         }
+    }
+
+    [Fact]
+    public async Task A_share_taken_in_the_last_moment_of_a_minute_ends_with_it()
+    {
+        var clock = new LastMoment();
+        var meter = new QuotaMeter("key/requests", new QuotaLink(new FakeClock(), NullLogger<QuotaLink>.Instance), clock);
+
+        Assert.NotNull(await meter.SpendAsync(1, 3, CancellationToken.None));
+
+        Assert.Equal(TimeSpan.FromMilliseconds(1), meter.Wait());
+    }
+
+    [Theory]
+    [InlineData("12:00:59.998", "12:01:00")]
+    [InlineData("12:01:00", "12:01:00")]
+    public void Nobody_is_told_to_come_back_before_the_limit_counts_anew(string reset, string told) =>
+        Assert.Equal($"2026-12-01T{told}Z", QuotaHeaders.FullSecond(DateTimeOffset.Parse($"2026-12-01T{reset}Z", CultureInfo.InvariantCulture)));
+
+    /// <summary>Between any two looks at it the year ends.</summary>
+    private sealed class LastMoment : TimeProvider
+    {
+        private DateTimeOffset _now = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(-2);
+
+        public override DateTimeOffset GetUtcNow() => _now = _now.AddTicks(1);
+
+        public override long GetTimestamp() => 1;
     }
 
     private sealed record OneRouter(ConnectionMultiplexer Connection, string Subject)

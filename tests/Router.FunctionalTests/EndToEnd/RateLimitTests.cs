@@ -28,6 +28,8 @@ public sealed class RateLimitTests
         var routers = new[] { stack.Router, second, third };
         foreach (var router in routers)
         {
+            await router.AdmitRedisAsync();
+
             // Its model has come, and so has the key, which anybody may learn without spending of its limit.
             await Eventually.Is(async () => (await router.Http.ChatAsync(Keys.Model)).IsSuccessStatusCode);
             await Eventually.Is(async () => await ModelsAsync(router, secret) == HttpStatusCode.OK);
