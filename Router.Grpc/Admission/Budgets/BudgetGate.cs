@@ -136,31 +136,56 @@ internal sealed class BudgetGate(BudgetBook book, BudgetSurplus surplus, BudgetL
     private async ValueTask<(WindowLease? Lacking, Funding Funding)> SetAsideAllAsync(
         BudgetReservation reservation, BudgetFit fit, List<WindowLease> leases, CancellationToken cancellationToken)
     {
+        List<WindowLease>? dry = null;
         foreach (var lease in leases)
         {
             var amount = fit.Dearest(lease.Budget);
             if (lease.TrySetAside(reservation.Decision, amount))
             {
                 reservation.Add(lease, amount);
-                continue;
-            }
-
-            var funding = await Lending.SetAsideAsync(lease, reservation.Decision, amount, cancellationToken);
-            if (funding == Funding.Done)
-            {
-                reservation.Add(lease, amount);
-            }
-            else if (lease.Budget.IsHard)
-            {
-                return (lease, funding);
             }
             else
             {
-                Exceed(reservation, lease, amount, funding == Funding.Short);
+                (dry ??= []).Add(lease);
             }
         }
 
+        return dry is null ? (null, Funding.Done) : await BorrowAsync(reservation, fit, dry, cancellationToken);
+    }
+
+    private async ValueTask<(WindowLease? Lacking, Funding Funding)> BorrowAsync(
+        BudgetReservation reservation, BudgetFit fit, List<WindowLease> dry, CancellationToken cancellationToken)
+    {
+        // In all of them at once, for one whose window is counted anew takes seconds.
+        var fundings = await Task.WhenAll(dry.ConvertAll(lease => BorrowAsync(reservation, lease, fit.Dearest(lease.Budget), cancellationToken)));
+        foreach (var (lease, funding) in dry.Zip(fundings))
+        {
+            if (funding == Funding.Done)
+            {
+                continue;
+            }
+
+            if (lease.Budget.IsHard)
+            {
+                return (lease, funding);
+            }
+
+            Exceed(reservation, lease, fit.Dearest(lease.Budget), funding == Funding.Short);
+        }
+
         return (null, Funding.Done);
+    }
+
+    private async Task<Funding> BorrowAsync(BudgetReservation reservation, WindowLease lease, NanoDollars amount, CancellationToken cancellationToken)
+    {
+        var funding = await Lending.SetAsideAsync(lease, reservation.Decision, amount, cancellationToken);
+        if (funding == Funding.Done)
+        {
+            // Whatever becomes of the others: nothing stays set aside that nobody knows of.
+            reservation.Add(lease, amount);
+        }
+
+        return funding;
     }
 
     private void Exceed(BudgetReservation reservation, WindowLease lease, NanoDollars amount, bool checkedIt)

@@ -7,6 +7,7 @@ using Routing.Money.Budgets;
 using Simulation;
 using Simulation.Scripting;
 using TestKit;
+using TestKit.Redis;
 
 namespace Router.FunctionalTests.Budgets;
 
@@ -166,6 +167,23 @@ public sealed class AdmissionTests
         Assert.Equal(HttpStatusCode.PaymentRequired, refused.StatusCode);
         Assert.Equal("model_unpriced", (await refused.ErrorAsync()).GetProperty("code").GetString());
         Assert.Equal(HttpStatusCode.OK, served.StatusCode);
+    }
+
+    [Fact]
+    public async Task Windows_of_several_budgets_are_counted_at_the_same_time()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        var redis = await RedisServer.SharedAsync();
+        Budget[] budgets = [BudgetedRouter.Budget(1), BudgetedRouter.Budget(2), BudgetedRouter.Budget(3)];
+        await using var router = await BudgetedRouter.StartAsync(Catalogs.Of(upstream.Address), redis.ConnectionString, budgets, join: TimeSpan.FromHours(1));
+        await router.Router.AdmitRedisAsync();
+
+        using var hangUp = new CancellationTokenSource();
+        var waiting = router.Http.PostJsonAsync(Short, hangUp.Token);
+
+        await Eventually.Is(() => router.Book.Accounts.SelectMany(account => account.Leases()).Count(lease => lease.Counting is not null) == budgets.Length);
+        await hangUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
     [Fact]

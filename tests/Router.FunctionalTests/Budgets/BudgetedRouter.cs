@@ -48,7 +48,7 @@ internal sealed class BudgetedRouter : IAsyncDisposable
         return started;
     }
 
-    public static async Task<BudgetedRouter> StartAsync(CatalogSnapshot snapshot, string redis, Budget[] budgets, params string[] arguments)
+    public static async Task<BudgetedRouter> StartAsync(CatalogSnapshot snapshot, string redis, Budget[] budgets, TimeSpan? join = null)
     {
         var catalog = new FakeCatalog();
         await catalog.ComeAsync();
@@ -56,10 +56,10 @@ internal sealed class BudgetedRouter : IAsyncDisposable
         var router = await RouterUnderTest.StartFedAsync(
             new(),
             services => services
-                .AddSingleton(new BudgetTiming { Join = TimeSpan.FromMilliseconds(200), Idle = TimeSpan.FromMilliseconds(500), Patience = TimeSpan.FromMinutes(1) })
+                .AddSingleton(new BudgetTiming { Join = join ?? TimeSpan.FromMilliseconds(200), Idle = TimeSpan.FromMilliseconds(500), Patience = TimeSpan.FromMinutes(1) })
                 .AddSingleton(services => new BudgetStore(services.GetRequiredService<RedisGate>(), new PatientClock()))
                 .AddSingleton<IStartupFilter, OneCaller>(),
-            [catalog.Argument, $"--ConnectionStrings:redis={redis}", .. arguments]);
+            catalog.Argument, $"--ConnectionStrings:redis={redis}");
         var started = new BudgetedRouter(catalog, router);
         await Eventually.Is(async () => (await router.Http.GetStringAsync(new Uri("/v1/models", UriKind.Relative))).Contains("sim-small", StringComparison.Ordinal));
         started.Book.Replace(budgets);
