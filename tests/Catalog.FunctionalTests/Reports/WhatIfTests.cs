@@ -10,7 +10,11 @@ namespace Catalog.FunctionalTests.Reports;
 
 public sealed class WhatIfTests : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Day = new(2026, 5, 20, 0, 0, 0, TimeSpan.Zero);
+    // Of late, and so is what is said to be long ago: rows are kept for 400 days, and the host deletes older ones in its own time.
+    private static readonly DateTimeOffset Day = new(DateTime.UtcNow.Date.AddDays(-20), TimeSpan.Zero);
+    private static readonly DateTimeOffset Before = Day.AddDays(-300);
+
+    private static readonly string OnDay = On(Day);
     private readonly CatalogHostFixture _fixture = new();
 
     private HttpClient Http => _fixture.Host.Http;
@@ -34,8 +38,8 @@ public sealed class WhatIfTests : IAsyncLifetime
                 : new("kimi", "kimi-k2", 0, 0, 15_000_000) { Cached = 1_000_000, Uncached = 150_000_000 });
         }
 
-        var usage = (await Http.GetJsonAsync("/api/v1/reports/usage?from=2026-05-20&to=2026-05-21&provider=kimi")).GetProperty("items")[0];
-        var whatIf = await Http.GetJsonAsync("/api/v1/reports/what-if?from=2026-05-20&to=2026-05-21&provider=kimi&deployment=openrouter/mini");
+        var usage = (await Http.GetJsonAsync($"/api/v1/reports/usage?{OnDay}&provider=kimi")).GetProperty("items")[0];
+        var whatIf = await Http.GetJsonAsync($"/api/v1/reports/what-if?{OnDay}&provider=kimi&deployment=openrouter/mini");
 
         Assert.Equal(("0.285", "1.215"), (usage.GetProperty("cost_usd").GetString(), usage.GetProperty("cache_savings_usd").GetString()));
         Assert.Equal(("0.285", "1.5"), (whatIf.GetProperty("cost_usd").GetString(), whatIf.GetProperty("other_cost_usd").GetString()));
@@ -45,19 +49,19 @@ public sealed class WhatIfTests : IAsyncLifetime
     [Fact]
     public async Task Each_call_is_priced_by_the_price_of_its_time_and_its_length()
     {
-        await PutAsync("dated", """
-            {"input": 1, "output": 0, "valid_from": "2026-01-01T00:00:00Z"},
-            {"input": 2, "output": 0, "valid_from": "2026-01-01T00:00:00Z", "context_over": 1000},
-            {"input": 3, "output": 0, "valid_from": "2026-05-20T12:00:00Z"}
+        await PutAsync("dated", $$"""
+            {"input": 1, "output": 0, "valid_from": "{{Day.AddDays(-100):O}}"},
+            {"input": 2, "output": 0, "valid_from": "{{Day.AddDays(-100):O}}", "context_over": 1000},
+            {"input": 3, "output": 0, "valid_from": "{{Day.AddHours(12):O}}"}
             """);
         await _fixture.Database.AddCallAsync(Day.AddHours(1), new("kimi", "k", 1_000, 5, 1));
         await _fixture.Database.AddCallAsync(Day.AddHours(2), new("kimi", "k", 1_001, 5, 1));
         await _fixture.Database.AddCallAsync(Day.AddHours(13), new("kimi", "k", 1_001, 5, 1));
         await _fixture.Database.AddCallAsync(Day.AddHours(14), new("kimi", "k", 1_000, 5, null));
-        await _fixture.Database.AddCallAsync(Day.AddYears(-1), new("kimi", "k", 1_000, 5, 7));
+        await _fixture.Database.AddCallAsync(Before, new("kimi", "k", 1_000, 5, 7));
 
-        var day = await Http.GetJsonAsync("/api/v1/reports/what-if?from=2026-05-20&to=2026-05-21&deployment=openrouter/dated");
-        var longAgo = await Http.GetJsonAsync("/api/v1/reports/what-if?from=2025-05-20&to=2025-05-21&deployment=openrouter/dated");
+        var day = await Http.GetJsonAsync($"/api/v1/reports/what-if?{OnDay}&deployment=openrouter/dated");
+        var longAgo = await Http.GetJsonAsync($"/api/v1/reports/what-if?{On(Before)}&deployment=openrouter/dated");
 
         Assert.Equal((1_000_000 + 2_002_000 + 3_003_000).ToString(System.Globalization.CultureInfo.InvariantCulture), day.GetProperty("other_cost_nanos").GetString());
         Assert.Equal(("3", "1"), (day.GetProperty("calls").GetRawText(), day.GetProperty("unpriced").GetRawText()));
@@ -68,9 +72,9 @@ public sealed class WhatIfTests : IAsyncLifetime
     [Fact]
     public async Task A_report_prices_a_call_as_the_cost_policy_of_a_router_does()
     {
-        await PutAsync("tiered", """
-            {"input": 1.37, "output": 0, "valid_from": "2026-01-01T00:00:00Z"},
-            {"input": 2.41, "output": 0, "valid_from": "2026-01-01T00:00:00Z", "context_over": 5000}
+        await PutAsync("tiered", $$"""
+            {"input": 1.37, "output": 0, "valid_from": "{{Day.AddDays(-100):O}}"},
+            {"input": 2.41, "output": 0, "valid_from": "{{Day.AddDays(-100):O}}", "context_over": 5000}
             """);
         await Eventually.Is(() => _fixture.Host.Feed.Current!.Deployments.Any(deployment => deployment.Id.Model == "tiered"));
         var snapshot = _fixture.Host.Feed.Current!;
@@ -95,7 +99,7 @@ public sealed class WhatIfTests : IAsyncLifetime
             }));
             await _fixture.Database.AddCallAsync(at, new("kimi", $"length-{tokens}", tokens, 50, 1));
 
-            var report = await Http.GetJsonAsync($"/api/v1/reports/what-if?from=2026-05-20&to=2026-05-21&model=length-{tokens}&deployment=openrouter/tiered");
+            var report = await Http.GetJsonAsync($"/api/v1/reports/what-if?{OnDay}&model=length-{tokens}&deployment=openrouter/tiered");
 
             Assert.Equal(decided.Decision.Primary.Score.ExpectedCost!.Value.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), report.GetProperty("other_cost_nanos").GetString());
         }
@@ -110,6 +114,8 @@ public sealed class WhatIfTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
         Assert.Equal(["deployment"], await unsaid.FaultyFieldsAsync());
     }
+
+    private static string On(DateTimeOffset day) => $"from={day:yyyy-MM-dd}&to={day.AddDays(1):yyyy-MM-dd}";
 
     private async Task PutAsync(string model, string prices)
     {

@@ -91,7 +91,7 @@ public sealed class BillingTests : IAsyncLifetime
     {
         await using var worker = await StartAsync(("Providers:openrouter:AdminKey", "sk-admin"));
 
-        await Eventually.Is(async () => (await _catalog.Http.GetStringAsync("/api/v1/reports/billing/credits")).Contains("\"left_usd\":\"74.75\"", StringComparison.Ordinal));
+        await Eventually.Is(async () => (await _catalog.Http.GetStringAsync($"/api/v1/reports/billing/credits?from={_from:yyyy-MM-dd}")).Contains("\"left_usd\":\"74.75\"", StringComparison.Ordinal));
     }
 
     private Task<WorkerHost> StartAsync((string, string) key) => WorkerHost.StartAsync(
