@@ -20,6 +20,12 @@ internal sealed class ProviderGate(int limit, TimeSpan queueWait, TimeProvider t
             return true;
         }
 
+        // The request's time may be up since somebody last looked.
+        if (left <= TimeSpan.Zero)
+        {
+            return false;
+        }
+
         using var deadline = new CancellationTokenSource(left < queueWait ? left : queueWait, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, callerGone);
         try

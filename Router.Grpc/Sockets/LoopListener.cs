@@ -7,8 +7,14 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace Router.Grpc.Sockets;
 
 /// <summary>Takes callers' connections at one address.</summary>
-internal sealed class LoopListener(Socket socket, MemoryPool<byte> pool, SocketTransportOptions options) : IConnectionListener
+internal sealed partial class LoopListener(
+    Socket socket, MemoryPool<byte> pool, SocketTransportOptions options, TimeProvider time, ILogger<LoopListener> logger) : IConnectionListener
 {
+    private static readonly TimeSpan UntilThereIsRoom = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan SaidEvery = TimeSpan.FromMinutes(1);
+
+    private long? _saidAt;
+
     public EndPoint EndPoint => socket.LocalEndPoint!;
 
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
@@ -27,11 +33,30 @@ internal sealed class LoopListener(Socket socket, MemoryPool<byte> pool, SocketT
             {
                 return null;
             }
-            catch (Exception e) when (e is SocketException or IOException)
+            catch (Exception e) when (e is IOException or SocketException { SocketErrorCode: SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable })
             {
-                // That caller is gone already, or the system has no room for him; the next one may fare better.
+                // The caller waits where he is, so that to ask again at once would find him again at once.
+                SayNoRoom(e.Message);
+                await Task.Delay(UntilThereIsRoom, time, cancellationToken);
+            }
+            catch (SocketException)
+            {
+                // That caller is gone already.
             }
         }
+    }
+
+    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    {
+        socket.Dispose();
+        return default;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        socket.Dispose();
+        pool.Dispose();
+        return default;
     }
 
     private LoopConnection Begin(Socket accepted)
@@ -50,16 +75,16 @@ internal sealed class LoopListener(Socket socket, MemoryPool<byte> pool, SocketT
         }
     }
 
-    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    private void SayNoRoom(string reason)
     {
-        socket.Dispose();
-        return default;
+        if (_saidAt is not { } said || time.GetElapsedTime(said) > SaidEvery)
+        {
+            _saidAt = time.GetTimestamp();
+            LogNoRoom(reason);
+        }
     }
 
-    public ValueTask DisposeAsync()
-    {
-        socket.Dispose();
-        pool.Dispose();
-        return default;
-    }
+    [LoggerMessage(EventId = 720, Level = LogLevel.Warning,
+        Message = "The system has no room for another connection ({Reason}). Callers wait until others have gone; a higher limit of open files makes room (ulimit -n).")]
+    private partial void LogNoRoom(string reason);
 }

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Router.Grpc.Sockets;
 
 /// <summary>Has the server's connections live on <see cref="SocketLoop"/>s.</summary>
-internal sealed class LoopTransport(IOptions<SocketTransportOptions> options, IMemoryPoolFactory<byte> pools)
+internal sealed class LoopTransport(
+    IOptions<SocketTransportOptions> options, IMemoryPoolFactory<byte> pools, TimeProvider time, ILogger<LoopListener> logger)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint;
@@ -18,7 +19,7 @@ internal sealed class LoopTransport(IOptions<SocketTransportOptions> options, IM
         {
             var socket = options.Value.CreateBoundListenSocket(endpoint);
             socket.Listen(options.Value.Backlog);
-            return new(new LoopListener(socket, pools.Create(new() { Owner = "router" }), options.Value));
+            return new(new LoopListener(socket, pools.Create(new() { Owner = "router" }), options.Value, time, logger));
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {

@@ -104,7 +104,7 @@ public sealed class LoopTransportTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IConnectionListenerFactory, LoopTransport>();
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IConnectionListenerFactory, LoopTransport>();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
