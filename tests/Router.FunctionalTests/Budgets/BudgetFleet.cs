@@ -41,7 +41,7 @@ internal sealed class BudgetFleet : IAsyncDisposable
         var routers = new SpendingRouter[3];
         for (var i = 0; i < routers.Length; i++)
         {
-            routers[i] = await SpendingRouter.StartAsync(catalog, redis.ConnectionString, budget, timing: timing);
+            routers[i] = await SpendingRouter.StartAsync(catalog, redis.ConnectionString, budget, Clock(alone), timing: timing);
         }
 
         return new(catalog, redis, alone, routers, budget);
@@ -63,7 +63,7 @@ internal sealed class BudgetFleet : IAsyncDisposable
     }
 
     public Task<SpendingRouter> StartAnotherAsync(Guid router, BudgetTiming? timing = null) =>
-        SpendingRouter.StartAsync(_catalog, Redis.ConnectionString, _budget, router, timing);
+        SpendingRouter.StartAsync(_catalog, Redis.ConnectionString, _budget, Clock(_alone), router, timing);
 
     public Task LoseCatalogAsync() => _catalog.GoAsync();
 
@@ -74,6 +74,9 @@ internal sealed class BudgetFleet : IAsyncDisposable
         await Eventually.Is(async () => (granted = await Routers[router].BeginAsync(bound)) is not null, Deadline);
         return granted!;
     }
+
+    // Only where the store is paused are answers to come late.
+    private static TimeProvider Clock(bool alone) => alone ? TimeProvider.System : new PatientClock();
 
     public async ValueTask DisposeAsync()
     {

@@ -5,6 +5,8 @@ using Router.Grpc.Accounting;
 using Router.Grpc.Admission.Budgets;
 using Routing.Money;
 using Routing.Money.Budgets;
+using ServiceDefaults.Budgets;
+using ServiceDefaults.Redis;
 using TestKit;
 using Budget = Routing.Money.Budgets.Budget;
 
@@ -37,9 +39,11 @@ internal sealed class SpendingRouter : IAsyncDisposable
     /// <param name="catalog">Who keeps the ledger.</param>
     /// <param name="redis">Where the counters are.</param>
     /// <param name="budget">What it spends.</param>
+    /// <param name="clock">By which it waits for the counters.</param>
     /// <param name="name">Its name, where it is one that was there before.</param>
     /// <param name="timing">How it waits; as shipped when null.</param>
-    public static async Task<SpendingRouter> StartAsync(FakeCatalog catalog, string redis, Budget budget, Guid? name = null, BudgetTiming? timing = null)
+    public static async Task<SpendingRouter> StartAsync(
+        FakeCatalog catalog, string redis, Budget budget, TimeProvider clock, Guid? name = null, BudgetTiming? timing = null)
     {
         var folder = new TemporaryFolder();
         if (name is { } known)
@@ -50,7 +54,9 @@ internal sealed class SpendingRouter : IAsyncDisposable
 
         var router = await RouterUnderTest.StartFedAsync(
             folder,
-            services => services.AddSingleton((timing ?? new BudgetTiming()) with { Patience = TimeSpan.FromMinutes(1) }),
+            services => services
+                .AddSingleton((timing ?? new BudgetTiming()) with { Patience = TimeSpan.FromMinutes(1) })
+                .AddSingleton(services => new BudgetStore(services.GetRequiredService<RedisGate>(), clock)),
             catalog.Argument,
             $"--ConnectionStrings:redis={redis}");
         // To prove a server takes thousands of calls, for which no request waits long.
