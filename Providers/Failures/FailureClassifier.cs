@@ -44,14 +44,17 @@ internal static class FailureClassifier
     // The words refine the status where providers use one status for several things.
     private static FailureKind? ByWords(int status, ErrorBody body)
     {
-        if (body.Has("context_length_exceeded", "context_window_exceeded")
+        if (body.Has("context_length_exceeded", "context_window_exceeded", "exceed_context_size_error")
             || (status is 400 or 413 or 422 && body.Says(
-                "maximum context length", "context length", "context window", "prompt is too long", "exceeds the maximum number of tokens")))
+                "context length", "context window", "context limit", "context size", "prompt is too long", "exceeds the maximum number of tokens",
+                "maximum prompt length", "model token limit")))
         {
             return FailureKind.ContextLength;
         }
 
-        if (body.Has("content_filter", "content_policy_violation", "responsibleaipolicyviolation"))
+        // Anthropic and DeepSeek have no code for it.
+        if (body.Has("content_filter", "content_policy_violation", "responsibleaipolicyviolation")
+            || (status is 400 && body.Says("content filtering policy", "content exists risk")))
         {
             return FailureKind.ContentPolicy;
         }

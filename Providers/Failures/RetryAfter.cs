@@ -11,7 +11,10 @@ public static class RetryAfter
     /// <summary>Reads <c>retry-after-ms</c>, which wins, or <c>retry-after</c> as seconds (fractions allowed) or an HTTP date.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="now">The time against which a date is measured.</param>
-    /// <returns>Zero for a date in the past, at most <see cref="Longest"/>; null when nothing readable is given.</returns>
+    /// <returns>
+    /// At most <see cref="Longest"/>; null when nothing readable is given, and for no wait at all (0, a date in the past): that says no
+    /// more than silence does, and must neither have a key asked again without a pause nor keep a circuit closed.
+    /// </returns>
     public static TimeSpan? Read(HttpResponseMessage response, DateTimeOffset now)
     {
         var headers = response.Headers.NonValidated;
@@ -39,5 +42,5 @@ public static class RetryAfter
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsNaN(number) ? number : null;
 
-    private static TimeSpan Bound(double seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, Longest.TotalSeconds));
+    private static TimeSpan? Bound(double seconds) => seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds, Longest.TotalSeconds)) : null;
 }

@@ -69,7 +69,20 @@ internal sealed class CredentialPool(ConnectionSettings settings, TimeProvider t
         }
 
         var now = time.GetUtcNow();
-        used.Rest(now + wait, failure.Kind is not FailureKind.RateLimited, failure.Message);
-        return _credentials.Any(credential => credential.IsFree(now));
+        used.Rest(now + wait, failure);
+        return _credentials.Any(credential => credential != used && credential.IsFree(now));
+    }
+
+    /// <summary>Whether the provider has refused every key lately, so that whoever else can serve had better.</summary>
+    public bool IsRefused()
+    {
+        var credentials = _credentials;
+        if (credentials is [] or [{ RestsUntil: 0 }, ..])
+        {
+            return false;
+        }
+
+        var now = time.GetUtcNow();
+        return credentials.All(credential => credential.ServesNothing && !credential.IsFree(now));
     }
 }

@@ -31,7 +31,7 @@ internal sealed class EmbeddingOperation(EmbeddingRequest request, TimeoutSettin
     public void WriteNormalForm(Utf8JsonWriter json) => NormalForm.Write(request, json);
 
     public HttpRequestMessage CreateRequest(Attempt attempt) =>
-        attempt.Connection.Adapter.CreateEmbeddings(request, attempt.Connection.Target(attempt.Candidate.Deployment));
+        attempt.Connection.Adapter.CreateEmbeddings(request, attempt.Target);
 
     public IUpstreamAnswer Read(Attempt attempt, HttpResponseMessage response, AttemptClock clock) =>
         new EmbeddingAnswer(request, attempt, response, clock, time, Take);

@@ -153,7 +153,8 @@ internal sealed class AttemptLoop(
         }
 
         // Another candidate if there is one; the same deployment may be quicker at a second try.
-        var candidate = walk.NextCandidate() ?? slow.Candidate;
+        var coming = walk.Coming();
+        var candidate = coming ?? slow.Candidate;
         var quote = slow.Call.QuoteOf(candidate);
         if (!await budgets.TryUseAsync(slow.Call, quote, callerGone))
         {
@@ -168,7 +169,14 @@ internal sealed class AttemptLoop(
 
         // Two spans side by side, not one in the other.
         Activity.Current = slow.Span?.Parent ?? Activity.Current;
-        return await StartAsync(slow.Call, candidate, quote, operation, isHedge: true, callerGone);
+        var hedge = await StartAsync(slow.Call, candidate, quote, operation, isHedge: true, callerGone);
+        if (hedge is not null && coming is not null)
+        {
+            // One that could not be begun stays for when the slow one fails.
+            walk.Take();
+        }
+
+        return hedge;
     }
 
     /// <summary>The first to have content is handed over, the other is cancelled.</summary>
@@ -182,16 +190,24 @@ internal sealed class AttemptLoop(
             return await FinishAsync(walk, loser.Run, loser.Opening);
         }
 
+        // The winner's answer may take minutes: the loser's place at its provider is free at once, and its row written.
         loser.Run.Supersede();
+        var ending = EndSupersededAsync(loser.Run, loser.Opening);
         try
         {
             return await FinishAsync(walk, winner.Run, winner.Opening);
         }
         finally
         {
-            await loser.Opening;
-            End(walk, loser.Run.Attempt);
+            await ending;
         }
+    }
+
+    private async Task EndSupersededAsync(AttemptRun run, Task<bool> opening)
+    {
+        await opening;
+        Book(run.Attempt);
+        await run.DisposeAsync();
     }
 
     private async Task<Attempt> FinishAsync(Walk walk, AttemptRun run, Task<bool> opening)
@@ -214,6 +230,17 @@ internal sealed class AttemptLoop(
 
     private void End(Walk walk, Attempt attempt)
     {
+        var otherCredential = Book(attempt);
+        if (attempt.Outcome == AttemptOutcome.Failed)
+        {
+            attempt.Call.Failures.Add(new(attempt.Candidate.Deployment.Id, attempt.Failure!));
+            walk.Failed(attempt, otherCredential && attempt.Call.Request.Continues?.Credential is null);
+        }
+    }
+
+    /// <returns>Whether it failed with a key in whose place another is free.</returns>
+    private bool Book(Attempt attempt)
+    {
         if (attempt.Outcome == AttemptOutcome.Unknown)
         {
             // It had content a moment too late.
@@ -228,11 +255,7 @@ internal sealed class AttemptLoop(
         var otherCredential = attempt.Failure is { } failure && attempt.Connection.State.Credentials.Failed(attempt.Credential, failure);
         attempt.IsCredentialsAlone = otherCredential;
         recorder.Ended(attempt);
-        if (attempt.Outcome == AttemptOutcome.Failed)
-        {
-            attempt.Call.Failures.Add(new(attempt.Candidate.Deployment.Id, attempt.Failure!));
-            walk.Failed(attempt, otherCredential && attempt.Call.Request.Continues?.Credential is null);
-        }
+        return otherCredential;
     }
 
     /// <summary>Begins an attempt whose place among its provider's calls is taken, and whose money is set aside.</summary>

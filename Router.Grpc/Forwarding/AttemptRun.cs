@@ -10,6 +10,7 @@ internal sealed class AttemptRun(Attempt attempt, IOperation operation, TimeProv
     private HttpRequestMessage? _request;
     private HttpResponseMessage? _response;
     private IUpstreamAnswer? _answer;
+    private bool _disposed;
 
     public Attempt Attempt => attempt;
 
@@ -69,8 +70,15 @@ internal sealed class AttemptRun(Attempt attempt, IOperation operation, TimeProv
         _clock.Supersede();
     }
 
+    /// <summary>Frees its place at the provider. A second time it changes nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         if (_answer is not null)
         {
             await _answer.DisposeAsync();

@@ -19,7 +19,11 @@ internal sealed class Hedging(OpeningTimes usual, RouterSettings settings)
             return null;
         }
 
-        _allowance.Earn();
+        if (attempt.Number == 1)
+        {
+            _allowance.Earn();
+        }
+
         return usual.Quantile(new(attempt.Candidate.Deployment.Id, attempt.Call.Request.Stream), settings.Hedge.Percentile) is { } slow
             ? slow > settings.Hedge.Least ? slow : settings.Hedge.Least
             : null;

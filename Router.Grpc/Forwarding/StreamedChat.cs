@@ -83,12 +83,12 @@ internal sealed class StreamedChat(
         relay.Begin(attempt);
         foreach (var chunk in _held)
         {
-            await relay.RelayAsync(chunk, callerGone);
+            await HandOverAsync(chunk, callerGone);
         }
 
         while (!_ended)
         {
-            await relay.RelayAsync(_events.Current, callerGone);
+            await HandOverAsync(_events.Current, callerGone);
             _unsent += _events.Current.Data.Length;
             try
             {
@@ -139,15 +139,18 @@ internal sealed class StreamedChat(
         }
     }
 
+    private ValueTask HandOverAsync(in UpstreamChunk chunk, CancellationToken callerGone) => Unhurried(relay.RelayAsync(chunk, callerGone));
+
+    private ValueTask FlushAsync() => Unhurried(relay.FlushAsync());
+
     // A slow caller's time is not the provider's.
-    private ValueTask FlushAsync()
+    private ValueTask Unhurried(ValueTask sending)
     {
-        var flush = relay.FlushAsync();
-        if (!flush.IsCompleted)
+        if (!sending.IsCompleted)
         {
             clock.Pause();
         }
 
-        return flush;
+        return sending;
     }
 }

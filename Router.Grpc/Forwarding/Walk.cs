@@ -15,10 +15,12 @@ internal sealed class Walk(ChatCall call, OpeningTimes usual, Retries retries, R
 
     private readonly ImmutableArray<Candidate> _candidates = call.Candidates;
     private HashSet<ProviderId>? _leftOut;
+    private Queue<Candidate>? _lastResorts;
     private int _next;
     private int _windowTooSmall;
     private int _retries;
     private Step? _again;
+    private bool _leftForTime;
     private bool _over;
 
     /// <summary>The next call to make; null when there is none.</summary>
@@ -35,20 +37,61 @@ internal sealed class Walk(ChatCall call, OpeningTimes usual, Retries retries, R
             return again;
         }
 
-        return NextCandidate() is { } candidate ? new(candidate, TimeSpan.Zero) : null;
-    }
-
-    /// <summary>The next candidate that has not been called and may still serve; null when there is none.</summary>
-    public Candidate? NextCandidate()
-    {
-        _next = Find(_next);
-        if (_next == _candidates.Length || call.Attempts >= settings.MaxAttempts)
+        if (Coming() is { } candidate)
         {
-            return null;
+            Take();
+            _retries = 0;
+            return new(candidate, TimeSpan.Zero);
         }
 
-        _retries = 0;
-        return _candidates[_next++];
+        call.OutOfTime |= _leftForTime;
+        return null;
+    }
+
+    /// <summary>The next candidate that has not been called and may still serve; null when there is none. It stays the next until it is taken.</summary>
+    public Candidate? Coming()
+    {
+        for (; _next < _candidates.Length; _next++)
+        {
+            var candidate = _candidates[_next];
+            if (!MayServe(candidate))
+            {
+                continue;
+            }
+
+            if (!call.Feed.Connections[candidate.Provider.Id].State.Credentials.IsRefused())
+            {
+                return candidate;
+            }
+
+            // A call that is likely to fail comes after all others.
+            (_lastResorts ??= []).Enqueue(candidate);
+        }
+
+        while (_lastResorts is { Count: > 0 })
+        {
+            if (MayServe(_lastResorts.Peek()))
+            {
+                return _lastResorts.Peek();
+            }
+
+            _lastResorts.Dequeue();
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes what <see cref="Coming"/> says.</summary>
+    public void Take()
+    {
+        if (_next < _candidates.Length)
+        {
+            _next++;
+        }
+        else
+        {
+            _lastResorts!.Dequeue();
+        }
     }
 
     /// <summary>An attempt failed before its caller had seen anything of it.</summary>
@@ -102,21 +145,7 @@ internal sealed class Walk(ChatCall call, OpeningTimes usual, Retries retries, R
         }
     }
 
-    private bool IsNext(ModelId? model)
-    {
-        var next = Find(_next);
-        return model is not null && next < _candidates.Length && _candidates[next].Deployment.CanonicalId == model;
-    }
-
-    private int Find(int from)
-    {
-        while (from < _candidates.Length && !MayServe(_candidates[from]))
-        {
-            from++;
-        }
-
-        return from;
-    }
+    private bool IsNext(ModelId? model) => model is not null && Coming()?.Deployment.CanonicalId == model;
 
     private bool MayServe(Candidate candidate)
     {
@@ -135,7 +164,7 @@ internal sealed class Walk(ChatCall call, OpeningTimes usual, Retries retries, R
             return false;
         }
 
-        call.OutOfTime = true;
+        _leftForTime = true;
         return true;
     }
 

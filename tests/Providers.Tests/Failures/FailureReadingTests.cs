@@ -30,7 +30,12 @@ public class FailureReadingTests
     [InlineData(302, "", FailureKind.Upstream, FailureBlame.Upstream)]
     [InlineData(400, "{\"error\":{\"code\":\"context_length_exceeded\",\"message\":\"x\"}}", FailureKind.ContextLength, FailureBlame.Caller)]
     [InlineData(400, "{\"error\":{\"message\":\"This model's maximum context length is 8192 tokens\"}}", FailureKind.ContextLength, FailureBlame.Caller)]
+    [InlineData(400, "{\"error\":{\"message\":\"input length and `max_tokens` exceed context limit: 199211 + 20000 > 200000\"}}", FailureKind.ContextLength, FailureBlame.Caller)]
+    [InlineData(400, "{\"error\":{\"type\":\"exceed_context_size_error\",\"message\":\"x\"}}", FailureKind.ContextLength, FailureBlame.Caller)]
+    [InlineData(400, "{\"error\":{\"message\":\"Invalid request: Your request exceeded model token limit: 8192\"}}", FailureKind.ContextLength, FailureBlame.Caller)]
     [InlineData(400, "{\"error\":{\"code\":\"content_filter\",\"message\":\"x\"}}", FailureKind.ContentPolicy, FailureBlame.Nobody)]
+    [InlineData(400, "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Output blocked by content filtering policy\"}}", FailureKind.ContentPolicy, FailureBlame.Nobody)]
+    [InlineData(400, "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Content Exists Risk\"}}", FailureKind.ContentPolicy, FailureBlame.Nobody)]
     [InlineData(400, "{\"error\":{\"code\":\"model_decommissioned\"}}", FailureKind.ModelGone, FailureBlame.Model)]
     [InlineData(400, "[{\"error\":{\"code\":400,\"status\":\"INVALID_ARGUMENT\",\"details\":[{\"reason\":\"API_KEY_INVALID\"}]}}]", FailureKind.Credential, FailureBlame.Credential)]
     [InlineData(400, "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Your credit balance is too low\"}}", FailureKind.QuotaExceeded, FailureBlame.Credential)]
@@ -77,8 +82,6 @@ public class FailureReadingTests
     [InlineData("retry-after", "7", 7)]
     [InlineData("retry-after", "1.5", 1.5)]
     [InlineData("retry-after", "Sun, 01 Mar 2026 12:00:30 GMT", 30)]
-    [InlineData("retry-after", "Sun, 01 Mar 2026 11:00:00 GMT", 0)]
-    [InlineData("retry-after", "-3", 0)]
     [InlineData("retry-after", "99999999999999999999", 86400)]
     [InlineData("retry-after-ms", "250", 0.25)]
     public async Task Reads_how_long_to_wait(string header, string value, double seconds)
@@ -92,6 +95,9 @@ public class FailureReadingTests
     {
         Assert.Equal(TimeSpan.FromMilliseconds(10), (await Read(429, "", ("retry-after", "9"), ("retry-after-ms", "10"))).RetryAfter);
         Assert.Null((await Read(429, "", ("retry-after", "soon"))).RetryAfter);
+        Assert.Null((await Read(429, "", ("retry-after", "0"))).RetryAfter);
+        Assert.Null((await Read(429, "", ("retry-after", "-3"))).RetryAfter);
+        Assert.Null((await Read(429, "", ("retry-after", "Sun, 01 Mar 2026 11:00:00 GMT"))).RetryAfter);
         Assert.Null((await Read(429, "")).RetryAfter);
     }
 

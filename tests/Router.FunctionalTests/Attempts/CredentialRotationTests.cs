@@ -55,9 +55,7 @@ public sealed class CredentialRotationTests
         await using var first = await ProviderSimulator.StartAsync();
         await using var second = await ProviderSimulator.StartAsync();
         first.For().Always(Reply.Error(429, retryAfter: 60));
-        var snapshot = Catalogs.Of(first.Address, second.Address);
-        snapshot = snapshot with { Providers = [snapshot.Providers[0] with { ApiKeyEnvironment = "ALPHA_TEST_KEY" }, snapshot.Providers[1]] };
-        await using var router = await RouterUnderTest.StartAsync(snapshot, "--ALPHA_TEST_KEY=one,two");
+        await using var router = await RouterUnderTest.StartAsync(Keyed(Catalogs.Of(first.Address, second.Address)), "--ALPHA_TEST_KEY=one,two");
 
         var response = await router.Http.ChatAsync();
 
@@ -66,9 +64,40 @@ public sealed class CredentialRotationTests
         Assert.NotNull(router.Services.GetRequiredService<LocalHealth>().States()[Catalogs.First].CoolingUntil);
     }
 
-    private static CatalogSnapshot Keyed(ProviderSimulator upstream)
+    [Fact]
+    public async Task Where_the_only_key_is_refused_others_serve_before_it_is_tried_again()
     {
-        var snapshot = Catalogs.Of(upstream.Address);
-        return snapshot with { Providers = [snapshot.Providers[0] with { ApiKeyEnvironment = "ALPHA_TEST_KEY" }] };
+        await using var first = await ProviderSimulator.StartAsync();
+        await using var second = await ProviderSimulator.StartAsync();
+        first.For().Always(Reply.Error(401));
+        await using var router = await RouterUnderTest.StartAsync(Keyed(Catalogs.Of(first.Address, second.Address)), "--ALPHA_TEST_KEY=one");
+
+        Assert.Equal("2", (await router.Http.ChatAsync()).Header("x-routing-attempts"));
+        Assert.Equal("1", (await router.Http.ChatAsync()).Header("x-routing-attempts"));
+        Assert.Equal((1, 2), (first.Counters.Requests, second.Counters.Requests));
+
+        // A call that is likely to fail is better than none.
+        second.Replies(404);
+        Assert.Equal(HttpStatusCode.BadGateway, (await router.Http.ChatAsync()).StatusCode);
+        Assert.Equal((2, 3), (first.Counters.Requests, second.Counters.Requests));
     }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("Sun, 01 Mar 2020 11:00:00 GMT")]
+    public async Task To_be_asked_for_no_wait_is_no_leave_to_ask_the_same_key_again_and_again(string retryAfter)
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        upstream.For().Always(Reply.Error(429) with { Headers = new Dictionary<string, string> { ["Retry-After"] = retryAfter } });
+        await using var router = await RouterUnderTest.StartAsync(Keyed(upstream), "--ALPHA_TEST_KEY=one,two");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await router.Http.ChatAsync()).StatusCode);
+
+        Assert.Equal(["Bearer one", "Bearer two"], upstream.Requests.Select(request => request.Headers["Authorization"]));
+    }
+
+    private static CatalogSnapshot Keyed(ProviderSimulator upstream) => Keyed(Catalogs.Of(upstream.Address));
+
+    private static CatalogSnapshot Keyed(CatalogSnapshot snapshot) =>
+        snapshot with { Providers = [snapshot.Providers[0] with { ApiKeyEnvironment = "ALPHA_TEST_KEY" }, .. snapshot.Providers.Skip(1)] };
 }

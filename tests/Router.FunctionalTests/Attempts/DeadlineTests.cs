@@ -105,6 +105,23 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public async Task A_callers_own_fault_is_told_although_another_was_left_out_for_lack_of_time()
+    {
+        await using var first = await ProviderSimulator.StartAsync();
+        await using var second = await ProviderSimulator.StartAsync();
+        second.Replies(400);
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(first.Address, second.Address), new FakeClock());
+        for (var i = 0; i < OpeningWindow.Least; i++)
+        {
+            router.Services.GetRequiredService<OpeningTimes>().Add(new(Catalogs.First, Streamed: false), TimeSpan.FromMinutes(1));
+        }
+
+        router.Http.DefaultRequestHeaders.Add("x-routing-timeout-ms", "20000");
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await router.Http.ChatAsync()).StatusCode);
+    }
+
+    [Fact]
     public async Task A_caller_of_Anthropics_format_learns_it_in_that_format()
     {
         await using var upstream = await ProviderSimulator.StartAsync();

@@ -11,6 +11,7 @@ namespace Router.FunctionalTests.Attempts;
 public sealed class HedgeTests
 {
     private const string Header = "x-routing-hedge";
+    private static readonly TimeSpan Usual = TimeSpan.FromMilliseconds(20);
 
     [Theory]
     [InlineData(false)]
@@ -39,6 +40,9 @@ public sealed class HedgeTests
             [("alpha", "chat", "aborted"), ("beta", "hedge", "ok")],
             router.Ledger().Attempts.Select(row => (row.Provider, row.Purpose, row.Outcome)).Order());
         Assert.Empty(router.Services.GetRequiredService<LocalHealth>().States());
+
+        // Else its slow answers would never show, and ever quicker ones be called slow.
+        Assert.True(router.Services.GetRequiredService<OpeningTimes>().Quantile(new(Catalogs.First, stream), 99) > Usual);
     }
 
     [Fact]
@@ -64,6 +68,40 @@ public sealed class HedgeTests
         Assert.Equal(
             [("alpha", "chat", "ok"), ("beta", "hedge", "aborted")],
             router.Ledger().Attempts.Select(row => (row.Provider, row.Purpose, row.Outcome)).Order());
+    }
+
+    [Fact]
+    public async Task The_loser_leaves_its_place_at_its_provider_while_the_winner_still_answers()
+    {
+        await using var first = await ProviderSimulator.StartAsync();
+        await using var second = await ProviderSimulator.StartAsync();
+        first.Replies(Reply.Hang()).Then(Reply.Text("free"));
+        second.Replies(Reply.HangAfter("Hel"));
+        await using var router = await StartAsync(first, second, "--Router:Hedge:Enabled=true", "--Providers:alpha:Concurrency=1", "--Router:Connections:QueueWait=00:05:00");
+
+        using var streamed = await router.Http.StreamAsync();
+        Assert.Equal("beta", streamed.Header("x-routing-provider"));
+        router.Http.DefaultRequestHeaders.Add(Header, "false");
+
+        Assert.Equal("alpha", (await router.Http.ChatAsync()).Header("x-routing-provider"));
+        Assert.Equal(("alpha", "aborted"), router.Ledger().Attempts.Select(static row => (row.Provider, row.Outcome)).First());
+    }
+
+    [Fact]
+    public async Task A_candidate_that_had_no_room_for_company_is_there_when_the_slow_one_fails()
+    {
+        await using var first = await ProviderSimulator.StartAsync();
+        await using var second = await ProviderSimulator.StartAsync();
+        second.Replies(Reply.HangAfter("Hel"));
+        await using var router = await StartAsync(first, second, "--Router:Hedge:Enabled=true", "--Providers:beta:Concurrency=1", "--Router:Connections:QueueWait=00:05:00");
+        var held = await router.Http.StreamAsync("beta/sim-medium");
+        first.Replies(Reply.Error(500) with { LatencyMs = 400 });
+
+        var asking = router.Http.ChatAsync();
+        await Eventually.Is(() => router.Ledger().Attempts.Any(static row => row.Outcome == "failed"));
+        held.Dispose();
+
+        Assert.Equal("beta", (await asking).Header("x-routing-provider"));
     }
 
     [Fact]
@@ -126,7 +164,7 @@ public sealed class HedgeTests
         await Eventually.Is(() => first.Counters.Aborts == 1 && second.Counters.Aborts == 1);
     }
 
-    // Both candidates are known to answer within 20 ms.
+    // Both candidates are known to answer within that time.
     private static async Task<RouterUnderTest> StartAsync(ProviderSimulator first, ProviderSimulator second, params string[] arguments)
     {
         var router = await RouterUnderTest.StartAsync(Catalogs.Of(first.Address, second.Address), arguments);
@@ -135,8 +173,8 @@ public sealed class HedgeTests
         {
             for (var i = 0; i < OpeningWindow.Least; i++)
             {
-                usual.Add(new(deployment, Streamed: true), TimeSpan.FromMilliseconds(20));
-                usual.Add(new(deployment, Streamed: false), TimeSpan.FromMilliseconds(20));
+                usual.Add(new(deployment, Streamed: true), Usual);
+                usual.Add(new(deployment, Streamed: false), Usual);
             }
         }
 
