@@ -45,6 +45,9 @@ public interface IProviderAdapter
     /// <exception cref="NotSupportedException">The profile has no <see cref="ProviderProfile.EmbeddingsPath"/>, or the format no place for tokens.</exception>
     HttpRequestMessage CreateEmbeddings(EmbeddingRequest request, UpstreamTarget target) => throw new NotSupportedException("The format has no embeddings.");
 
+    /// <summary>Most inputs that one request for vectors may have; more take several, see <see cref="EmbeddingRequest.InParts"/>.</summary>
+    int MostInputs => int.MaxValue;
+
     /// <summary>Reads an answer with vectors.</summary>
     /// <exception cref="UpstreamFailureException">The answer is cut, malformed or an error in disguise.</exception>
     ValueTask<UpstreamCompletion> ReadEmbeddingsAsync(EmbeddingRequest request, HttpResponseMessage response, CancellationToken cancellationToken) =>

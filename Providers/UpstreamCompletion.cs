@@ -29,6 +29,24 @@ public sealed class UpstreamCompletion : IDisposable
         Usage = usage;
     }
 
+    /// <summary>The answers to the parts of a request for vectors as one, without a body; the parts are used up.</summary>
+    /// <param name="parts">In the order of the inputs.</param>
+    /// <exception cref="Failures.UpstreamFailureException">One of them has no vectors after all.</exception>
+    public static UpstreamCompletion Join(IReadOnlyList<UpstreamCompletion> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        float[][] vectors = [.. parts.SelectMany(static part => part.Vectors!.All)];
+        TokenUsage? usage = parts.All(static part => part.Usage is not null)
+            ? new TokenUsage { InputTokens = parts.Sum(static part => part.Usage!.Value.InputTokens) }
+            : null;
+        foreach (var part in parts)
+        {
+            part.Dispose();
+        }
+
+        return new(default, new EmbeddingVectors(() => vectors), usage);
+    }
+
     /// <summary>The body in the adapter's format.</summary>
     public ReadOnlyMemory<byte> Body => _body.Bytes;
 

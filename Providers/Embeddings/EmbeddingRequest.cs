@@ -51,6 +51,11 @@ public sealed class EmbeddingRequest
     /// <summary>What to turn into vectors, read at first use.</summary>
     public EmbeddingInput Input => _input ??= _read!(Body);
 
+    /// <summary>The request as several, for a provider that takes only so many texts at a time; itself where it takes them all.</summary>
+    /// <param name="most">Most texts in one of them, at least 1.</param>
+    public ImmutableArray<EmbeddingRequest> InParts(int most) =>
+        Count <= most ? [this] : [.. Input.Texts.Chunk(most).Select(texts => From([.. texts], Model, Dimensions))];
+
     /// <summary>Wraps texts that came without a JSON body.</summary>
     /// <param name="texts">At least one.</param>
     /// <param name="model">The selector; null when none was given.</param>

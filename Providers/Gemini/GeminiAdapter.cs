@@ -54,6 +54,9 @@ public sealed class GeminiAdapter(ProviderProfile profile) : IProviderAdapter
     }
 
     /// <inheritdoc/>
+    public int MostInputs => 100;
+
+    /// <inheritdoc/>
     public HttpRequestMessage CreateEmbeddings(EmbeddingRequest request, UpstreamTarget target)
     {
         var model = target.Deployment.Id.Model;

@@ -26,13 +26,20 @@ internal sealed class RecordedOperation(IOperation operation, int limit) : IOper
 
     public IUpstreamAnswer Read(Attempt attempt, HttpResponseMessage response, AttemptClock clock)
     {
+        if (!operation.IsOneAnswer(attempt))
+        {
+            return operation.Read(attempt, response, clock);
+        }
+
         var content = new RecordedContent(response.Content, limit);
         response.Content = content;
         _answers[attempt] = content;
         return operation.Read(attempt, response, clock);
     }
 
-    /// <summary>What one attempt was answered; null when that was longer than the limit.</summary>
+    /// <summary>What one attempt was answered; null when that was longer than the limit, or came in several answers.</summary>
     public CachedAnswer? AnswerOf(Attempt attempt, DateTimeOffset expires) =>
-        _answers[attempt].Take() is { } body ? new(body, _answers[attempt].Headers.ContentType?.MediaType, attempt.Dropped, expires) : null;
+        _answers.TryGetValue(attempt, out var content) && content.Take() is { } body
+            ? new(body, content.Headers.ContentType?.MediaType, attempt.Dropped, expires)
+            : null;
 }

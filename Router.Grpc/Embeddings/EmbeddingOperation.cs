@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Providers;
 using Providers.Chat;
@@ -30,13 +31,16 @@ internal sealed class EmbeddingOperation(EmbeddingRequest request, TimeoutSettin
 
     public void WriteNormalForm(Utf8JsonWriter json) => NormalForm.Write(request, json);
 
-    public HttpRequestMessage CreateRequest(Attempt attempt) =>
-        attempt.Connection.Adapter.CreateEmbeddings(request, attempt.Target);
+    public bool IsOneAnswer(Attempt attempt) => request.Count <= attempt.Adapter.MostInputs;
+
+    public HttpRequestMessage CreateRequest(Attempt attempt) => attempt.Adapter.CreateEmbeddings(PartsFor(attempt)[0], attempt.Target);
 
     public IUpstreamAnswer Read(Attempt attempt, HttpResponseMessage response, AttemptClock clock) =>
-        new EmbeddingAnswer(request, attempt, response, clock, time, Take);
+        new EmbeddingAnswer(request, PartsFor(attempt), attempt, response, clock, time, Take);
 
     public void Dispose() => Answer?.Dispose();
+
+    private ImmutableArray<EmbeddingRequest> PartsFor(Attempt attempt) => request.InParts(attempt.Adapter.MostInputs);
 
     private void Take(Attempt attempt, UpstreamCompletion answer) => (Served, Answer) = (attempt, answer);
 }

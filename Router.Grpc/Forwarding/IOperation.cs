@@ -27,6 +27,9 @@ internal interface IOperation
     /// <summary>Writes what is asked so that two requests that ask the same read the same.</summary>
     void WriteNormalForm(Utf8JsonWriter json);
 
+    /// <summary>Whether what a provider answers to the call of one attempt is all of its answer, so that it can be kept as it comes.</summary>
+    bool IsOneAnswer(Attempt attempt) => true;
+
     /// <summary>Builds the call of one attempt.</summary>
     HttpRequestMessage CreateRequest(Attempt attempt);
 
