@@ -42,6 +42,12 @@ internal struct ChunkFacts
 
     public bool IsUsageOnly { get; set; }
 
+    /// <summary>Whether a tool is called in it.</summary>
+    public bool CallsTool { get; set; }
+
+    /// <summary>Whether it has a part of a call that does not say of which.</summary>
+    public bool LacksToolIndex { get; set; }
+
     public FinishReason? FinishReason { get; set; }
 
     public TokenUsage? Usage { get; set; }

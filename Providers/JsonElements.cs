@@ -34,6 +34,13 @@ internal static class JsonElements
         return body.Span.Overlaps(raw, out var at) ? body.Slice(at, raw.Length) : raw.ToArray();
     }
 
+    /// <summary>Writes a member as it stands, half characters in a text included.</summary>
+    public static void WriteRaw(this JsonProperty member, Utf8JsonWriter json)
+    {
+        json.WritePropertyName(JsonMarshal.GetRawUtf8PropertyName(member));
+        json.WriteRawValue(JsonMarshal.GetRawUtf8Value(member.Value), skipInputValidation: true);
+    }
+
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Array } value ? value.EnumerateArray() : [];
 }

@@ -16,10 +16,17 @@ internal sealed class OpenAiChunkScan
         SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 32).Select(static control => (byte)control)]);
 
     private byte[] _before = [];
+    private int _kept;
     private int _length;
     private int _textStart;
     private int _textEnd;
     private int _misses;
+
+    /// <summary>A chunk that came, for its head; empty while none had choices.</summary>
+    public ReadOnlySpan<byte> Example => _before.AsSpan(0, _kept);
+
+    /// <summary>Whether a tool was called.</summary>
+    public bool CallsTool { get; private set; }
 
     /// <param name="chunk">A chunk.</param>
     /// <exception cref="Failures.UpstreamFailureException">It carries an error, or is not such a thing.</exception>
@@ -33,6 +40,12 @@ internal sealed class OpenAiChunkScan
         }
 
         var facts = OpenAiScan.Read(json);
+        CallsTool |= facts.CallsTool;
+        if (_kept == 0 && facts.HasChoices)
+        {
+            Keep(json);
+        }
+
         if (_misses < MostMisses)
         {
             Learn(json, facts);
@@ -67,12 +80,18 @@ internal sealed class OpenAiChunkScan
             return;
         }
 
+        Keep(json);
+        (_length, _textStart, _textEnd) = (json.Length, facts.TextAt, facts.TextAt + length);
+    }
+
+    private void Keep(ReadOnlySpan<byte> json)
+    {
         if (_before.Length < json.Length)
         {
             _before = new byte[json.Length + 64];
         }
 
         json.CopyTo(_before);
-        (_length, _textStart, _textEnd) = (json.Length, facts.TextAt, facts.TextAt + length);
+        _kept = json.Length;
     }
 }

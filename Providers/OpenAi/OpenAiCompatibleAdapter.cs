@@ -65,18 +65,42 @@ public sealed class OpenAiCompatibleAdapter(ProviderProfile profile) : IProvider
         HttpResponseMessage response, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var events = new SseReader(await EventStream.OpenAsync(response, cancellationToken));
-        Func<ReadOnlyMemory<byte>, ChunkFacts> scan = new OpenAiChunkScan().Read;
+        var chunks = new OpenAiChunkScan();
+        Func<ReadOnlyMemory<byte>, ChunkFacts> scan = chunks.Read;
+        ToolCallIndexes? indexes = null;
+        UpstreamChunk? held = null;
         var isFinished = false;
         while (await events.ReadAsync(cancellationToken))
         {
-            if (events.Data.Span.SequenceEqual("[DONE]"u8))
+            var isDone = events.Data.Span.SequenceEqual("[DONE]"u8);
+            if (isDone && !isFinished)
+            {
+                var finish = MissingFinish.Compose(chunks);
+                yield return new(this, finish, OpenAiScan.Read(finish.Span));
+            }
+
+            if (held is { } usage)
+            {
+                yield return usage;
+                held = null;
+            }
+
+            if (isDone)
             {
                 yield break;
             }
 
             var facts = StreamEnd.Read(scan, events.Data, events.IsCut);
             isFinished |= facts.FinishReason is not null;
-            yield return new(this, events.Data, facts);
+            var chunk = new UpstreamChunk(this, facts.LacksToolIndex ? (indexes ??= new()).AddTo(events.Data) : events.Data, facts);
+            if (facts.IsUsageOnly && !isFinished)
+            {
+                // Usage is told last: behind the finish, should that have to be made up for.
+                held = chunk.Keep();
+                continue;
+            }
+
+            yield return chunk;
         }
 
         // Some servers leave [DONE] out; what counts is that the answer says how it ended.

@@ -147,10 +147,15 @@ internal static class OpenAiScan
         {
             var isShown = reader.ValueTextEquals("content"u8) || reader.ValueTextEquals("reasoning_content"u8)
                 || reader.ValueTextEquals("reasoning"u8) || reader.ValueTextEquals("refusal"u8)
-                || reader.ValueTextEquals("tool_calls"u8) || reader.ValueTextEquals("function_call"u8)
+                || reader.ValueTextEquals("function_call"u8)
                 || reader.ValueTextEquals("reasoning_details"u8) || reader.ValueTextEquals("audio"u8);
+            var isCall = !isShown && reader.ValueTextEquals("tool_calls"u8);
             reader.Read();
-            if (isShown)
+            if (isCall && reader.TokenType == JsonTokenType.StartArray)
+            {
+                facts.IsContent |= ReadToolCalls(ref reader, ref facts);
+            }
+            else if (isShown || isCall)
             {
                 facts.IsContent |= SaysSomething(ref reader, ref facts);
             }
@@ -159,7 +164,36 @@ internal static class OpenAiScan
                 reader.Skip();
             }
         }
+    }
 
+    private static bool ReadToolCalls(ref Utf8JsonReader reader, ref ChunkFacts facts)
+    {
+        var call = reader.CurrentDepth + 1;
+        var isEmpty = true;
+        var isIndexed = false;
+        while (reader.Read() && reader.CurrentDepth >= call)
+        {
+            isEmpty = false;
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject when reader.CurrentDepth == call:
+                    isIndexed = false;
+                    break;
+                case JsonTokenType.EndObject when reader.CurrentDepth == call:
+                    facts.LacksToolIndex |= !isIndexed;
+                    break;
+                case JsonTokenType.PropertyName when reader.CurrentDepth == call + 1 && reader.ValueTextEquals("index"u8):
+                    isIndexed |= reader.Read() && reader.TokenType == JsonTokenType.Number;
+                    break;
+                case JsonTokenType.String:
+                    // Arguments are all the text there is, but for ids and names.
+                    facts.ContentBytes += JsonText.Measure(ref reader).Bytes;
+                    break;
+            }
+        }
+
+        facts.CallsTool |= !isEmpty;
+        return !isEmpty;
     }
 
     /// <summary>Whether a value is more than null, "", [] or {}; leaves the reader on its last token.</summary>
@@ -177,7 +211,7 @@ internal static class OpenAiScan
                 var isEmpty = reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject && reader.CurrentDepth == start;
                 while (!isEmpty && reader.CurrentDepth > start)
                 {
-                    // Arguments of tool calls are all the text there is so deep inside, but for ids and names.
+                    // The text of what there is so deep inside, but for ids and names.
                     facts.ContentBytes += reader.TokenType == JsonTokenType.String ? JsonText.Measure(ref reader).Bytes : 0;
                     reader.Read();
                 }

@@ -85,7 +85,47 @@ public class OpenAiStreamTests
 
     [Fact]
     public async Task Nothing_behind_the_done_mark_is_read() =>
-        Assert.Empty(await Answers.ReadStream(Adapter, "data: [DONE]\n\ndata: nonsense\n\n"));
+        Assert.Single(await Answers.ReadStream(Adapter, Event("{}", "\"stop\"") + "data: [DONE]\n\ndata: nonsense\n\n"));
+
+    [Fact]
+    public async Task A_stream_that_marks_its_end_and_nothing_else_is_no_answer() =>
+        Assert.Equal(FailureKind.Cut, (await FailureOf("data: [DONE]\n\n")).Kind);
+
+    [Theory]
+    [InlineData("{\"content\":\"a\"}", "stop")]
+    [InlineData("{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}", "tool_calls")]
+    public async Task A_finish_that_was_left_out_before_the_done_mark_is_made_up_for(string delta, string reason)
+    {
+        var usage = $"{{{Head},\"choices\":[],\"usage\":{{\"prompt_tokens\":1,\"completion_tokens\":2}}}}";
+
+        var chunks = await Answers.ReadStream(Adapter, $"{Event("{\"role\":\"assistant\"}")}{Event(delta)}data: {usage}\n\ndata: [DONE]\n\n");
+
+        Assert.Equal(
+            [$"{{{Head},\"usage\":null,\"choices\":[{{\"index\":0,\"delta\":{{}},\"finish_reason\":\"{reason}\"}}]}}", usage],
+            chunks[2..].Select(static chunk => chunk.Data));
+    }
+
+    [Fact]
+    public async Task Calls_of_tools_that_are_not_numbered_are()
+    {
+        const string first = "{\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}";
+        const string more = "{\"function\":{\"arguments\":\"}\"}}";
+        const string second = "{\"index\":null,\"id\":\"c2\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}";
+        const string unnamed = "{\"function\":{\"name\":\"g\",\"arguments\":\"{}\"}}";
+
+        var chunks = await Answers.ReadStream(
+            Adapter, $"{Event($"{{\"tool_calls\":[{first}]}}")}{Event($"{{\"tool_calls\":[{more},{second}]}}")}{Event($"{{\"tool_calls\":[{unnamed}]}}")}{Event("{}", "\"tool_calls\"")}");
+
+        Assert.Equal(
+            [
+                Event($"{{\"tool_calls\":[{Numbered(0, first)}]}}"),
+                Event($"{{\"tool_calls\":[{Numbered(0, more)},{Numbered(1, second.Replace("\"index\":null,", "", StringComparison.Ordinal))}]}}"),
+                Event($"{{\"tool_calls\":[{Numbered(2, unnamed)}]}}"),
+            ],
+            chunks[..3].Select(static chunk => $"data: {chunk.Data}\n\n"));
+
+        static string Numbered(int index, string call) => $"{{\"index\":{index},{call[1..]}";
+    }
 
     [Fact]
     public async Task An_event_that_ends_with_the_connection_is_cut_and_not_malformed() =>

@@ -22,6 +22,25 @@ public sealed class StreamedAnswerTests
     }
 
     [Fact]
+    public async Task What_SDKs_insist_on_is_made_up_for_where_the_provider_left_it_out()
+    {
+        await using var upstream = await ProviderSimulator.StartAsync();
+        const string Call = """{"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"role":"assistant","tool_calls":[{"id":"t","type":"function","function":{"name":"f","arguments":"{}"}}]},"finish_reason":null}]}""";
+        upstream.Replies(Reply.Raw($"data: {Call}\n\ndata: [DONE]\n\n", "text/event-stream"));
+        await using var router = await RouterUnderTest.StartAsync(Catalogs.Of(upstream.Address));
+
+        var stream = await EventStream.ReadAsync(await router.Http.StreamAsync());
+
+        Assert.Equal(
+            [
+                Call.Replace("{\"id\":\"t\"", "{\"index\":0,\"id\":\"t\"", StringComparison.Ordinal),
+                """{"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}""",
+                "[DONE]",
+            ],
+            stream.Events);
+    }
+
+    [Fact]
     public async Task Proxies_are_told_not_to_buffer()
     {
         await using var upstream = await ProviderSimulator.StartAsync();
