@@ -39,7 +39,7 @@ internal static class AnthropicAnswerReader
             Model = root.Text("model"),
             Text = Join(content, "text", body),
             Reasoning = Join(content, "thinking", body),
-            ToolCalls = [.. content.EnumerateArray().Where(block => block.Text("type") == "tool_use").Select(ReadCall)],
+            ToolCalls = [.. content.EnumerateArray().Where(block => block.Text("type") == "tool_use").Select(block => ReadCall(block, body))],
             FinishReason = AnthropicWords.ReadStop(root.Text("stop_reason")),
             Usage = AnthropicWords.ReadUsage(root.Member("usage")),
         };
@@ -49,6 +49,6 @@ internal static class AnthropicAnswerReader
     private static ChatText? Join(JsonElement content, string kind, ReadOnlyMemory<byte> body) => ChatText.Join(
         content.EnumerateArray().Where(block => block.Text("type") == kind).Select(block => ChatText.Find(block, kind, body) ?? ""));
 
-    private static ToolCall ReadCall(JsonElement block) =>
-        new(block.Text("id") ?? "", block.Text("name") ?? "", block.Member("input")?.GetRawText() ?? "{}");
+    private static ToolCall ReadCall(JsonElement block, ReadOnlyMemory<byte> body) =>
+        new(block.Text("id") ?? "", block.Text("name") ?? "", block.Member("input") is { } input ? ToolArguments.Find(input, body) : "{}");
 }

@@ -48,7 +48,7 @@ internal static class GeminiAnswerReader
         var parts = (candidate.Member("content") ?? default).Items("parts").ToArray();
         var id = root.Text("responseId");
         var calls = parts.Where(part => part.Member("functionCall") is not null)
-            .Select((part, index) => ReadCall(part, id, callsBefore + index)).ToArray();
+            .Select((part, index) => ReadCall(part, data, id, callsBefore + index)).ToArray();
         return new()
         {
             Id = id,
@@ -78,13 +78,13 @@ internal static class GeminiAnswerReader
         parts.Where(part => (part.Flag("thought") == true) == areThoughts).Select(part => ChatText.Find(part, "text", data)).OfType<ChatText>()
             .Where(static text => !text.IsEmpty));
 
-    private static ToolCall ReadCall(JsonElement part, string? answer, int index)
+    private static ToolCall ReadCall(JsonElement part, ReadOnlyMemory<byte> data, string? answer, int index)
     {
         var call = part.Member("functionCall")!.Value;
 
         // Mostly there is no id; callers need one that no other turn of the conversation uses.
         var id = call.Text("id") ?? string.Create(CultureInfo.InvariantCulture, $"call_{answer}_{index}");
-        return new(id, call.Text("name") ?? "", call.Member("args")?.GetRawText() ?? "{}", part.Text("thoughtSignature"));
+        return new(id, call.Text("name") ?? "", call.Member("args") is { } arguments ? ToolArguments.Find(arguments, data) : "{}", part.Text("thoughtSignature"));
     }
 
     private static FinishReason? ReadFinish(string? word, bool hasCalls) => word switch

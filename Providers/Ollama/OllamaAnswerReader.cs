@@ -44,7 +44,7 @@ internal static class OllamaAnswerReader
             Text = NotEmpty(ChatText.Find(message, "content", data)),
             Reasoning = NotEmpty(ChatText.Find(message, "thinking", data)),
             LogProbabilities = LogProbabilityJson.Read(root.Items("logprobs")),
-            ToolCalls = [.. message.Items("tool_calls").Select((call, index) => ReadCall(call, moment, callsBefore + index))],
+            ToolCalls = [.. message.Items("tool_calls").Select((call, index) => ReadCall(call, data, moment, callsBefore + index))],
         };
         return root.Flag("done") == true ? (Finish(answer, root, callsBefore), true) : (answer, false);
     }
@@ -59,7 +59,7 @@ internal static class OllamaAnswerReader
             : new TokenUsage { InputTokens = root.Whole("prompt_eval_count") ?? 0, OutputTokens = root.Whole("eval_count") ?? 0 },
     };
 
-    private static ToolCall ReadCall(JsonElement call, string moment, int index)
+    private static ToolCall ReadCall(JsonElement call, ReadOnlyMemory<byte> data, string moment, int index)
     {
         var function = call.Member("function") ?? default;
 
@@ -67,8 +67,8 @@ internal static class OllamaAnswerReader
         var id = NotEmpty(call.Text("id")) ?? string.Create(CultureInfo.InvariantCulture, $"call_{moment}_{index}");
         return new(id, function.Text("name") ?? "", function.Member("arguments") switch
         {
-            { ValueKind: JsonValueKind.String } text => text.GetString()!,
-            { } structure => structure.GetRawText(),
+            { ValueKind: JsonValueKind.String } text => ChatText.Of(text, data),
+            { } structure => ToolArguments.Find(structure, data),
             null => "{}",
         });
     }

@@ -9,18 +9,8 @@ namespace Router.Grpc.Grpc;
 /// <summary>Answers, whole and in pieces, in their wire form.</summary>
 internal static class AnswerWire
 {
-    /// <summary>The message of an answer without what may be long in it.</summary>
-    public static Wire.Message WithoutTexts(ChatAnswer answer)
-    {
-        var message = new Wire.Message { Role = "assistant" };
-        var index = 0;
-        foreach (var call in answer.ToolCalls)
-        {
-            message.ToolCalls.Add(new Wire.ToolCall { Id = call.Id, Name = call.Name, Arguments = call.Arguments.ToString(), Index = index++ });
-        }
-
-        return message;
-    }
+    /// <summary>A call of a tool without its arguments.</summary>
+    public static Wire.ToolCall WithoutArguments(ToolCall call, int index) => new() { Id = call.Id, Name = call.Name, Index = index };
 
     /// <summary>One of several answers without its message.</summary>
     public static Wire.Choice WithoutMessage(ChatAnswer answer, int index) => new()

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Providers.Chat;
 
@@ -107,9 +106,11 @@ internal sealed class MessageItem(string id, int index, bool isRefusal) : Respon
 /// <summary>A tool that the caller is to run.</summary>
 internal sealed class CallItem(string id, int index, string callId, string name) : ResponseItem(id, index)
 {
+    private static readonly ItemText Nothing = new();
+
     public string Name => name;
 
-    public StringBuilder Arguments { get; } = new();
+    public ItemText Arguments { get; } = new();
 
     public string? Signature { get; set; }
 
@@ -121,7 +122,8 @@ internal sealed class CallItem(string id, int index, string callId, string name)
         json.WriteString("status"u8, Status);
         json.WriteString("call_id"u8, callId);
         json.WriteString("name"u8, name);
-        json.WriteString("arguments"u8, Status == Open ? "" : Arguments.ToString());
+        json.WritePropertyName("arguments"u8);
+        (Status == Open ? Nothing : Arguments).Write(json);
         ThoughtSignature.Write(json, Signature);
         json.WriteEndObject();
     }

@@ -26,12 +26,20 @@ internal sealed class ResponseItems(string key, ResponseEvents events)
         AddTexts(delta.Reasoning ?? "", delta.Text ?? "", delta.LogProbabilities, delta.Refusal ?? "");
         foreach (var call in delta.ToolCalls)
         {
-            Call(call);
+            Call(call, call.Arguments);
         }
     }
 
-    /// <summary>Adds the texts of a whole answer.</summary>
-    public void AddTexts(ChatAnswer answer) => AddTexts(answer.Reasoning ?? "", answer.Text ?? "", answer.LogProbabilities, answer.Refusal ?? "");
+    /// <summary>Adds a whole answer.</summary>
+    public void Add(ChatAnswer answer)
+    {
+        AddTexts(answer.Reasoning ?? "", answer.Text ?? "", answer.LogProbabilities, answer.Refusal ?? "");
+        for (var index = 0; index < answer.ToolCalls.Length; index++)
+        {
+            var call = answer.ToolCalls[index];
+            Call(new(index, call.Id, call.Name, "", call.Signature), call.Arguments);
+        }
+    }
 
     /// <summary>Ends what is open.</summary>
     /// <param name="status">How the last item ended.</param>
@@ -44,7 +52,8 @@ internal sealed class ResponseItems(string key, ResponseEvents events)
             events.Send("response.function_call_arguments.done", call, null, json =>
             {
                 json.WriteString("name"u8, call.Name);
-                json.WriteString("arguments"u8, call.Arguments.ToString());
+                json.WritePropertyName("arguments"u8);
+                call.Arguments.Write(json);
             });
             events.SendItem("response.output_item.done", call);
         }
@@ -115,7 +124,8 @@ internal sealed class ResponseItems(string key, ResponseEvents events)
         });
     }
 
-    private void Call(ToolCallDelta delta)
+    // A whole answer's arguments may be too long for a string.
+    private void Call(ToolCallDelta delta, ChatText arguments)
     {
         if (!_calls.TryGetValue(delta.Index, out var item))
         {
@@ -128,10 +138,10 @@ internal sealed class ResponseItems(string key, ResponseEvents events)
         }
 
         item.Signature ??= delta.Signature;
-        if (delta.Arguments.Length > 0)
+        if (!arguments.IsEmpty)
         {
-            item.Arguments.Append(delta.Arguments);
-            events.Send("response.function_call_arguments.delta", item, null, json => json.WriteString("delta"u8, delta.Arguments));
+            item.Arguments.Append(arguments);
+            events.Send("response.function_call_arguments.delta", item, null, json => json.WriteText("delta"u8, arguments));
         }
     }
 

@@ -32,8 +32,8 @@ public sealed class ResponseWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(answer);
         using var writer = new ResponseWriter(head);
-        writer._items.AddTexts(answer);
-        writer.Add(new() { FinishReason = answer.FinishReason, ToolCalls = [.. answer.ToolCalls.Select((call, index) => new ToolCallDelta(index, call.Id, call.Name, call.Arguments.ToString(), call.Signature))] });
+        writer._items.Add(answer);
+        writer.Add(new ChatDelta { FinishReason = answer.FinishReason });
         var (status, reason) = writer.EndItems();
         using var json = new Utf8JsonWriter(output, JsonBody.Options);
         writer.WriteObject(json, status, usage, reason);

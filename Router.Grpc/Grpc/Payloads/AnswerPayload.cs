@@ -11,7 +11,9 @@ namespace Router.Grpc.Grpc.Payloads;
 /// </summary>
 internal sealed class AnswerPayload
 {
-    private readonly Wire.Message _rest;
+    private static readonly Wire.Message Head = new() { Role = "assistant" };
+
+    private readonly CallPayload[] _calls;
     private readonly ChatText _text;
     private readonly ChatText _reasoning;
     private readonly int _textLength;
@@ -19,11 +21,12 @@ internal sealed class AnswerPayload
 
     public AnswerPayload(ChatAnswer answer)
     {
-        _rest = AnswerWire.WithoutTexts(answer);
+        _calls = [.. answer.ToolCalls.Select(static (call, index) => new CallPayload(call, index))];
         _text = answer.Text ?? answer.Refusal ?? "";
         _reasoning = answer.Reasoning ?? "";
         (_textLength, _reasoningLength) = (_text.Utf8Length, _reasoning.Utf8Length);
-        Size = _rest.CalculateSize()
+        Size = Head.CalculateSize()
+            + _calls.Sum(static call => call.Size)
             + (_textLength > 0 ? PayloadField.WriteHead(Wire.Message.ContentFieldNumber, PartSize, null) + PartSize : 0)
             + (_reasoningLength > 0 ? PayloadField.WriteHead(Wire.Message.ReasoningFieldNumber, _reasoningLength, null) + _reasoningLength : 0);
     }
@@ -40,7 +43,8 @@ internal sealed class AnswerPayload
     public void WriteAs(int field, IBufferWriter<byte> output)
     {
         PayloadField.WriteHead(field, Size, output);
-        _rest.WriteTo(output);
+        Head.WriteTo(output);
+        Array.ForEach(_calls, call => call.Write(output));
         if (_textLength > 0)
         {
             PayloadField.WriteHead(Wire.Message.ContentFieldNumber, PartSize, output);

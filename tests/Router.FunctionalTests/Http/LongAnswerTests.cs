@@ -78,6 +78,26 @@ public sealed class LongAnswerTests
         });
     }
 
+    [Theory]
+    [MemberData(nameof(Upstreams.All), MemberType = typeof(Upstreams))]
+    public async Task Nothing_large_is_made_of_the_arguments_of_a_tool(string profile, string root)
+    {
+        await using var simulator = await ProviderSimulator.StartAsync(new() { RecordedRequests = 0 });
+        simulator.For().Always(Reply.Tool("look_up", $$"""{"text":"{{Text}}"}"""));
+        await using var router = await WatchedRouter.StartAsync(Catalogs.Of(new Uri(simulator.Address, root), profile));
+
+        foreach (var surface in Surface.All.Except(["grpc", "completions", "generate"]))
+        {
+            await router.AssertNothingLargeAsync(surface, () => AskAsync(router.Http, surface));
+        }
+
+        await router.AssertNothingLargeAsync("grpc", async () =>
+        {
+            var answer = await router.Grpc.ChatAsync(GrpcCalls.Chat("alpha/sim-small"));
+            Assert.InRange(Assert.Single(answer.Message.ToolCalls).Arguments.Length, Text.Length, Text.Length + 20);
+        });
+    }
+
     private static CatalogSnapshot CatalogOf(ProviderSimulator simulator, string profile)
     {
         var snapshot = Catalogs.Of(simulator.Address).ThatAlsoEmbed();
