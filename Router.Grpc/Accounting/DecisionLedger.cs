@@ -39,7 +39,7 @@ internal sealed class DecisionLedger(Spool spool)
         pad.Text(DecisionEvent.HashFieldNumber, decision.Hash);
         pad.Text(DecisionEvent.ActiveViewFieldNumber, decision.ActiveView);
         pad.Flag(DecisionEvent.ErrorFallbackFieldNumber, decision.IsErrorFallback);
-        pad.Text(DecisionEvent.DecisionJsonFieldNumber, StoredDecision.WriteUtf8(input, decision).Span);
+        pad.Explain(StoredDecision.WriteUtf8(input, decision));
         Write(pad, input, decision.Experiment, duration);
         pad.End(row);
         spool.Append(pad);
@@ -80,9 +80,14 @@ internal sealed class DecisionLedger(Spool spool)
     // Views come and go by the thousand while decisions are made with each; what is sent again all the same is kept once.
     private void AddOnce(HealthView view, DateTimeOffset now)
     {
+        if (view.Id == HealthView.Unknown.Id)
+        {
+            return;
+        }
+
         lock (_sent)
         {
-            if (view.Id == HealthView.Unknown.Id || !_sent.Add(view.Id))
+            if (!_sent.Add(view.Id))
             {
                 return;
             }

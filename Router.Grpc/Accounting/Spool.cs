@@ -72,7 +72,7 @@ internal sealed partial class Spool : IDisposable
     public LedgerEvent[] OpenCalls() => Array.ConvertAll(OpenRecords(), static record =>
     {
         ReadOnlySpan<byte> bytes = record;
-        return SpoolRecord.TryRead(ref bytes, out var read) ? read.Event : throw new InvalidDataException("A record of the spool has changed.");
+        return SpoolRecord.TryRead(ref bytes, new(), out var read) ? read.Event : throw new InvalidDataException("A record of the spool has changed.");
     });
 
     /// <summary>
@@ -139,7 +139,7 @@ internal sealed partial class Spool : IDisposable
     private void Write(SpoolPad pad)
     {
         _segment ??= new(_folder.NextSegment());
-        var place = _segment.Append(pad.ToRecord());
+        var place = _segment.Append(pad);
         if (pad.Kind == SpoolRecordKind.Opened)
         {
             _open[pad.EventId] = place;

@@ -6,8 +6,9 @@ using Google.Protobuf;
 namespace Router.Grpc.Accounting;
 
 /// <summary>
-/// Writes one record of a segment: length of the event (4 bytes, little endian), CRC-32C of kind and event (4 bytes), kind (1 byte), the
-/// event as protobuf.
+/// Writes one record of a segment: length of what follows the kind (4 bytes, little endian), CRC-32C from the kind on (4 bytes), kind
+/// (1 byte), the event as protobuf. Where the decision of an event is told by a pattern, what <see cref="SpoolPatterns"/> tells comes
+/// next, and its length (4 bytes, little endian).
 /// </summary>
 /// <remarks>
 /// Each request writes three, and by far most of their cost were objects, their measuring and their copies. So the events of requests are
@@ -29,6 +30,7 @@ internal sealed class SpoolPad
 
     private byte[] _bytes = new byte[4096];
     private int _length;
+    private ReadOnlyMemory<byte> _explanation;
 
     private SpoolPad()
     {
@@ -43,7 +45,7 @@ internal sealed class SpoolPad
     public static SpoolPad Begin(SpoolRecordKind kind, string eventId)
     {
         var pad = _ofThread ??= new();
-        (pad.Kind, pad.EventId, pad._length) = (kind, eventId, HeaderLength);
+        pad.Clear(kind, eventId);
         pad.Text(LedgerEvent.EventIdFieldNumber, eventId);
         return pad;
     }
@@ -52,19 +54,37 @@ internal sealed class SpoolPad
     public static SpoolPad Of(SpoolRecordKind kind, LedgerEvent happened)
     {
         var pad = _ofThread ??= new();
-        (pad.Kind, pad.EventId, pad._length) = (kind, happened.EventId, HeaderLength);
+        pad.Clear(kind, happened.EventId);
         happened.WriteTo(pad.Take(happened.CalculateSize()));
         return pad;
     }
 
-    /// <summary>The record, which the next one on this thread overwrites.</summary>
-    public ReadOnlySpan<byte> ToRecord()
+    /// <summary>Explains the decision that the event is about, with memory that stays as it is until the record is written.</summary>
+    public void Explain(ReadOnlyMemory<byte> json) => _explanation = json;
+
+    /// <summary>Ends the record, which the next one on this thread overwrites.</summary>
+    /// <param name="patterns">Those of the segment that it is for.</param>
+    public ReadOnlySpan<byte> ToRecord(SpoolPatterns patterns)
     {
+        if (!_explanation.IsEmpty)
+        {
+            Kind = WriteExplanation(patterns);
+        }
+
         var record = _bytes.AsSpan(0, _length);
         record[KindOffset] = (byte)Kind;
         BinaryPrimitives.WriteInt32LittleEndian(record, _length - HeaderLength);
         BinaryPrimitives.WriteUInt32LittleEndian(record[4..], Crc32C.Of(record[KindOffset..]));
         return record;
+    }
+
+    /// <summary>Once the record is in its segment.</summary>
+    public void AddTo(SpoolPatterns patterns)
+    {
+        if (Kind == SpoolRecordKind.Pattern)
+        {
+            patterns.Add(_explanation.Span);
+        }
     }
 
     public void Text(int field, string? text)
@@ -137,10 +157,37 @@ internal sealed class SpoolPad
         target[3] = (byte)(length >> 21);
     }
 
+    private SpoolRecordKind WriteExplanation(SpoolPatterns patterns)
+    {
+        var json = _explanation.Span;
+        var most = SpoolPatterns.MostBytes(json);
+        if (patterns.TryTell(json, Take(most), out var told))
+        {
+            _length -= most - told;
+            BinaryPrimitives.WriteInt32LittleEndian(Take(sizeof(int)), told);
+            return SpoolRecordKind.Alike;
+        }
+
+        // A message that comes in two parts is put together by whoever reads it.
+        _length -= most;
+        var row = Begin(LedgerEvent.DecisionFieldNumber);
+        Text(DecisionEvent.DecisionJsonFieldNumber, json);
+        End(row);
+        return SpoolRecordKind.Pattern;
+    }
+
+    private void Clear(SpoolRecordKind kind, string eventId) => (Kind, EventId, _length, _explanation) = (kind, eventId, HeaderLength, default);
+
     private void Tag(int field, WireFormat.WireType type) => Varint(WireFormat.MakeTag(field, type));
 
     private void Varint(ulong number)
     {
+        if (number < 0x80 && _length < _bytes.Length)
+        {
+            _bytes[_length++] = (byte)number;
+            return;
+        }
+
         var target = Take(VarintLimit);
         var at = 0;
         for (; number >= 0x80; number >>= 7)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using Aspire.Catalog.V1;
 
 namespace Router.Grpc.Accounting;
@@ -14,10 +15,16 @@ internal enum SpoolRecordKind : byte
 
     /// <summary>The attempt reached no provider: there is nothing to tell. Of the event only the id is written.</summary>
     Void = 3,
+
+    /// <summary>Final; what explains its decision is a pattern for those behind it.</summary>
+    Pattern = 4,
+
+    /// <summary>Final; what explains its decision is told by a pattern before it.</summary>
+    Alike = 5,
 }
 
 /// <summary>One record of a segment as <see cref="SpoolPad"/> writes it.</summary>
-/// <param name="Kind">What it says.</param>
+/// <param name="Kind">What it says: opened, final or void.</param>
 /// <param name="Event">The event.</param>
 internal readonly record struct SpoolRecord(SpoolRecordKind Kind, LedgerEvent Event)
 {
@@ -28,8 +35,11 @@ internal readonly record struct SpoolRecord(SpoolRecordKind Kind, LedgerEvent Ev
     private const int LongestEvent = 16 * 1024 * 1024;
 
     /// <summary>Reads the record at the start of <paramref name="bytes"/> and moves past it.</summary>
+    /// <param name="bytes">What is left of a segment.</param>
+    /// <param name="patterns">Those that stand before it; one that it brings is added.</param>
+    /// <param name="record">The record.</param>
     /// <returns>False when none is whole there: the write was cut short, or the bytes are damaged.</returns>
-    public static bool TryRead(ref ReadOnlySpan<byte> bytes, out SpoolRecord record)
+    public static bool TryRead(ref ReadOnlySpan<byte> bytes, SpoolPatterns patterns, out SpoolRecord record)
     {
         record = default;
         if (bytes.Length < HeaderLength)
@@ -49,8 +59,29 @@ internal readonly record struct SpoolRecord(SpoolRecordKind Kind, LedgerEvent Ev
             return false;
         }
 
-        record = new((SpoolRecordKind)checkedBytes[0], LedgerEvent.Parser.ParseFrom(checkedBytes[1..]));
+        record = Read((SpoolRecordKind)checkedBytes[0], checkedBytes[1..], patterns);
         bytes = bytes[(HeaderLength + size)..];
         return true;
+    }
+
+    private static SpoolRecord Read(SpoolRecordKind kind, ReadOnlySpan<byte> bytes, SpoolPatterns patterns)
+    {
+        if (kind == SpoolRecordKind.Alike)
+        {
+            var end = bytes.Length - sizeof(int);
+            var begin = end - BinaryPrimitives.ReadInt32LittleEndian(bytes[end..]);
+            var alike = LedgerEvent.Parser.ParseFrom(bytes[..begin]);
+            alike.Decision.DecisionJson = Encoding.UTF8.GetString(patterns.Restore(bytes[begin..end]));
+            return new(SpoolRecordKind.Final, alike);
+        }
+
+        var whole = LedgerEvent.Parser.ParseFrom(bytes);
+        if (kind == SpoolRecordKind.Pattern)
+        {
+            patterns.Add(Encoding.UTF8.GetBytes(whole.Decision.DecisionJson));
+            kind = SpoolRecordKind.Final;
+        }
+
+        return new(kind, whole);
     }
 }

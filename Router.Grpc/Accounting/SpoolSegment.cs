@@ -18,6 +18,7 @@ internal sealed class SpoolSegment(string path) : IDisposable
     private static readonly byte[] Zeros = new byte[LargestStep];
 
     private readonly SafeFileHandle _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
+    private readonly SpoolPatterns _patterns = new();
     private MemoryMappedFile? _map;
     private MemoryMappedViewAccessor? _view;
     private long _mapped;
@@ -28,6 +29,16 @@ internal sealed class SpoolSegment(string path) : IDisposable
     public long Length { get; private set; }
 
     /// <summary>Puts the record behind those before.</summary>
+    /// <returns>Where it is.</returns>
+    /// <exception cref="IOException">The disk has no room for it.</exception>
+    public SpoolPlace Append(SpoolPad pad)
+    {
+        var place = Append(pad.ToRecord(_patterns));
+        pad.AddTo(_patterns);
+        return place;
+    }
+
+    /// <summary>Puts a record that was copied behind those before.</summary>
     /// <returns>Where it is.</returns>
     /// <exception cref="IOException">The disk has no room for it.</exception>
     public SpoolPlace Append(ReadOnlySpan<byte> record)
@@ -65,7 +76,8 @@ internal sealed class SpoolSegment(string path) : IDisposable
     {
         ReadOnlySpan<byte> bytes = File.ReadAllBytes(path);
         var records = new List<SpoolRecord>();
-        while (SpoolRecord.TryRead(ref bytes, out var record))
+        var patterns = new SpoolPatterns();
+        while (SpoolRecord.TryRead(ref bytes, patterns, out var record))
         {
             records.Add(record);
         }

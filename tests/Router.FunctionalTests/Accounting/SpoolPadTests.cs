@@ -90,8 +90,8 @@ public sealed class SpoolPadTests
         write(pad);
         pad.End(row);
 
-        var bytes = pad.ToRecord();
-        Assert.True(SpoolRecord.TryRead(ref bytes, out var record));
+        var bytes = pad.ToRecord(new());
+        Assert.True(SpoolRecord.TryRead(ref bytes, new(), out var record));
         Assert.True(bytes.IsEmpty);
         Assert.Equal((SpoolRecordKind.Opened, Id), (record.Kind, record.Event.EventId));
         return record.Event.Attempt;

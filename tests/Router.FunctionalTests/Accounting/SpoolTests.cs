@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text;
 using Aspire.Catalog.V1;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -92,6 +93,41 @@ public sealed class SpoolTests : IDisposable
 
         Assert.Equal(["before", "long", "after"], Ids(spool));
         Assert.Equal(refusal, Events(spool)[1]);
+    }
+
+    [Fact]
+    public void Explanations_are_read_back_whole_from_every_segment()
+    {
+        using var spool = Open();
+
+        // More kinds than a segment keeps patterns of, and each of them twice in a row and again.
+        string[] texts = [.. Enumerable.Range(0, 40).Select(static number => Explanation(kind: number / 2 % 7, number))];
+        for (var number = 0; number < texts.Length; number++)
+        {
+            spool.Explain($"{number:D2}", texts[number]);
+            if (number % 16 == 15)
+            {
+                spool.CloseSegment();
+            }
+        }
+
+        spool.CloseSegment();
+
+        Assert.Equal(3, spool.ClosedSegments().Length);
+        Assert.Equal(texts, Events(spool).Select(static row => row.Decision.DecisionJson));
+        Assert.Equal(Ids(spool), Events(spool).Select(static row => row.Decision.DecisionId));
+    }
+
+    [Fact]
+    public void An_explanation_like_one_before_takes_little_room()
+    {
+        using var spool = Open();
+
+        spool.Explain("first", Explanation(kind: 0, number: 1));
+        var first = spool.WaitingBytes;
+        spool.Explain("alike", Explanation(kind: 0, number: 2));
+
+        Assert.InRange(spool.WaitingBytes, first + 1, first * 5 / 4);
     }
 
     [Fact]
@@ -190,6 +226,9 @@ public sealed class SpoolTests : IDisposable
 
     private static LedgerEvent Event(string id, string outcome = "ok") => new() { EventId = id, Attempt = new() { Outcome = outcome } };
 
+    private static string Explanation(int kind, int number) =>
+        "{" + string.Join(',', Enumerable.Range(0, 100).Select(member => $"\"{kind}-{member}\":{(member == 50 ? number : kind)}")) + "}";
+
     private static IReadOnlyList<LedgerEvent> Events(Spool spool) => Running.Ledger.Read(spool.ClosedSegments()).Events;
 
     private static string[] Ids(Spool spool) => [.. Events(spool).Select(row => row.EventId)];
@@ -210,6 +249,16 @@ public sealed class SpoolTests : IDisposable
 internal static class SpoolUse
 {
     public static void Open(this Spool spool, LedgerEvent ifLost) => spool.Append(SpoolPad.Of(SpoolRecordKind.Opened, ifLost));
+
+    public static void Explain(this Spool spool, string id, string json)
+    {
+        var pad = SpoolPad.Begin(SpoolRecordKind.Final, id);
+        var row = pad.Begin(LedgerEvent.DecisionFieldNumber);
+        pad.Text(DecisionEvent.DecisionIdFieldNumber, id);
+        pad.Explain(Encoding.UTF8.GetBytes(json));
+        pad.End(row);
+        spool.Append(pad);
+    }
 
     public static void Use(this Spool spool, Action<Spool> action)
     {
