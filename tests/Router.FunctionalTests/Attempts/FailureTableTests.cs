@@ -148,8 +148,7 @@ public sealed class FailureTableTests
         var asking = Task.WhenAll(surfaces.SelectMany(surface => new[] { AskAsync(once, surface, retries: 0), AskAsync(twice, surface, retries: 1) }));
         if (clock is not null)
         {
-            await Eventually.Is(() => first.Counters.InFlight == 2 * surfaces.Length);
-            clock.Advance(Limit);
+            await clock.PassAsync(Limit, first, 2 * surfaces.Length);
         }
 
         await asking;

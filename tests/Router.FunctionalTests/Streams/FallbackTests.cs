@@ -65,8 +65,7 @@ public sealed class FallbackTests
         var asking = router.Http.PostJsonAsync(Chats.Body(stream: stream));
         if (Scripts[failure].Fault == ReplyFault.Hang)
         {
-            await Eventually.Is(() => first.Counters.InFlight == 1);
-            clock.Advance(Limit);
+            await clock.PassAsync(Limit, first);
         }
 
         var response = await asking;
