@@ -10,6 +10,7 @@ namespace Router.Grpc.Sockets;
 internal sealed class LoopConnection : DefaultConnectionContext, IMemoryPoolFeature
 {
     private const int LeastRead = 2048;
+    private const int MostHeld = 64 << 10;
 
     private readonly LoopStream _stream;
     private readonly CancellationTokenSource _closed = new();
@@ -68,13 +69,27 @@ internal sealed class LoopConnection : DefaultConnectionContext, IMemoryPoolFeat
             {
                 // Nobody who is silent holds memory.
                 await _stream.ReadyAsync();
-                var read = await _stream.ReadAsync(_received.GetMemory(LeastRead), CancellationToken.None);
+                var memory = _received.GetMemory(LeastRead);
+                var read = await _stream.ReadAsync(memory, CancellationToken.None);
                 if (read == 0)
                 {
                     break;
                 }
 
                 _received.Advance(read);
+
+                // A request that is longer than a piece of memory is handed over once, and not piece by piece.
+                for (var held = read; read == memory.Length && held < MostHeld; held += read)
+                {
+                    memory = _received.GetMemory(LeastRead);
+                    if (!_stream.TryReadOn(memory, out read))
+                    {
+                        break;
+                    }
+
+                    _received.Advance(read);
+                }
+
                 var flush = await _received.FlushAsync(CancellationToken.None);
                 if (flush.IsCompleted || flush.IsCanceled)
                 {

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Threading.Tasks.Sources;
 
 namespace Router.Grpc.Sockets;
@@ -44,6 +43,18 @@ internal sealed partial class LoopStream : IValueTaskSource<int>
         }
     }
 
+    /// <summary>Reads on behind bytes that filled their buffer, if more have come by now.</summary>
+    /// <returns>False when there are none; what else there is to tell, the next read does.</returns>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public bool TryReadOn(Memory<byte> buffer, out int read)
+    {
+        lock (_gate)
+        {
+            read = 0;
+            return !_isClosed && _mayHaveMore && TryReceive(buffer, out read, out var failure) && (failure is null ? read > 0 : throw failure);
+        }
+    }
+
     /// <summary>Waits until there is something to read, be it the end.</summary>
     /// <returns>Nothing was read: 0.</returns>
     public ValueTask<int> ReadyAsync() => ReadAsync(Memory<byte>.Empty, CancellationToken.None);
@@ -64,21 +75,21 @@ internal sealed partial class LoopStream : IValueTaskSource<int>
             return true;
         }
 
-        read = _socket.Receive(buffer.Span, SocketFlags.None, out var error);
-        if (error == SocketError.Success)
+        read = SocketCalls.Receive(_number, buffer.Span);
+        if (read >= 0)
         {
             // Fewer than asked for were all, and new ones are told of.
             _mayHaveMore = read == buffer.Length || read == 0 || _hasEnded;
             return true;
         }
 
-        if (error == SocketError.WouldBlock)
+        if (read == -SocketCalls.WouldBlock)
         {
             _mayHaveMore = false;
             return false;
         }
 
-        failure = Broken(new((int)error));
+        failure = Broken(-read);
         return true;
     }
 

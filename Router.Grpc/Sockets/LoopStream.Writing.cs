@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Sockets;
 
 namespace Router.Grpc.Sockets;
 
@@ -12,7 +11,7 @@ internal sealed partial class LoopStream
     private byte[] _gathered = [];
     private int _gatheredLength;
     private TaskCompletionSource? _writable;
-    private SocketException? _failure;
+    private int _failure;
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -60,9 +59,9 @@ internal sealed partial class LoopStream
     // Under the gate.
     private bool TryGather(ReadOnlySpan<byte> bytes)
     {
-        if (_isClosed || _failure is not null)
+        if (_isClosed || _failure != 0)
         {
-            throw _isClosed ? Closed() : Broken(_failure!);
+            throw _isClosed ? Closed() : Broken(_failure);
         }
 
         if (_writable is not null || _gatheredLength + bytes.Length > MostGathered)
@@ -102,7 +101,7 @@ internal sealed partial class LoopStream
             bytes = bytes[Send(bytes.Span)..];
         }
 
-        if (_failure is not null)
+        if (_failure != 0)
         {
             throw Broken(_failure);
         }
@@ -117,7 +116,7 @@ internal sealed partial class LoopStream
         }
 
         var sent = Send(_gathered.AsSpan(0, _gatheredLength));
-        if (sent < _gatheredLength && _failure is null)
+        if (sent < _gatheredLength && _failure == 0)
         {
             _gathered.AsSpan(sent, _gatheredLength - sent).CopyTo(_gathered);
             _gatheredLength -= sent;
@@ -125,18 +124,18 @@ internal sealed partial class LoopStream
         }
 
         Free();
-        return _failure is null;
+        return _failure == 0;
     }
 
     private int Send(ReadOnlySpan<byte> bytes)
     {
-        var sent = _socket.Send(bytes, SocketFlags.None, out var error);
-        if (error is not (SocketError.Success or SocketError.WouldBlock))
+        var sent = SocketCalls.Send(_number, bytes);
+        if (sent < 0 && sent != -SocketCalls.WouldBlock)
         {
-            _failure = new((int)error);
+            _failure = -sent;
         }
 
-        return error == SocketError.Success ? sent : 0;
+        return Math.Max(sent, 0);
     }
 
     private async Task WriteRestAsync(ReadOnlyMemory<byte> rest, CancellationToken cancellationToken)

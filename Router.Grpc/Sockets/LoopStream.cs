@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Router.Grpc.Sockets;
 
@@ -13,6 +14,9 @@ internal sealed partial class LoopStream : Stream
     private readonly Socket _socket;
     private readonly SocketLoop _loop;
     private readonly int _place;
+
+    // Good while it is not closed, which the gate sees to.
+    private readonly int _number;
     private bool _isClosed;
 
     /// <param name="socket">Connected; it is closed together with the stream.</param>
@@ -25,7 +29,7 @@ internal sealed partial class LoopStream : Stream
     {
         IsOurs = isOurs;
         socket.Blocking = false;
-        (_socket, _loop, _writable) = (socket, SocketLoop.Any, writable);
+        (_socket, _number, _loop, _writable) = (socket, (int)socket.Handle, SocketLoop.Any, writable);
         _place = _loop.Enter(this, socket.SafeHandle);
     }
 
@@ -191,5 +195,6 @@ internal sealed partial class LoopStream : Stream
 
     private static IOException Closed() => new("The connection is closed.", new ObjectDisposedException(nameof(LoopStream)));
 
-    private static IOException Broken(SocketException e) => new($"The connection broke: {e.Message}", e);
+    private static IOException Broken(int error) =>
+        new($"The connection broke: {Marshal.GetPInvokeErrorMessage(error)}", new SocketException((int)SocketCalls.ErrorOf(error)));
 }

@@ -104,6 +104,24 @@ public sealed class LoopStreamTests
     }
 
     [Fact]
+    public async Task What_fills_its_buffer_is_read_on_without_a_wait()
+    {
+        using var pair = await LoopPair.OpenAsync();
+        await pair.Plain.SendAsync("abcdefghij"u8.ToArray());
+        var buffer = new byte[4];
+
+        Assert.Equal(4, await pair.Loop.ReadAsync(buffer));
+        Assert.True(pair.Loop.TryReadOn(buffer, out var more));
+        Assert.Equal("efgh", Encoding.ASCII.GetString(buffer, 0, more));
+        Assert.True(pair.Loop.TryReadOn(buffer, out more));
+        Assert.Equal("ij", Encoding.ASCII.GetString(buffer, 0, more));
+        Assert.False(pair.Loop.TryReadOn(buffer, out _));
+
+        pair.Plain.Shutdown(SocketShutdown.Send);
+        Assert.Equal(0, await pair.Loop.ReadAsync(buffer));
+    }
+
+    [Fact]
     public async Task The_end_is_read_behind_the_last_bytes()
     {
         using var pair = await LoopPair.OpenAsync();
