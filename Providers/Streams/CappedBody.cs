@@ -15,13 +15,8 @@ public static class CappedBody
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <param name="limit">Most bytes accepted.</param>
     /// <exception cref="UpstreamFailureException">The connection broke, or the limit is exceeded.</exception>
-    public static async ValueTask<WholeBody> ReadAllAsync(HttpContent content, CancellationToken cancellationToken, int limit = AnswerLimit)
-    {
-        var body = await ReadUpToAsync(content, limit + 1, cancellationToken);
-        return body.Bytes.Length <= limit
-            ? body
-            : throw new UpstreamFailureException(UpstreamFailure.Malformed($"The answer exceeds {limit} bytes."));
-    }
+    public static ValueTask<WholeBody> ReadAllAsync(HttpContent content, CancellationToken cancellationToken, int limit = AnswerLimit) =>
+        ReadUpToAsync(content, limit + 1, limit, cancellationToken);
 
     /// <summary>Reads no more than the beginning.</summary>
     /// <param name="content">The body, decompressed or not.</param>
@@ -29,18 +24,21 @@ public static class CappedBody
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="UpstreamFailureException">The connection broke.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, int most, CancellationToken cancellationToken) =>
-        (await ReadUpToAsync(content, most, cancellationToken)).Bytes;
+        (await ReadUpToAsync(content, most, most, cancellationToken)).Bytes;
 
-    private static async ValueTask<WholeBody> ReadUpToAsync(HttpContent content, int most, CancellationToken cancellationToken)
+    private static async ValueTask<WholeBody> ReadUpToAsync(HttpContent content, int most, int limit, CancellationToken cancellationToken)
     {
         try
         {
             var (stream, told) = content is ReceivedContent received
                 ? (received.Body, received.Length)
                 : (await content.ReadAsStreamAsync(cancellationToken), content.Headers.ContentLength);
-            return told is { } length and > 0 && length <= most
+            var body = told is { } length and > 0 && length <= most
                 ? await ReadKnownAsync(stream, (int)length, cancellationToken)
                 : await ReadUnknownAsync(stream, most, cancellationToken);
+            return body.Bytes.Length <= limit
+                ? body
+                : throw new UpstreamFailureException(UpstreamFailure.Malformed($"The answer exceeds {limit} bytes."));
         }
         catch (Exception e) when (UpstreamFailure.From(e) is { } failure)
         {
@@ -55,14 +53,15 @@ public static class CappedBody
 
     private static async ValueTask<WholeBody> ReadKnownAsync(Stream stream, int length, CancellationToken cancellationToken)
     {
-        if (length <= BodyPool.LongestApart)
+        var isApart = length <= BodyPool.LongestApart;
+        var body = isApart ? GC.AllocateUninitializedArray<byte>(length) : BodyPool.Rent(length);
+        var end = 0;
+        while (end < length && await stream.ReadAsync(body.AsMemory(end, length - end), cancellationToken) is var read and > 0)
         {
-            var body = GC.AllocateUninitializedArray<byte>(length);
-            return new(body.AsMemory(0, await stream.ReadAtLeastAsync(body, length, throwOnEndOfStream: false, cancellationToken)));
+            end += read;
         }
 
-        var rented = BodyPool.Rent(length);
-        return WholeBody.Of(rented, await stream.ReadAtLeastAsync(rented.AsMemory(0, length), length, throwOnEndOfStream: false, cancellationToken));
+        return isApart ? new(body.AsMemory(0, end)) : WholeBody.Of(body, end);
     }
 
     // Where the reading fails, the array is left to the collector: what was cut off may write into it for a while.

@@ -10,17 +10,15 @@ namespace Router.Grpc.OpenAi;
 /// <summary>What a deployment must fulfil, as headers say it: <c>x-routing-</c> and the name of the hint, lists separated by commas.</summary>
 internal static class RequirementHeaders
 {
-    private const string Prefix = "x-routing-";
-
     /// <summary>Fills in what the body left open.</summary>
     public static Requirements Complete(Requirements given, IHeaderDictionary headers, List<RequestFault> faults)
     {
         var completed = given;
         foreach (var (name, values) in headers)
         {
-            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && values.Count > 0)
+            if (name.StartsWith(RoutingHeaders.Prefix, StringComparison.OrdinalIgnoreCase) && values.Count > 0)
             {
-                completed = Apply(completed, name[Prefix.Length..].ToLowerInvariant(), string.Join(',', values!), faults);
+                completed = Apply(completed, name[RoutingHeaders.Prefix.Length..].ToLowerInvariant(), string.Join(',', values!), faults);
             }
         }
 
@@ -50,7 +48,7 @@ internal static class RequirementHeaders
         {
             if (!CapabilityNames.TryParse(one, out var capability))
             {
-                faults.Add(new(Prefix + name, $"\"{one}\" is unknown; known are {string.Join(", ", CapabilityNames.All)}."));
+                faults.Add(new(RoutingHeaders.Prefix + name, $"\"{one}\" is unknown; known are {string.Join(", ", CapabilityNames.All)}."));
             }
 
             all |= capability;
@@ -66,7 +64,7 @@ internal static class RequirementHeaders
             return number;
         }
 
-        faults.Add(new(Prefix + name, $"Must be a whole number from 0 to {int.MaxValue}."));
+        faults.Add(new(RoutingHeaders.Prefix + name, $"Must be a whole number from 0 to {int.MaxValue}."));
         return null;
     }
 
@@ -77,7 +75,7 @@ internal static class RequirementHeaders
             return NanoDollars.FromDollars(dollars);
         }
 
-        faults.Add(new(Prefix + name, RequirementLimits.CostRule));
+        faults.Add(new(RoutingHeaders.Prefix + name, RequirementLimits.CostRule));
         return null;
     }
 

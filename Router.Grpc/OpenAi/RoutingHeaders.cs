@@ -8,6 +8,9 @@ namespace Router.Grpc.OpenAi;
 /// <summary>The headers that tell a caller how its request was routed.</summary>
 internal static class RoutingHeaders
 {
+    /// <summary>How the names of all headers begin by which callers say something to the router.</summary>
+    public const string Prefix = "x-routing-";
+
     public const string RequestId = "x-request-id";
     public const string Model = "x-routing-model";
     public const string Provider = "x-routing-provider";
@@ -21,6 +24,20 @@ internal static class RoutingHeaders
 
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/:@+!$&'()*,;=?#[]{}|^`<>\" ");
+
+    /// <summary>Whether a caller says anything; most say nothing, and then there is no need to look for each header that he might have sent.</summary>
+    public static bool AreIn(IHeaderDictionary headers)
+    {
+        foreach (var (name, _) in headers)
+        {
+            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>What is known before anything has answered.</summary>
     public static void WriteDecided(IHeaderDictionary headers, ChatCall call)

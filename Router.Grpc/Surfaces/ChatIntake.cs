@@ -49,8 +49,13 @@ internal sealed class ChatIntake(ChatDispatch dispatch, RouterSettings settings,
         call = null;
         var reading = surface.Read(context.Request, body);
         List<RequestFault> faults = reading.Faults.IsEmpty ? [] : [.. reading.Faults];
-        var hints = HintHeaders.Complete(reading.Request?.Hints ?? RoutingHints.None, context.Request.Headers, faults);
-        var wishes = CallerWishes.Read(context.Request.Headers, faults);
+        var (hints, wishes) = (reading.Request?.Hints ?? RoutingHints.None, default(CallerWishes));
+        if (RoutingHeaders.AreIn(context.Request.Headers))
+        {
+            hints = HintHeaders.Complete(hints, context.Request.Headers, faults);
+            wishes = CallerWishes.Read(context.Request.Headers, faults);
+        }
+
         if (!reading.IsValid || faults.Count > 0)
         {
             error = CallerErrors.Of(faults);

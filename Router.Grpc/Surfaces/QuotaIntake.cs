@@ -7,13 +7,11 @@ namespace Router.Grpc.Surfaces;
 internal sealed class QuotaIntake(QuotaGate gate, QuotaHeaders headers)
 {
     /// <returns>False when the error has been written.</returns>
-    public async ValueTask<bool> AdmitAsync(HttpContext context, IErrorForm errors, ChatCall call)
-    {
-        if (call.Caller.Limits.Length == 0)
-        {
-            return true;
-        }
+    public ValueTask<bool> AdmitAsync(HttpContext context, IErrorForm errors, ChatCall call) =>
+        call.Caller.Limits.Length == 0 ? new(true) : CountAsync(context, errors, call);
 
+    private async ValueTask<bool> CountAsync(HttpContext context, IErrorForm errors, ChatCall call)
+    {
         var refusal = await gate.AdmitAsync(call, context.RequestAborted);
         errors.WriteLimits(context.Response.Headers, call, headers);
         if (refusal is not null)

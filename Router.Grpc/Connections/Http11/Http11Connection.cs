@@ -22,6 +22,7 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
     private int _start;
     private int _end;
     private int _interim;
+    private ResponseHead _early;
     private ValueTask<int> _arriving;
     private bool _hasServed;
     private int _isClosed;
@@ -65,11 +66,11 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
         var hasAnswered = false;
         try
         {
-            if (await WriteAsync(request, route) is { } early)
+            if (!await WriteAsync(request, route))
             {
                 // The server may go on to wait for the rest, which nobody will send.
                 hasAnswered = true;
-                return Begin(early, mayServeAnother: false, abort, cancellationToken);
+                return Begin(_early, mayServeAnother: false, abort, cancellationToken);
             }
 
             for (var arriving = _arriving; await arriving is var read and > 0; arriving = stream.ReadAsync(_buffer.AsMemory(_end), CancellationToken.None))
@@ -148,8 +149,8 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
     // A server may close a connection that rests at the very moment at which a request is sent.
     private bool IsStale => _hasServed && _end == 0;
 
-    /// <returns>The head of an answer that came before all was sent; null when none did.</returns>
-    private async ValueTask<ResponseHead?> WriteAsync(HttpRequestMessage request, Route route)
+    /// <returns>False when an answer came before all was sent, whose head has been read.</returns>
+    private async ValueTask<bool> WriteAsync(HttpRequestMessage request, Route route)
     {
         var body = request.Content as SplicedContent;
         var pieces = body?.Begin() ?? [];
@@ -171,13 +172,13 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
             }
 
             await stream.WriteAsync(buffer.AsMemory(0, length), CancellationToken.None);
-            if (next < pieces.Count && await WriteRestAsync(pieces, next) is { } early)
+            if (next < pieces.Count && !await WriteRestAsync(pieces, next))
             {
-                return early;
+                return false;
             }
 
             body?.End();
-            return null;
+            return true;
         }
         finally
         {
@@ -186,7 +187,7 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
     }
 
     // A server that has refused a request reads no more of it, and may close the connection.
-    private async ValueTask<ResponseHead?> WriteRestAsync(IReadOnlyList<ReadOnlyMemory<byte>> pieces, int next)
+    private async ValueTask<bool> WriteRestAsync(IReadOnlyList<ReadOnlyMemory<byte>> pieces, int next)
     {
         var arriving = _arriving.AsTask();
         _arriving = new(arriving);
@@ -198,10 +199,10 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
                 if (!arriving.IsFaulted && await arriving is var read and > 0)
                 {
                     _end += read;
-                    if (TryReadHead(out var head))
+                    if (TryReadHead(out _early))
                     {
                         _ = writing.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-                        return head;
+                        return false;
                     }
 
                     MakeRoom();
@@ -215,7 +216,7 @@ internal sealed class Http11Connection(Stream stream, OriginPool pool, TimeProvi
             }
         }
 
-        return null;
+        return true;
     }
 
     /// <returns>False when more bytes are needed.</returns>
