@@ -3,6 +3,7 @@ using Router.FunctionalTests.Running;
 using Router.Grpc.Health;
 using Routing.Catalog;
 using Routing.Health;
+using ServiceDefaults.Redis;
 using ServiceDefaults.SharedHealth;
 using Simulation;
 using TestKit;
@@ -38,7 +39,15 @@ internal sealed class Fleet : IAsyncDisposable
 
     private HealthStore Store => Router.Services.GetRequiredService<HealthStore>();
 
-    public static async Task<Fleet> StartAsync(string redis, int routers, params string[] arguments)
+    /// <summary>One whose routers wait for a store that is only slow, and hear every answer.</summary>
+    public static Task<Fleet> StartAsync(string redis, int routers, params string[] arguments) =>
+        StartAsync(redis, routers, new PatientClock(), arguments);
+
+    /// <param name="redis">Where the routers meet.</param>
+    /// <param name="routers">How many.</param>
+    /// <param name="patience">By which the routers wait for it.</param>
+    /// <param name="arguments">What the routers are told besides.</param>
+    public static async Task<Fleet> StartAsync(string redis, int routers, TimeProvider patience, params string[] arguments)
     {
         var fleet = new Fleet(await ProviderSimulator.StartAsync(), await ProviderSimulator.StartAsync());
         for (var i = 0; i < routers; i++)
@@ -47,7 +56,12 @@ internal sealed class Fleet : IAsyncDisposable
             fleet._catalogs.Add(catalog);
             await catalog.ComeAsync();
             catalog.Send(fleet.Snapshot());
-            fleet.Routers.Add(await RouterUnderTest.StartFedAsync(new(), [catalog.Argument, $"--ConnectionStrings:redis={redis}", .. arguments]));
+            fleet.Routers.Add(await RouterUnderTest.StartFedAsync(
+                new(),
+                services => services
+                    .AddSingleton(services => new HealthStore(services.GetRequiredService<RedisGate>(), patience))
+                    .AddSingleton(services => new CircuitStore(services.GetRequiredService<RedisGate>(), services.GetRequiredService<HealthStore>(), patience)),
+                [catalog.Argument, $"--ConnectionStrings:redis={redis}", .. arguments]));
         }
 
         foreach (var router in fleet.Routers)

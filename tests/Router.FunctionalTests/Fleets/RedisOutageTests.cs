@@ -16,7 +16,7 @@ public sealed class RedisOutageTests
     {
         var port = FreePort.Next();
         var redis = await RedisServer.StartAsync(kind, port: port);
-        await using var fleet = await Fleet.StartAsync(redis.ConnectionString, routers: 1);
+        await using var fleet = await Fleet.StartAsync(redis.ConnectionString, routers: 1, TimeProvider.System);
         await IsolateSecondAsync(fleet);
         await redis.DisposeAsync();
 
@@ -33,7 +33,7 @@ public sealed class RedisOutageTests
     public async Task While_Redis_is_paused_the_last_view_and_own_observations_decide_and_its_return_heals(RedisKind kind)
     {
         await using var redis = await RedisServer.StartAsync(kind);
-        await using var fleet = await Fleet.StartAsync(redis.ConnectionString, routers: 1);
+        await using var fleet = await Fleet.StartAsync(redis.ConnectionString, routers: 1, TimeProvider.System);
         await IsolateSecondAsync(fleet);
         redis.Pause();
         try
@@ -52,7 +52,7 @@ public sealed class RedisOutageTests
     public async Task A_wiped_Redis_learns_anew_and_what_operators_took_out_stays_out(RedisKind kind)
     {
         await using var redis = await RedisServer.StartAsync(kind);
-        await using var fleet = await Fleet.StartAsync(redis.ConnectionString, routers: 2);
+        await using var fleet = await Fleet.StartAsync(redis.ConnectionString, routers: 2, TimeProvider.System);
         await IsolateSecondAsync(fleet);
         await Eventually.Is(() => fleet.Routers.TrueForAll(router => IsSecondIsolated(fleet, router)));
 

@@ -22,7 +22,7 @@ public sealed class SharedCircuitTests
             return await fleet.AllSeeAsync(CircuitState.Open);
         });
 
-        Assert.Contains("of its latest calls failed", fleet.State(fleet.Routers[1]).Cause, StringComparison.Ordinal);
+        // One of them opened it. Where its pause has passed meanwhile, a trial that failed has opened it again.
         await Eventually.Is(() => fleet.Routers.Exists(HasOpenedIt));
         Assert.Single(fleet.Routers, HasOpenedIt);
 
@@ -35,7 +35,8 @@ public sealed class SharedCircuitTests
                 && fleet.FirstUpstream.Counters.Requests == before;
         });
 
-        static bool HasOpenedIt(RouterUnderTest router) => router.Log.Lines.Any(line => line.Event.Id == 630);
+        static bool HasOpenedIt(RouterUnderTest router) =>
+            router.Log.Lines.Any(static line => line.Event.Id == 630 && line.Message.Contains("of its latest calls failed", StringComparison.Ordinal));
     }
 
     [Theory, EveryRedis]

@@ -1,4 +1,3 @@
-using Aspire.Routing.V1;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
