@@ -17,9 +17,10 @@ internal static class LostUpdateTrial
     public static async Task RunAsync(ConfigurationOptions options)
     {
         // Commands of one connection run in turn on any server, so that a race takes several.
-        var connections = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => ConnectionMultiplexer.ConnectAsync(options)));
+        var connecting = Enumerable.Range(0, Connections).Select(_ => ConnectionMultiplexer.ConnectAsync(options)).ToArray();
         try
         {
+            var connections = await Task.WhenAll(connecting);
             var key = HealthKeys.Trial(Guid.NewGuid());
             await Task.WhenAll(connections.SelectMany(connection => Updates(connection.GetDatabase(), key)));
             var arrived = (int)await connections[0].GetDatabase().StringGetAsync(key);
@@ -33,8 +34,15 @@ internal static class LostUpdateTrial
         }
         finally
         {
-            await Task.WhenAll(connections.Select(connection => connection.CloseAsync()));
+            await Task.WhenAll(connecting.Where(static made => made.IsCompletedSuccessfully).Select(static made => EndAsync(made.Result)));
         }
+    }
+
+    private static async Task EndAsync(ConnectionMultiplexer connection)
+    {
+        await connection.CloseAsync();
+        // What is closed still has its threads.
+        connection.Dispose();
     }
 
     private static IEnumerable<Task> Updates(IDatabase database, RedisKey key)

@@ -47,6 +47,32 @@ public sealed class RedisGateTests
         Assert.Same(refusal, await Assert.ThrowsAsync<UnusableRedisException>(() => gate.AdmitAsync(default).AsTask()));
     }
 
+    [Fact]
+    public async Task A_trial_leaves_no_threads_behind()
+    {
+        var server = await RedisServer.SharedAsync();
+        var options = ConfigurationOptions.Parse(server.PatientConnectionString);
+        options.ClientName = "of-the-trial";
+
+        await LostUpdateTrial.RunAsync(options);
+
+        // The threads of a connection bear its name.
+        await Eventually.Is(() => !Directory.GetDirectories("/proc/self/task").Any(thread => NameOf(thread).StartsWith(options.ClientName, StringComparison.Ordinal)));
+
+        static string NameOf(string thread)
+        {
+            try
+            {
+                return File.ReadAllText(Path.Combine(thread, "comm"));
+            }
+            catch (IOException)
+            {
+                // It has ended meanwhile.
+                return "";
+            }
+        }
+    }
+
     [Theory, EveryRedis]
     public async Task A_server_that_is_away_is_an_outage_and_is_tried_when_it_comes(RedisKind kind)
     {
