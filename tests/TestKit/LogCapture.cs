@@ -18,6 +18,11 @@ public sealed class LogCapture : ILoggerProvider
     /// <summary>Says that this test provokes such an error.</summary>
     public void Expect(Func<LogLine, bool> error) => _expected.Add(error);
 
+    /// <summary>Says that callers may hang up before their request has been read, which the gRPC library logs as an error of the service.</summary>
+    public void ExpectHangUps() => Expect(static line =>
+        line.Category.StartsWith("Grpc.AspNetCore.Server", StringComparison.Ordinal)
+        && line.Exception is IOException { Message: "The client reset the request stream." or "The request stream was aborted." });
+
     /// <summary>Fails if an error or worse was logged that no <see cref="Expect"/> covers.</summary>
     public void VerifyNoErrors()
     {

@@ -77,6 +77,7 @@ internal sealed class RouterUnderTest : IAsyncDisposable
     private static async Task<RouterUnderTest> StartAsync(TemporaryFolder folder, Action<IServiceCollection> services, string[] arguments)
     {
         var log = new LogCapture();
+        log.ExpectHangUps();
         var line = CommandLine.Parse(
         [
             "--spool", folder.In("spool"),
