@@ -150,10 +150,10 @@ internal sealed class BudgetGate(BudgetBook book, BudgetSurplus surplus, BudgetL
             }
         }
 
-        return dry is null ? (null, Funding.Done) : await BorrowAsync(reservation, fit, dry, cancellationToken);
+        return dry is null ? (null, Funding.Done) : await BorrowAllAsync(reservation, fit, dry, cancellationToken);
     }
 
-    private async ValueTask<(WindowLease? Lacking, Funding Funding)> BorrowAsync(
+    private async ValueTask<(WindowLease? Lacking, Funding Funding)> BorrowAllAsync(
         BudgetReservation reservation, BudgetFit fit, List<WindowLease> dry, CancellationToken cancellationToken)
     {
         // In all of them at once, for one whose window is counted anew takes seconds.

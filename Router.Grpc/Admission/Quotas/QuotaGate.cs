@@ -32,7 +32,7 @@ internal sealed class QuotaGate(QuotaLink link, TimeProvider time)
             if (await meter.SpendAsync(need, limit.PerMinute, cancellationToken) is not { } spent)
             {
                 hold.Cancel();
-                return new(limit, need, meter.Wait());
+                return new(limit, need, meter.RetryAfter());
             }
 
             hold.Add(meter, limit.Unit, spent);

@@ -48,7 +48,7 @@ internal sealed class QuotaMeter(string subject, QuotaLink link, TimeProvider ti
     }
 
     /// <summary>How long whoever was just refused has to wait. The window may have ended since, and then it is as good as nothing.</summary>
-    public TimeSpan Wait()
+    public TimeSpan RetryAfter()
     {
         lock (_gate)
         {

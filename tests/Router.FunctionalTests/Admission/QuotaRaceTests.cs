@@ -131,11 +131,11 @@ public sealed class QuotaRaceTests
         Assert.Equal(HealthStatus.Degraded, (await new QuotaHealthCheck(link).CheckHealthAsync(new())).Status);
         clock.Advance(TimeSpan.FromSeconds(54));
         Assert.Equal(0, await SpendAllAsync(meter));
-        Assert.Equal(TimeSpan.FromSeconds(1), meter.Wait());
+        Assert.Equal(TimeSpan.FromSeconds(1), meter.RetryAfter());
         clock.Advance(TimeSpan.FromSeconds(2));
 
         // Whoever was refused a moment ago need not wait for the end of this minute too.
-        Assert.Equal(TimeSpan.FromMilliseconds(1), meter.Wait());
+        Assert.Equal(TimeSpan.FromMilliseconds(1), meter.RetryAfter());
         Assert.Equal(3, await SpendAllAsync(meter));
 
         static async Task<int> SpendAllAsync(QuotaMeter meter)
@@ -158,7 +158,7 @@ public sealed class QuotaRaceTests
 
         Assert.NotNull(await meter.SpendAsync(1, 3, CancellationToken.None));
 
-        Assert.Equal(TimeSpan.FromMilliseconds(1), meter.Wait());
+        Assert.Equal(TimeSpan.FromMilliseconds(1), meter.RetryAfter());
     }
 
     [Theory]
